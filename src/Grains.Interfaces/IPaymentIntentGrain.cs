@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
+using Orleans;
+using Orleans.Concurrency;
+
+namespace CryptoPay.Grains.Interfaces;
+
+/// <summary>
+/// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none waits for a processor.
+/// </summary>
+[Alias("CryptoPay.IPaymentIntentGrain")]
+public interface IPaymentIntentGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// "{merchant}/{orderId}". The slash is needed: Orleans' ADO.NET provider keeps a key that looks like a GUID or
+    /// a hex number not as a string, and `deadbeef` and `DEADBEEF` would share a row.
+    /// </summary>
+    static string KeyOf(string merchant, string orderId) => $"{merchant}/{orderId}";
+
+    /// <summary>Writes the intent, or finds it. The same money again is the same answer; other money is refused.</summary>
+    Task<PaymentIntentAnswer> Create(CreatePaymentIntent request);
+
+    /// <summary>The next invoice, for what is still due. The same answer while one is open.</summary>
+    Task<PaymentIntentAnswer> StartInvoice();
+
+    Task<PaymentIntentAnswer> Cancel();
+
+    /// <summary>The last committed view, at once, also while a processor is called.</summary>
+    [AlwaysInterleave]
+    Task<PaymentIntentAnswer> Get();
+
+    /// <summary>The view once its revision is above <paramref name="revision"/>, or as it is after <paramref name="patience"/> (at most 1 s).</summary>
+    [AlwaysInterleave]
+    Task<PaymentIntentAnswer> WaitForNews(long revision, TimeSpan patience);
+
+    /// <summary>The history, oldest first; empty where there is no intent.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<HistoryEntry>> History();
+
+    /// <summary>Somebody has reason to think that a read is due: a webhook, the sweep. Durable when it returns; harmless when repeated.</summary>
+    /// <returns>False where there is no such intent.</returns>
+    Task<bool> Wake(WakeReason reason);
+
+    /// <summary>The grain's own call to itself: decides and writes what its effects brought back. Does nothing when nothing waits.</summary>
+    Task ApplyPending();
+}
+
+public enum WakeReason
+{
+    /// <summary>A processor said that something changed: read now.</summary>
+    Webhook = 0,
+
+    /// <summary>The watchdog's time has passed: read if a read is really overdue, and see to the reminders.</summary>
+    Overdue = 1,
+}
+
+/// <param name="View">Null where there is no such intent.</param>
+/// <param name="Refusal">None when the call did what it was asked.</param>
+[GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentAnswer")]
+public sealed record PaymentIntentAnswer([property: Id(0)] PaymentIntentView? View, [property: Id(1)] Refusal Refusal = Refusal.None);

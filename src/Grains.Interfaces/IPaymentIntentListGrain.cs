@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+using Orleans;
+
+namespace CryptoPay.Grains.Interfaces;
+
+/// <summary>Lists a merchant's payment intents from the very rows that their grains wrote. Key: any number; it keeps nothing.</summary>
+[Alias("CryptoPay.IPaymentIntentListGrain")]
+public interface IPaymentIntentListGrain : IGrainWithIntegerKey
+{
+    Task<PaymentIntentPage> List(PaymentIntentQuery query);
+}
+
+/// <param name="Status">Only this one; null for all.</param>
+/// <param name="From">Only those created at this time or later; null for all.</param>
+/// <param name="Cursor">As the page before gave it; "" for the first page.</param>
+/// <param name="Take">1 to 200.</param>
+[GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentQuery")]
+public sealed record PaymentIntentQuery(
+    [property: Id(0)] string Merchant,
+    [property: Id(1)] PaymentIntentStatus? Status,
+    [property: Id(2)] DateTimeOffset? From,
+    [property: Id(3)] string Cursor,
+    [property: Id(4)] int Take);
+
+/// <param name="Items">Newest first.</param>
+/// <param name="NextCursor">"" on the last page.</param>
+[GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentPage")]
+public sealed record PaymentIntentPage(
+    [property: Id(0)] ImmutableArray<PaymentIntentView> Items, [property: Id(1)] string NextCursor);

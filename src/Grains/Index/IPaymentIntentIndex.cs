@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.Index;
+
+/// <summary>
+/// Questions across payment intents, answered from the very rows that their grains wrote: generated, indexed
+/// columns, so an answer is never behind. A storage implements it.
+/// </summary>
+public interface IPaymentIntentIndex
+{
+    /// <summary>Newest first, by (created, key); <paramref name="before"/> is the last row of the page before.</summary>
+    Task<ImmutableArray<IndexRow>> List(
+        string merchant, PaymentIntentStatus? status, DateTimeOffset? from, IndexCursor? before, int take,
+        CancellationToken cancellation);
+
+    /// <summary>Rows whose watchdog time is before <paramref name="dueBefore"/>, by (due, key); <paramref name="after"/> is the last row of the page before.</summary>
+    Task<ImmutableArray<IndexCursor>> Overdue(
+        DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation);
+
+    /// <summary>Keys of the intents of one processor account that are still watched, by key.</summary>
+    Task<ImmutableArray<string>> Watched(string processor, string afterKey, int take, CancellationToken cancellation);
+}
+
+/// <summary>Where a page ends.</summary>
+/// <param name="Time">Unix milliseconds: created for a list, due for the sweep.</param>
+/// <param name="Key">The grain's key, {merchant}/{orderId}.</param>
+public sealed record IndexCursor(long Time, string Key);
+
+/// <param name="Payload">The stored document, UTF-8 JSON.</param>
+public sealed record IndexRow(IndexCursor Cursor, ReadOnlyMemory<byte> Payload);

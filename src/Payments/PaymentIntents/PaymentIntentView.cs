@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using Orleans;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// What everyone outside sees of a payment intent: grain result, HTTP answer and console alike. Flat, the same keys
+/// in every outcome, never null: a Genesys output mapping prints the variable's name for a null.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentView")]
+public sealed record PaymentIntentView
+{
+    [Id(0)] public required string PaymentIntentId { get; init; }
+    [Id(1)] public required string OrderId { get; init; }
+    [Id(2)] public required string Status { get; init; }
+
+    /// <summary>The words that the case shows.</summary>
+    [Id(3)] public required string CaseStatus { get; init; }
+
+    /// <summary>One lower-case word to branch on: pending, underpaid, confirming, paid, expired, paid_late, failed, cancelled, timeout, review.</summary>
+    [Id(4)] public required string Outcome { get; init; }
+
+    /// <summary>Callers need not ask again. Our own watch may go on.</summary>
+    [Id(5)] public required bool IsFinal { get; init; }
+    [Id(6)] public required bool IsPaid { get; init; }
+
+    /// <summary>none, top_up, new_invoice or review.</summary>
+    [Id(7)] public required string ActionRequired { get; init; }
+
+    /// <summary>The processor's own page.</summary>
+    [Id(8)] public string CheckoutUrl { get; init; } = "";
+
+    /// <summary>Our page for the customer; "" until there is one.</summary>
+    [Id(9)] public string PayUrl { get; init; } = "";
+
+    /// <summary>Our page for the agent; "" until there is one.</summary>
+    [Id(10)] public string AgentUrl { get; init; } = "";
+
+    /// <summary>An image that encodes the processor's own payment URI.</summary>
+    [Id(11)] public string QrCodeUrl { get; init; } = "";
+    [Id(12)] public string PaymentUri { get; init; } = "";
+
+    /// <summary>Decimal string in <see cref="IsoCode"/>, as are <see cref="AmountPaid"/> and <see cref="AmountDue"/>.</summary>
+    [Id(13)] public required string Amount { get; init; }
+    [Id(14)] public required string IsoCode { get; init; }
+
+    /// <summary>Decimal string in whole coins of <see cref="CryptoCode"/>; "" until the processor says it.</summary>
+    [Id(15)] public string CryptoAmount { get; init; } = "";
+    [Id(16)] public required string CryptoCode { get; init; }
+    [Id(17)] public required string AmountPaid { get; init; }
+    [Id(18)] public required string AmountDue { get; init; }
+
+    /// <summary>ISO 8601 in UTC; "" without an invoice.</summary>
+    [Id(19)] public string RateLockedUntil { get; init; } = "";
+
+    /// <summary>Seconds to the end of the rate lock; 0 or more.</summary>
+    [Id(20)] public int SecondsLeft { get; init; }
+
+    /// <summary>Ask again after this many seconds; 0 when there is nothing more to ask.</summary>
+    [Id(21)] public int PollAfterSeconds { get; init; }
+
+    /// <summary>One sentence that can be spoken.</summary>
+    [Id(22)] public required string Message { get; init; }
+
+    /// <summary>Why it does not go on by itself, where that is so; otherwise "".</summary>
+    [Id(23)] public string ErrorCode { get; init; } = "";
+
+    /// <summary>Counts the writes; who waits for news waits for a higher one.</summary>
+    [Id(24), JsonIgnore] public long Revision { get; init; }
+
+    /// <summary>The secret part of this intent's links: 128 random bits in base64url.</summary>
+    [Id(25), JsonIgnore] public string LinkToken { get; init; } = "";
+
+    /// <summary>An invoice was handed out, or it is certain that none will be.</summary>
+    [Id(26), JsonIgnore] public bool HasInvoice { get; init; }
+}

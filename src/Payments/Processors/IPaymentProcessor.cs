@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace CryptoPay.Payments.Processors;
+
+/// <summary>
+/// The port to one configured processor account. Registered as a keyed service, the key is the account's name.
+/// No method throws for what a processor answers or fails to answer; only cancellation throws.
+/// </summary>
+public interface IPaymentProcessor
+{
+    /// <summary>Sends one create, never twice. After an ambiguous end the caller looks up before it creates again.</summary>
+    Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation);
+
+    Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation);
+
+    /// <summary>
+    /// All invoices that carry this order, of any attempt and status. May lag behind a create by some seconds:
+    /// an empty answer is no proof.
+    /// </summary>
+    Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(string merchant, string orderId, CancellationToken cancellation);
+
+    /// <summary>Makes the invoice unpayable. Found(true) when it is (also when it was already), Found(false) when it no longer can be.</summary>
+    Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation);
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+
+namespace CryptoPay.Payments.Processors;
+
+/// <summary>What one authenticated read of a processor's invoice showed, in our words. An adapter makes it; nothing else does.</summary>
+public sealed record Invoice
+{
+    /// <summary>The processor's ID of the invoice.</summary>
+    public required string InvoiceId { get; init; }
+
+    /// <summary>Merchant, order and attempt as the invoice's own metadata says them; "" where it says nothing.</summary>
+    public required string Merchant { get; init; }
+    public required string OrderId { get; init; }
+    public required string AttemptId { get; init; }
+
+    /// <summary>What the invoice asks for, in the currency that it is priced in.</summary>
+    public required Money Price { get; init; }
+
+    public required InvoiceStatus Status { get; init; }
+
+    public InvoiceQualifiers Qualifiers { get; init; }
+
+    /// <summary>The processor's own status text, for people and alerts; never decided upon.</summary>
+    public required string StatusText { get; init; }
+
+    /// <summary>All money seen toward the invoice, confirmed or not, in the price's currency; 0 or more, not rounded.</summary>
+    public decimal AmountPaid { get; init; }
+
+    /// <summary>There are payments, and each is final by the processor's rule.</summary>
+    public bool IsPaymentConfirmed { get; init; }
+
+    /// <summary>UTC. When the processor made it, when its rate lock ends, and when the processor stops looking for money.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset MonitoredUntil { get; init; }
+
+    /// <summary>The processor's own page for the customer; "" where it has none.</summary>
+    public string CheckoutUrl { get; init; } = "";
+
+    /// <summary>The processor's own payment URI (BIP21, lightning); empty where it gives none. Holds an address.</summary>
+    public Sensitive PaymentUri { get; init; }
+
+    /// <summary>What is asked for in the coin, whole coins; 0 where the processor does not say.</summary>
+    public decimal CryptoAmount { get; init; }
+
+    /// <summary>Each transfer seen, in the processor's order.</summary>
+    public ImmutableArray<Payment> Payments { get; init; } = [];
+
+    // A record compares an immutable array by reference; two reads that say the same must be equal.
+    public bool Equals(Invoice? other) =>
+        other is not null && Fields == other.Fields && Payments.SequenceEqual(other.Payments);
+
+    public override int GetHashCode() => HashCode.Combine(InvoiceId, Status, AmountPaid, Payments.Length);
+
+    private (object, object, object) Fields => (
+        (InvoiceId, Merchant, OrderId, AttemptId, Price, Status, Qualifiers),
+        (StatusText, AmountPaid, IsPaymentConfirmed, CreatedAt, ExpiresAt, MonitoredUntil),
+        (CheckoutUrl, PaymentUri, CryptoAmount));
+}
+
+/// <summary>One transfer seen toward an invoice.</summary>
+/// <param name="PaymentId">The processor's ID; on chain it holds the transaction hash.</param>
+/// <param name="Value">Whole coins.</param>
+/// <param name="IsConfirmed">Final by the processor's rule.</param>
+public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirmed);
