@@ -53,6 +53,9 @@ public enum WakeReason
 
     /// <summary>The watchdog's time has passed: read if a read is really overdue, and see to the reminders.</summary>
     Overdue = 1,
+
+    /// <summary>Another activation made an invoice that it could not record: search for strays.</summary>
+    Unrecorded = 2,
 }
 
 /// <param name="View">Null where there is no such intent.</param>

@@ -9,7 +9,11 @@ public abstract record ProcessorResult<T>
 
     /// <summary>The processor refuses, and will again: the request or our settings must change.</summary>
     /// <param name="Code">The processor's own code or "http_403"; safe to show and to log.</param>
-    public sealed record Refused(string Code) : ProcessorResult<T>;
+    /// <param name="IsOfSettings">
+    /// Our settings are at fault (key, permission, store), which an operator can mend while the order waits; otherwise
+    /// this request is.
+    /// </param>
+    public sealed record Refused(string Code, bool IsOfSettings = false) : ProcessorResult<T>;
 
     /// <summary>A passing fault, or an ending that tells nothing (time-out, reset): the work may have been done.</summary>
     /// <param name="Code">For example "timeout", "http_500", "circuit_open"; safe to show and to log.</param>

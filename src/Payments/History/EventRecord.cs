@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.History;
+
+/// <summary>What the history keeps of an event: flat text, sensitive values as digests.</summary>
+public static class EventRecord
+{
+    /// <summary>Null for what is no part of the history: the coming and going of a due read.</summary>
+    public static ImmutableSortedDictionary<string, string>? DataOf(Event happened, PaymentIntent intent) => happened switch
+    {
+        Event.ReadFellDue or Event.ReadAnswered => null,
+        Event.IntentRequested e => Requested(e, intent),
+        Event.MetadataReplaced e => Data([.. Digests(e.Changed, intent)]),
+        Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("amount", e.Price.ToWire()), ("isoCode", e.Price.Currency)),
+        Event.AttemptRefused e => Data(("attemptId", e.AttemptId), ("code", e.Code)),
+        Event.InvoiceOpened e => Data([("attemptId", e.AttemptId), .. Facts(e.Invoice, intent)]),
+        Event.InvoiceObserved e => Data([.. Facts(e.Invoice, intent)]),
+        Event.DoubleSpendSeen e => Data(("invoiceId", e.InvoiceId)),
+        Event.NonsenseBegan e => Data(("reason", e.Reason)),
+        Event.ReviewFlagged e => Data(("reason", e.Reason)),
+        Event.StrayFound e => Data(("invoiceId", e.InvoiceId)),
+        Event.InvoiceWithdrawn e => Data(("invoiceId", e.InvoiceId)),
+        Event.InvoiceMadeUnpayable e => Data(("invoiceId", e.InvoiceId), ("done", e.Done ? "true" : "false")),
+        Event.WatchEnded e => Data(("end", e.End.ToString())),
+        Event.NonsenseEnded or Event.IntentCancelled or Event.PollingSlowed => Data(),
+        _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
+    };
+
+    private static ImmutableSortedDictionary<string, string> Requested(Event.IntentRequested e, PaymentIntent intent) => Data([
+        ("paymentIntentId", e.New.PaymentIntentId),
+        ("attemptId", e.New.AttemptId),
+        ("processor", e.New.Processor),
+        ("amount", e.Request.Price.ToWire()),
+        ("isoCode", e.Request.Price.Currency),
+        ("cryptoCode", e.Request.CryptoCode),
+        ("transactionSpeed", e.Request.Speed.ToString()),
+        ("posLabel", e.Request.PosLabel),
+        ("notificationUrl", Digest(e.Request.NotificationUrl, intent)),
+        .. Digests(e.Request.Metadata, intent)]);
+
+    private static IEnumerable<(string, string)> Facts(Invoice invoice, PaymentIntent intent)
+    {
+        yield return ("invoiceId", invoice.InvoiceId);
+        yield return ("invoiceStatus", invoice.StatusText);
+        yield return ("amountPaid", Money.ToWire(invoice.AmountPaid, 0));
+        yield return ("paymentUri", Digest(invoice.PaymentUri, intent));
+        for (var i = 0; i < invoice.Payments.Length; i++)
+        {
+            var payment = invoice.Payments[i];
+            yield return ($"payments.{i}.id", Digest(payment.PaymentId, intent));
+            yield return ($"payments.{i}.value", Money.ToWire(payment.Value, 0));
+            yield return ($"payments.{i}.confirmed", payment.IsConfirmed ? "true" : "false");
+        }
+    }
+
+    private static IEnumerable<(string, string)> Digests(
+        ImmutableSortedDictionary<string, Sensitive> metadata, PaymentIntent intent) =>
+        metadata.Select(pair => ($"metadata.{pair.Key}", Digest(pair.Value, intent)));
+
+    private static string Digest(Sensitive value, PaymentIntent intent) =>
+        value.IsEmpty ? "" : $"sha256:{value.Digest(intent.Salt.Value)}";
+
+    private static ImmutableSortedDictionary<string, string> Data(params (string Key, string Value)[] pairs) =>
+        pairs.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace CryptoPay.Payments.History;
+
+/// <summary>
+/// Chains history entries by hash, so that a changed, missing or reordered entry shows. The canonical bytes of an entry
+/// are the UTF-8 JSON array [previous hash, sequence, unix milliseconds, event, status, key, value, key, value, …] with
+/// keys in ordinal order: the same whatever a database does to the order of keys.
+/// </summary>
+public static class HistoryChain
+{
+    public static ImmutableArray<HistoryEntry> Append(
+        ImmutableArray<HistoryEntry> history, DateTimeOffset at, string happened, string status,
+        ImmutableSortedDictionary<string, string> data)
+    {
+        var entry = new HistoryEntry
+        {
+            Sequence = history.Length + 1, At = at, Event = happened, Status = status, Data = data, Hash = "",
+        };
+        return history.Add(entry with { Hash = HashOf(history.LastOrDefault(), entry) });
+    }
+
+    /// <summary>The sequence of the first entry that does not follow from those before it; null where all do.</summary>
+    public static int? FirstBroken(ImmutableArray<HistoryEntry> history)
+    {
+        HistoryEntry? previous = null;
+        foreach (var entry in history)
+        {
+            if (entry.Sequence != (previous?.Sequence ?? 0) + 1 || entry.Hash != HashOf(previous, entry)) return entry.Sequence;
+            previous = entry;
+        }
+
+        return null;
+    }
+
+    private static string HashOf(HistoryEntry? previous, HistoryEntry entry)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(previous?.Hash ?? "");
+            json.WriteNumberValue(entry.Sequence);
+            json.WriteNumberValue(entry.At.ToUnixTimeMilliseconds());
+            json.WriteStringValue(entry.Event);
+            json.WriteStringValue(entry.Status);
+            foreach (var (key, value) in entry.Data)
+            {
+                json.WriteStringValue(key);
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+}

@@ -1,0 +1,61 @@
+namespace CryptoPay.Payments.PaymentIntents;
+
+using Qualifier = PaymentIntentQualifiers;
+using Status = PaymentIntentStatus;
+
+/// <summary>One row of what everyone sees.</summary>
+public sealed record CaseRow(string CaseStatus, string Outcome, bool IsFinal, string ActionRequired, string Message);
+
+/// <summary>The one table that decides what callers, cases and operators see of an intent. First row that fits wins.</summary>
+public static class CaseTable
+{
+    public static CaseRow RowOf(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
+    {
+        var isFresh = now < Schedule.ShortWindowEndsAt(intent, policy);
+        var hasMoney = Standing.HasMoney(intent);
+        return intent.Status switch
+        {
+            _ when intent.Has(Qualifier.Review) || intent.WatchEnd == WatchEnd.Blind => UnderReview,
+            Status.Requested or Status.AwaitingPayment or Status.Expired
+                when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney => TimedOut,
+            Status.Requested => Requested,
+            Status.AwaitingPayment or Status.Expired when intent.Has(Qualifier.Underpaid) => Underpaid,
+            Status.AwaitingPayment => isFresh ? AwaitingPayment : PaymentPending,
+            Status.Confirming => isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus },
+            Status.Settled => intent.Has(Qualifier.Overpaid) ? Overpaid : Complete,
+            Status.Expired when intent.Has(Qualifier.PaidLate) => PaidLate,
+            Status.Expired => Expired,
+            Status.Cancelled => Cancelled,
+            _ => Failed,
+        };
+    }
+
+    private static readonly CaseRow Requested = new("Payment Requested", "pending", false, "none",
+        "Your payment is being prepared.");
+    private static readonly CaseRow AwaitingPayment = new("Awaiting Payment", "pending", false, "none",
+        "Your payment is ready. Please pay it in your wallet now.");
+    private static readonly CaseRow PaymentPending = new("Payment Pending", "pending", false, "none",
+        "We have not seen your payment yet. We keep looking for it.");
+    private static readonly CaseRow Underpaid = new("Additional Funds Required", "underpaid", false, "top_up",
+        "A part of the payment has arrived. Please pay the rest.");
+    private static readonly CaseRow Confirming = new("Payment Confirming", "confirming", false, "none",
+        "Your payment has been seen and is being confirmed.");
+    private static readonly CaseRow Complete = new("Payment Status: Complete", "paid", true, "none",
+        "Your payment is complete. Thank you.");
+    private static readonly CaseRow Overpaid = Complete with
+    {
+        ActionRequired = "review", Message = "Your payment is complete. More was paid than was due; we will look into it.",
+    };
+    private static readonly CaseRow Expired = new("Payment Expired", "expired", true, "new_invoice",
+        "The time to pay is over. We can start a new payment.");
+    private static readonly CaseRow PaidLate = new("Payment Under Review", "paid_late", true, "review",
+        "Your payment arrived after its time was over. We will look into it.");
+    private static readonly CaseRow Failed = new("Payment Failed", "failed", true, "review",
+        "The payment did not succeed. We will look into it.");
+    private static readonly CaseRow Cancelled = new("Payment Cancelled", "cancelled", true, "none",
+        "The payment was cancelled.");
+    private static readonly CaseRow TimedOut = new("Payment Status: Timeout", "timeout", true, "none",
+        "No payment arrived in time.");
+    private static readonly CaseRow UnderReview = new("Payment Under Review", "review", true, "review",
+        "We are looking into your payment and will come back to you.");
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>What can be asked of a payment intent, by people, by time, or by what a processor answered.</summary>
+/// <param name="At">UTC now, cut to the millisecond.</param>
+public abstract record Command(DateTimeOffset At)
+{
+    public sealed record Create(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Command(At);
+
+    public sealed record StartInvoice(string AttemptId, DateTimeOffset At) : Command(At);
+
+    public sealed record Cancel(DateTimeOffset At) : Command(At);
+
+    public sealed record Wake(DateTimeOffset At) : Command(At);
+
+    /// <summary>The processor made the invoice of this attempt.</summary>
+    public sealed record RecordInvoice(string AttemptId, Invoice Invoice, DateTimeOffset At) : Command(At);
+
+    /// <summary>The processor will not make the invoice of this attempt.</summary>
+    public sealed record RecordRefusal(string AttemptId, string Code, DateTimeOffset At) : Command(At);
+
+    /// <summary>All that the processor finds for this order.</summary>
+    public sealed record RecordLookUp(ImmutableArray<Invoice> Invoices, DateTimeOffset At) : Command(At);
+
+    public sealed record Observe(Invoice Invoice, DateTimeOffset At) : Command(At);
+
+    /// <summary>The processor's answer to a read made no sense.</summary>
+    public sealed record RecordNonsense(string Reason, DateTimeOffset At) : Command(At);
+
+    /// <summary>A round of reads is over.</summary>
+    /// <param name="StartedAt">A wake after this time has not been answered by it.</param>
+    /// <param name="Succeeded">Every read of the round did.</param>
+    public sealed record FinishReading(DateTimeOffset StartedAt, bool Succeeded, DateTimeOffset At) : Command(At);
+
+    /// <param name="Done">False where the processor can no longer make it unpayable.</param>
+    public sealed record RecordUnpayable(string InvoiceId, bool Done, DateTimeOffset At) : Command(At);
+}
+
+/// <summary>What a new intent needs and the core cannot make: names and random values.</summary>
+public sealed record NewIntent(
+    string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive LinkToken, Sensitive Salt,
+    string Processor);

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>What happened to a payment intent.</summary>
+public abstract record Event(DateTimeOffset At)
+{
+    public sealed record IntentRequested(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Event(At);
+
+    public sealed record MetadataReplaced(ImmutableSortedDictionary<string, Sensitive> Changed, DateTimeOffset At) : Event(At);
+
+    public sealed record AttemptStarted(string AttemptId, Money Price, DateTimeOffset At) : Event(At);
+
+    public sealed record AttemptRefused(string AttemptId, string Code, DateTimeOffset At) : Event(At);
+
+    public sealed record InvoiceOpened(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
+
+    public sealed record InvoiceObserved(Invoice Invoice, DateTimeOffset At) : Event(At);
+
+    /// <summary>Money that was seen toward an invoice has gone again.</summary>
+    public sealed record DoubleSpendSeen(string InvoiceId, DateTimeOffset At) : Event(At);
+
+    public sealed record NonsenseBegan(string Reason, DateTimeOffset At) : Event(At);
+
+    public sealed record NonsenseEnded(DateTimeOffset At) : Event(At);
+
+    public sealed record ReviewFlagged(string Reason, DateTimeOffset At) : Event(At);
+
+    public sealed record StrayFound(string InvoiceId, DateTimeOffset At) : Event(At);
+
+    /// <summary>We owe the processor's making this invoice unpayable.</summary>
+    public sealed record InvoiceWithdrawn(string InvoiceId, DateTimeOffset At) : Event(At);
+
+    public sealed record InvoiceMadeUnpayable(string InvoiceId, bool Done, DateTimeOffset At) : Event(At);
+
+    public sealed record IntentCancelled(DateTimeOffset At) : Event(At);
+
+    public sealed record PollingSlowed(DateTimeOffset At) : Event(At);
+
+    public sealed record WatchEnded(WatchEnd End, DateTimeOffset At) : Event(At);
+
+    /// <summary>A matter of our own schedule, not of the payment: kept out of the history.</summary>
+    public sealed record ReadFellDue(DateTimeOffset At) : Event(At);
+
+    /// <inheritdoc cref="ReadFellDue"/>
+    public sealed record ReadAnswered(DateTimeOffset At) : Event(At);
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>What an event makes of an intent. Nothing else changes one.</summary>
+public static class Evolver
+{
+    public static PaymentIntent Evolve(PaymentIntent? intent, Event happened) => (intent, happened) switch
+    {
+        (null, Event.IntentRequested e) => Requested(e),
+        (null, _) => throw new UnreachableException("The first event is IntentRequested."),
+        (_, Event.MetadataReplaced e) => intent with { Metadata = intent.Metadata.SetItems(e.Changed) },
+        (_, Event.AttemptStarted e) => Standing.Changed(Started(intent, e), e.At),
+        (_, Event.AttemptRefused e) => Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
+        (_, Event.InvoiceOpened e) => Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice, OpenedAt = e.At }),
+        (_, Event.InvoiceObserved e) => Observed(intent, e),
+        (_, Event.DoubleSpendSeen) => Flagged(intent, PaymentIntentQualifiers.DoubleSpent, happened.At),
+        (_, Event.NonsenseBegan e) => intent with { NonsenseSince = e.At },
+        (_, Event.NonsenseEnded) => intent with { NonsenseSince = null },
+        (_, Event.ReviewFlagged) => Flagged(intent, PaymentIntentQualifiers.Review, happened.At),
+        (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.InvoiceId) },
+        (_, Event.InvoiceWithdrawn e) => Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.InvoiceId) }, IsOf(e.InvoiceId), a => a with { IsWithdrawn = true }),
+        (_, Event.InvoiceMadeUnpayable e) => intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.InvoiceId) },
+        (_, Event.IntentCancelled e) => Standing.Restood(intent with { IsCancelled = true }, e.At),
+        (_, Event.PollingSlowed) => intent with { IsSlowed = true },
+        (_, Event.WatchEnded e) => Standing.Restood(intent with { WatchEnd = e.End }, e.At),
+        (_, Event.ReadFellDue e) => intent with { ReadDueAt = e.At },
+        (_, Event.ReadAnswered) => intent with { ReadDueAt = null },
+        _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
+    };
+
+    private static PaymentIntent Requested(Event.IntentRequested e) => new()
+    {
+        Merchant = e.New.Merchant,
+        OrderId = e.New.OrderId,
+        PaymentIntentId = e.New.PaymentIntentId,
+        LinkToken = e.New.LinkToken,
+        Salt = e.New.Salt,
+        Processor = e.New.Processor,
+        Price = e.Request.Price,
+        CryptoCode = e.Request.CryptoCode,
+        Speed = e.Request.Speed,
+        PosLabel = e.Request.PosLabel,
+        NotificationUrl = e.Request.NotificationUrl,
+        Metadata = e.Request.Metadata,
+        CreatedAt = e.At,
+        ChangedAt = e.At,
+        Status = PaymentIntentStatus.Requested,
+        Attempts = [new InvoiceAttempt { AttemptId = e.New.AttemptId, StartedAt = e.At, Price = e.Request.Price }],
+    };
+
+    private static PaymentIntent Started(PaymentIntent intent, Event.AttemptStarted e) => Standing.Restood(
+        intent with
+        {
+            Attempts = intent.Attempts.Add(new InvoiceAttempt { AttemptId = e.AttemptId, StartedAt = e.At, Price = e.Price }),
+            WatchEnd = WatchEnd.None,
+        },
+        e.At);
+
+    private static PaymentIntent Observed(PaymentIntent intent, Event.InvoiceObserved e)
+    {
+        var paidBefore = Standing.AmountPaid(intent);
+        var observed = Restood(intent, e, IsOf(e.Invoice.InvoiceId), attempt => attempt with { Invoice = e.Invoice });
+        return Standing.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
+    }
+
+    private static PaymentIntent Flagged(PaymentIntent intent, PaymentIntentQualifiers qualifier, DateTimeOffset at) =>
+        Standing.Restood(intent with { Qualifiers = intent.Qualifiers | qualifier }, at);
+
+    private static PaymentIntent Restood(
+        PaymentIntent intent, Event e, Func<InvoiceAttempt, bool> which, Func<InvoiceAttempt, InvoiceAttempt> change) =>
+        Standing.Restood(Of(intent, which, change), e.At);
+
+    private static PaymentIntent Of(
+        PaymentIntent intent, Func<InvoiceAttempt, bool> which, Func<InvoiceAttempt, InvoiceAttempt> change) =>
+        intent with { Attempts = [.. intent.Attempts.Select(attempt => which(attempt) ? change(attempt) : attempt)] };
+
+    private static Func<InvoiceAttempt, bool> IsOf(string invoiceId) => attempt => attempt.Invoice?.InvoiceId == invoiceId;
+}

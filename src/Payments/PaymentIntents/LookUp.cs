@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// What a search for the order's invoices means: an attempt without an invoice takes its own; whatever else is there,
+/// left behind by a crash or made by a twin, is made unpayable or, where there is money, shown to a human.
+/// </summary>
+internal static class LookUp
+{
+    public static Decision Decide(PaymentIntent intent, Command.RecordLookUp c)
+    {
+        var events = ImmutableArray.CreateBuilder<Event>();
+        foreach (var invoice in c.Invoices.OrderBy(i => i.CreatedAt).ThenBy(i => i.InvoiceId, StringComparer.Ordinal))
+        {
+            if (intent.Attempts.Any(attempt => attempt.Invoice?.InvoiceId == invoice.InvoiceId)) continue;
+            var happened = OwnAttempt(intent, invoice) is { } own
+                ? Decider.Opened(intent, own, invoice, c.At)
+                : StrayEvents(intent, invoice, c.At);
+            intent = happened.Aggregate(intent, Evolver.Evolve);
+            events.AddRange(happened);
+        }
+
+        return new Decision.Accepted(events.ToImmutable());
+    }
+
+    public static Decision Stray(PaymentIntent intent, Invoice invoice, DateTimeOffset at) =>
+        new Decision.Accepted(StrayEvents(intent, invoice, at));
+
+    /// <summary>Only our own attempt with equal money is adopted, and not one that somebody has made worthless.</summary>
+    private static InvoiceAttempt? OwnAttempt(PaymentIntent intent, Invoice invoice) =>
+        invoice.Status is InvoiceStatus.Invalid or InvoiceStatus.Unrecognized && invoice.AmountPaid == 0
+            ? null
+            : intent.Attempts.FirstOrDefault(attempt =>
+                attempt is { Invoice: null, RefusalCode: "" } && attempt.AttemptId == invoice.AttemptId
+                && Observation.IsOf(intent, attempt, invoice));
+
+    private static ImmutableArray<Event> StrayEvents(PaymentIntent intent, Invoice invoice, DateTimeOffset at)
+    {
+        var isKnown = intent.Strays.Contains(invoice.InvoiceId);
+        var hasMoney = invoice.AmountPaid > 0 || invoice.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled;
+        var events = ImmutableArray.CreateBuilder<Event>();
+        if (!isKnown) events.Add(new Event.StrayFound(invoice.InvoiceId, at));
+        if (hasMoney && !intent.Has(PaymentIntentQualifiers.Review)) events.Add(new Event.ReviewFlagged("stray_paid", at));
+        var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
+        if (isPayable && !intent.UnpayableOwed.Contains(invoice.InvoiceId)) events.Add(new Event.InvoiceWithdrawn(invoice.InvoiceId, at));
+        return events.ToImmutable();
+    }
+}

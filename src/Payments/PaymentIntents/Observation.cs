@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>What a read of an invoice that we know means. The same again adds nothing; nonsense keeps the state.</summary>
+internal static class Observation
+{
+    public static Decision Decide(PaymentIntent intent, Command.Observe c, PollingPolicy policy)
+    {
+        var attempt = intent.Attempts.FirstOrDefault(attempt => attempt.Invoice?.InvoiceId == c.Invoice.InvoiceId);
+        if (attempt is null) return LookUp.Stray(intent, c.Invoice, c.At);
+        if (c.Invoice.Status == InvoiceStatus.Unrecognized) return Nonsense(intent, "unrecognized_status", c.At, policy);
+        if (!IsOf(intent, attempt, c.Invoice)) return Nonsense(intent, "answer_mismatch", c.At, policy);
+
+        var events = ImmutableArray.CreateBuilder<Event>();
+        if (intent.NonsenseSince is not null) events.Add(new Event.NonsenseEnded(c.At));
+        var before = attempt.Invoice!;
+        if (before == c.Invoice) return new Decision.Accepted(events.ToImmutable());
+
+        events.Add(new Event.InvoiceObserved(c.Invoice, c.At));
+        if (c.Invoice.AmountPaid < before.AmountPaid) events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
+        if (before.Status == InvoiceStatus.Settled && c.Invoice.Status != InvoiceStatus.Settled)
+            events.Add(new Event.ReviewFlagged("settled_contradicted", c.At));
+        return new Decision.Accepted(events.ToImmutable());
+    }
+
+    public static Decision Nonsense(PaymentIntent intent, string reason, DateTimeOffset at, PollingPolicy policy)
+    {
+        if (intent.NonsenseSince is not { } since) return Decision.Happened(new Event.NonsenseBegan(reason, at));
+        return at - since >= policy.NonsenseWindow && !intent.Has(PaymentIntentQualifiers.Review)
+            ? Decision.Happened(new Event.ReviewFlagged(reason, at))
+            : Decision.Nothing;
+    }
+
+    /// <summary>The invoice is this attempt's: same money, and nothing in it says that it belongs to another order or attempt.</summary>
+    public static bool IsOf(PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice) =>
+        invoice.Price == attempt.Price
+        && (invoice.Merchant == "" || invoice.Merchant == intent.Merchant)
+        && (invoice.OrderId == "" || invoice.OrderId == intent.OrderId)
+        && (invoice.AttemptId == "" || invoice.AttemptId == attempt.AttemptId);
+}

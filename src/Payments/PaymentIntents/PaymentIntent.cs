@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// Our durable promise to collect an amount for one order: all that is decided upon, and all that is stored beside
+/// the history. Changed by <see cref="Evolver"/> alone. Times are UTC with millisecond resolution.
+/// </summary>
+public sealed record PaymentIntent
+{
+    public required string Merchant { get; init; }
+    public required string OrderId { get; init; }
+    public required string PaymentIntentId { get; init; }
+
+    /// <summary>The secret part of links to this intent.</summary>
+    public required Sensitive LinkToken { get; init; }
+
+    /// <summary>Goes into every digest of a sensitive value in the history.</summary>
+    public required Sensitive Salt { get; init; }
+
+    public required Money Price { get; init; }
+    public required string CryptoCode { get; init; }
+    public required TransactionSpeed Speed { get; init; }
+
+    /// <summary>The processor account that has this order, for its whole life.</summary>
+    public required string Processor { get; init; }
+    public required string PosLabel { get; init; }
+    public required Sensitive NotificationUrl { get; init; }
+    public required ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public PaymentIntentStatus Status { get; init; }
+    public PaymentIntentQualifiers Qualifiers { get; init; }
+
+    /// <summary>When what was asked or seen last changed; the polling schedule counts from here.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Polling has gone from the short period to the long one since <see cref="ChangedAt"/>.</summary>
+    public bool IsSlowed { get; init; }
+
+    /// <summary>Oldest first; the last one is current.</summary>
+    public ImmutableArray<InvoiceAttempt> Attempts { get; init; } = [];
+
+    /// <summary>Invoices of this order at the processor that no attempt recorded: left behind by a crash or a twin.</summary>
+    public ImmutableArray<string> Strays { get; init; } = [];
+
+    /// <summary>Invoices that we owe to make unpayable.</summary>
+    public ImmutableArray<string> UnpayableOwed { get; init; } = [];
+
+    public bool IsCancelled { get; init; }
+
+    /// <summary>Somebody said that a read is due, and none has been made since.</summary>
+    public DateTimeOffset? ReadDueAt { get; init; }
+
+    /// <summary>Since when the processor's answers have made no sense; null while they do.</summary>
+    public DateTimeOffset? NonsenseSince { get; init; }
+
+    public WatchEnd WatchEnd { get; init; }
+
+    /// <summary>Where the current attempt stands with the processor.</summary>
+    public InvoiceAttempt Current => Attempts[^1];
+
+    /// <summary>The newest attempt that has an invoice.</summary>
+    public InvoiceAttempt? LastOpened => Attempts.LastOrDefault(attempt => attempt.Invoice is not null);
+
+    /// <summary>We owe an invoice and have none for the current attempt.</summary>
+    public bool OwesInvoice => !IsCancelled && Current is { Invoice: null, RefusalCode: "" };
+
+    public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;
+}
+
+/// <summary>One try to have an invoice made.</summary>
+public sealed record InvoiceAttempt
+{
+    /// <summary>UUID v4, stored before the processor is called; the key of idempotency or of the look-up.</summary>
+    public required string AttemptId { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required Money Price { get; init; }
+
+    /// <summary>Why the processor will not make it; "" otherwise.</summary>
+    public string RefusalCode { get; init; } = "";
+
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>The invoice as last observed.</summary>
+    public Invoice? Invoice { get; init; }
+
+    /// <summary>We asked the processor to make it unpayable, so that it being marked by hand is our own doing.</summary>
+    public bool IsWithdrawn { get; init; }
+}
+
+/// <summary>How the watch over an intent ended. Stored: never change a number or a name.</summary>
+public enum WatchEnd
+{
+    /// <summary>It has not ended, or a new invoice began another.</summary>
+    None = 0,
+
+    /// <summary>The last read succeeded and showed no money.</summary>
+    NoMoney = 1,
+
+    /// <summary>There is money, and it is not settled.</summary>
+    Money = 2,
+
+    /// <summary>The last read did not succeed, so nothing is known.</summary>
+    Blind = 3,
+}

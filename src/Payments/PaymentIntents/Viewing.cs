@@ -1,0 +1,56 @@
+using System.Globalization;
+using CryptoPay.Payments.Amounts;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>What an intent looks like from outside now. Links of ours are the gateway's to add.</summary>
+public static class Viewing
+{
+    /// <param name="trouble">What keeps an owed invoice from being made at the moment; "" for nothing.</param>
+    public static PaymentIntentView ViewAt(
+        this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "")
+    {
+        var row = CaseTable.RowOf(intent, now, policy);
+        var invoice = intent.LastOpened?.Invoice;
+        var isPayable = intent.Status == PaymentIntentStatus.AwaitingPayment;
+        var secondsLeft = isPayable ? Math.Max(0, (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds)) : 0;
+        return new PaymentIntentView
+        {
+            PaymentIntentId = intent.PaymentIntentId,
+            OrderId = intent.OrderId,
+            Status = intent.Status.ToString(),
+            CaseStatus = row.CaseStatus,
+            Outcome = row.Outcome,
+            IsFinal = row.IsFinal,
+            IsPaid = intent.Status == PaymentIntentStatus.Settled,
+            ActionRequired = row.ActionRequired,
+            CheckoutUrl = invoice?.CheckoutUrl ?? "",
+            PaymentUri = isPayable ? invoice!.PaymentUri.Value ?? "" : "",
+            Amount = intent.Price.ToWire(),
+            IsoCode = intent.Price.Currency,
+            CryptoAmount = invoice is { CryptoAmount: > 0 } ? Money.ToWire(invoice.CryptoAmount, 0) : "",
+            CryptoCode = intent.CryptoCode,
+            AmountPaid = ToWire(intent, Standing.AmountPaid(intent)),
+            AmountDue = ToWire(intent, Standing.AmountDue(intent)),
+            RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
+            SecondsLeft = secondsLeft,
+            PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
+            Message = row.Message,
+            ErrorCode = intent.Current.RefusalCode != "" ? "processor_refused" : intent.OwesInvoice ? trouble : "",
+            Revision = revision,
+            LinkToken = intent.LinkToken.Value,
+            HasInvoice = !intent.OwesInvoice,
+        };
+    }
+
+    // The caller's read is cheap: it is of our own state, which webhooks refresh faster than our polls do.
+    private static int PollAfterSeconds(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
+        intent.OwesInvoice ? 2 : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds) : 30;
+
+    // The processor's sum may have more decimals than the currency; what people see has the currency's own.
+    private static string ToWire(PaymentIntent intent, decimal amount)
+    {
+        var decimals = IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 0;
+        return Money.ToWire(Math.Round(amount, decimals, MidpointRounding.ToZero), decimals);
+    }
+}
