@@ -1,0 +1,37 @@
+using CryptoPay.Grains.PaymentIntents;
+using CryptoPay.Grains.Storage;
+using CryptoPay.Grains.Sweep;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Storage;
+
+namespace CryptoPay.Grains;
+
+public static class GrainsComposition
+{
+    /// <summary>
+    /// What the grains need beside a storage, an index and processor accounts: policies from the sections <c>Polling</c>
+    /// and <c>Invoices</c>, checked at start, the serializer of the state, the sweep.
+    /// </summary>
+    public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices");
+        services.AddDataProtection();
+        services.AddSingleton<PaymentIntentSerializer>();
+        services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<PaymentIntentSerializer>());
+        services.AddSingleton<EffectSetting>();
+        services.AddHostedService<OverdueSweep>();
+        return services;
+    }
+
+    private static IServiceCollection AddPolicy<TPolicy>(this IServiceCollection services, string section)
+        where TPolicy : class
+    {
+        services.AddOptions<TPolicy>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddSingleton(provider => provider.GetRequiredService<IOptions<TPolicy>>().Value);
+    }
+}

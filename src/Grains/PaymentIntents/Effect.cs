@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>
+/// One kind of work that an intent's state owes the outside. What is owed follows from the written state; what was tried
+/// and when is remembered here, for the life of the activation only, so losing it costs a repeat and no more.
+/// </summary>
+internal abstract class Effect(EffectSetting setting)
+{
+    private int failureCount;
+    private DateTimeOffset notBefore;
+
+    protected EffectSetting Setting { get; } = setting;
+
+    protected DateTimeOffset Now => Setting.Now;
+
+    /// <summary>When to run; null when nothing is owed. A time that has passed means now. Every run moves it on.</summary>
+    public DateTimeOffset? DueAt(PaymentIntent intent)
+    {
+        var owedAt = OwedAt(intent);
+        return owedAt < notBefore ? notBefore : owedAt;
+    }
+
+    /// <summary>Does one step and returns what it brought, as commands.</summary>
+    public abstract Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation);
+
+    protected abstract DateTimeOffset? OwedAt(PaymentIntent intent);
+
+    protected void Succeed() => (failureCount, notBefore) = (0, default);
+
+    protected void Wait(TimeSpan wait) => notBefore = Now + wait;
+
+    protected void Fail(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
+    {
+        Wait(Schedule.BackoffAfter(++failureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
+        Setting.Failed(intent, GetType().Name, code);
+    }
+}

@@ -1,0 +1,36 @@
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>What effects work with.</summary>
+internal sealed partial class EffectSetting(
+    IServiceProvider services, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time,
+    ILogger<EffectSetting> logger)
+{
+    public PollingPolicy Polling { get; } = polling;
+
+    public InvoicePolicy Invoices { get; } = invoices;
+
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>UTC, cut to the millisecond, which is what is stored.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Null where the account was taken out of the settings while it still has orders.</summary>
+    public IPaymentProcessor? ProcessorOf(PaymentIntent intent) =>
+        services.GetKeyedService<IPaymentProcessor>(intent.Processor);
+
+    public void Failed(PaymentIntent intent, string effect, string code) =>
+        Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, intent.Processor, code);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Warning,
+            "{Effect} of order {Merchant}/{OrderId} failed at processor account {Processor}: {Code}. It is tried again.")]
+        public static partial void EffectFailed(
+            ILogger logger, string effect, string merchant, string orderId, string processor, string code);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>
+/// Has the current attempt's invoice made, once. Unless it is certain that the processor never saw this attempt, it is
+/// searched for first, and again for some seconds, because a search can miss an invoice that is there.
+/// </summary>
+internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
+{
+    private const int NonsenseMax = 3;
+    private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
+
+    private string attemptId = "";
+    private bool mayExist;
+    private DateTimeOffset? lookUntil;
+    private int nonsenseCount;
+
+    /// <summary>Why there is no invoice yet, for the caller; "" while nothing is wrong.</summary>
+    public string Trouble { get; private set; } = "";
+
+    /// <summary>This activation wrote the attempt's start just now: no earlier one can have sent it.</summary>
+    public void Begin(string newAttemptId) => Remember(newAttemptId, mayExistAlready: false);
+
+    public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
+    {
+        if (attemptId != intent.Current.AttemptId) Remember(intent.Current.AttemptId, mayExistAlready: true);
+        if (Setting.ProcessorOf(intent) is not { } processor) return Failed(intent, "processor_unknown");
+        return mayExist
+            ? await LookUp(intent, processor, cancellation)
+            : await Create(intent, processor, cancellation);
+    }
+
+    protected override DateTimeOffset? OwedAt(PaymentIntent intent) => intent.OwesInvoice ? intent.Current.StartedAt : null;
+
+    private async Task<ImmutableArray<Command>> LookUp(
+        PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
+    {
+        lookUntil ??= Now + Setting.Polling.LookUpWindow;
+        switch (await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation))
+        {
+            case ProcessorResult<ImmutableArray<Invoice>>.Found found:
+                Succeed();
+                mayExist = Now < lookUntil;
+                if (mayExist) Wait(LookUpPeriod);
+                return [new Command.RecordLookUp(found.Value, Now)];
+            case ProcessorResult<ImmutableArray<Invoice>>.Unavailable unavailable:
+                lookUntil = null;
+                return Failed(intent, unavailable.Code, unavailable.RetryAfter);
+            case var other:
+                lookUntil = null;
+                return Failed(intent, CodeOf(other));
+        }
+    }
+
+    private async Task<ImmutableArray<Command>> Create(
+        PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
+    {
+        // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
+        mayExist = true;
+        lookUntil = null;
+        switch (await processor.CreateInvoice(RequestOf(intent), cancellation))
+        {
+            case ProcessorResult<Invoice>.Found found:
+                Succeed();
+                Trouble = "";
+                return [new Command.RecordInvoice(attemptId, found.Value, Now)];
+            case ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused:
+                return [new Command.RecordRefusal(attemptId, refused.Code, Now)];
+            case ProcessorResult<Invoice>.Refused refused:
+                mayExist = false;
+                Trouble = "processor_refused";
+                Fail(intent, refused.Code);
+                return [];
+            case ProcessorResult<Invoice>.Unavailable unavailable:
+                mayExist = unavailable.WasSent;
+                return Failed(intent, unavailable.Code, unavailable.RetryAfter);
+            case ProcessorResult<Invoice>.Nonsense when ++nonsenseCount >= NonsenseMax:
+                return [new Command.RecordRefusal(attemptId, "nonsense", Now)];
+            case var other:
+                return Failed(intent, CodeOf(other));
+        }
+    }
+
+    private InvoiceRequest RequestOf(PaymentIntent intent) => new()
+    {
+        Merchant = intent.Merchant,
+        OrderId = intent.OrderId,
+        AttemptId = attemptId,
+        Price = intent.Current.Price,
+        CryptoCode = intent.CryptoCode,
+        Speed = intent.Speed,
+        Description = intent.PosLabel,
+        RateLock = Setting.Invoices.RateLock,
+        Monitoring = Setting.Invoices.Monitoring,
+        TolerancePercent = Setting.Invoices.TolerancePercent,
+    };
+
+    private ImmutableArray<Command> Failed(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
+    {
+        Trouble = "processor_unavailable";
+        Fail(intent, code, retryAfter);
+        return [];
+    }
+
+    private static string CodeOf<T>(ProcessorResult<T> result) => result switch
+    {
+        ProcessorResult<T>.Refused refused => refused.Code,
+        ProcessorResult<T>.Nonsense nonsense => nonsense.Reason,
+        _ => "unavailable",
+    };
+
+    private void Remember(string newAttemptId, bool mayExistAlready)
+    {
+        (attemptId, mayExist, lookUntil, nonsenseCount, Trouble) = (newAttemptId, mayExistAlready, null, 0, "");
+        Succeed();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using CryptoPay.Payments;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>The names and random values that the pure core cannot make.</summary>
+internal static class NewIds
+{
+    /// <summary>UUID v4: Coinbase refuses any other version as an idempotency key.</summary>
+    public static string AttemptId() => Guid.NewGuid().ToString("D");
+
+    public static NewIntent For(string grainKey, string processor)
+    {
+        var slash = grainKey.IndexOf('/');
+        return new NewIntent(
+            grainKey[..slash], grainKey[(slash + 1)..], $"pi_{Guid.NewGuid():N}", AttemptId(),
+            new Sensitive(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))),
+            new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), processor);
+    }
+}

@@ -1,0 +1,29 @@
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+internal sealed partial class PaymentIntentGrain
+{
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Information,
+            "Order {Merchant}/{OrderId} at processor account {Processor}: {Before} -> {Now}.")]
+        public static partial void StatusChanged(
+            ILogger logger, string merchant, string orderId, string processor, PaymentIntentStatus? before, PaymentIntentStatus now);
+
+        [LoggerMessage(1002, LogLevel.Error,
+            "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: its history says why.")]
+        public static partial void NeedsReview(ILogger logger, string merchant, string orderId, string processor);
+
+        [LoggerMessage(1003, LogLevel.Error,
+            "Processor account {Processor} answers nonsense for order {Merchant}/{OrderId}. Its state is kept.")]
+        public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string processor);
+
+        [LoggerMessage(1004, LogLevel.Error, "The state of order {Key} was not written. The next call reads it again.")]
+        public static partial void WriteFailed(ILogger logger, Exception failure, string key);
+
+        [LoggerMessage(1005, LogLevel.Error, "An effect of order {Key} ended in an error. The next call or the watchdog repeats it.")]
+        public static partial void EffectCrashed(ILogger logger, Exception failure, string key);
+    }
+}

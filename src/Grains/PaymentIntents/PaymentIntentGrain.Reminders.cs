@@ -1,0 +1,74 @@
+using CryptoPay.Payments.PaymentIntents;
+using Orleans.Runtime;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>
+/// Reminders stand behind the schedule: <c>short-poll</c> each minute behind the 10-second timer, <c>long-poll</c> for
+/// the slow reads. A reminder decides nothing; it only makes sure that the grain is awake and looks.
+/// </summary>
+internal sealed partial class PaymentIntentGrain
+{
+    private const string ShortPoll = "short-poll";
+    private const string LongPoll = "long-poll";
+
+    /// <summary>Orleans' least period without a warning.</summary>
+    private static readonly TimeSpan ShortPollPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>What is registered, as far as this activation knows; null where it does not know.</summary>
+    private (string Name, TimeSpan Period)? registered;
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (committed.Intent is null)
+        {
+            await Unregister(reminderName);
+            return;
+        }
+
+        registered ??= (reminderName, status.Period);
+        Kick();
+    }
+
+    private Task RemindOfShortPoll() => Register((ShortPoll, ShortPollPeriod));
+
+    private void ForgetReminders() => registered = null;
+
+    private async Task SeeToReminders()
+    {
+        if (committed.Intent is not { } intent) return;
+        var wanted = WantedFor(intent);
+        if (wanted == registered) return;
+
+        // The new one is there before the old one goes.
+        if (wanted.Name != "") await Register(wanted);
+        if (wanted.Name != ShortPoll && registered?.Name is not LongPoll) await Unregister(ShortPoll);
+        if (wanted.Name != LongPoll && registered?.Name is not ShortPoll) await Unregister(LongPoll);
+        registered = wanted;
+    }
+
+    private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent)
+    {
+        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0) return (ShortPoll, ShortPollPeriod);
+        var phase = Schedule.PhaseAt(intent, setting.Now, Polling);
+        return phase switch
+        {
+            PollPhase.None => ("", default),
+            PollPhase.Short => (ShortPoll, ShortPollPeriod),
+            _ => (LongPoll, Schedule.PeriodOf(phase, Polling)),
+        };
+    }
+
+    private async Task Register((string Name, TimeSpan Period) wanted)
+    {
+        // Reminders in lock-step made the reminder service spin without a tick.
+        var dueIn = Schedule.Jittered(wanted.Period, Random.Shared.NextDouble(), Polling);
+        await this.RegisterOrUpdateReminder(wanted.Name, dueIn, wanted.Period);
+        registered ??= wanted;
+    }
+
+    private async Task Unregister(string name)
+    {
+        if (await this.GetReminder(name) is { } reminder) await this.UnregisterReminder(reminder);
+    }
+}

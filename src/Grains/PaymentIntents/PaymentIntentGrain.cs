@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.Storage;
+using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>
+/// The durable shell of one payment intent: decides, writes once, publishes, and lets its effects run. No command
+/// awaits a processor; readers see only what is written.
+/// </summary>
+internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, IRemindable
+{
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1);
+
+    private readonly IPersistentState<PaymentIntentDocument> storage;
+    private readonly EffectSetting setting;
+    private readonly ProcessorAccounts accounts;
+    private readonly ILogger logger;
+    private readonly InvoiceCreation creation;
+    private readonly InvoiceReading reading;
+    private readonly ImmutableArray<Effect> effects;
+
+    /// <summary>The last document that is certainly written.</summary>
+    private PaymentIntentDocument committed = new();
+    private TaskCompletionSource news = NewNews();
+
+    public PaymentIntentGrain(
+        [PersistentState("intent", "payment-intents")] IPersistentState<PaymentIntentDocument> storage,
+        EffectSetting setting, ProcessorAccounts accounts, ILogger<PaymentIntentGrain> logger)
+    {
+        (this.storage, this.setting, this.accounts, this.logger) = (storage, setting, accounts, logger);
+        creation = new InvoiceCreation(setting);
+        reading = new InvoiceReading(setting);
+        effects = [creation, new InvoiceWithdrawal(setting), reading];
+    }
+
+    private PollingPolicy Polling => setting.Polling;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        committed = storage.State;
+        Kick();
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        StopPump();
+        return Task.CompletedTask;
+    }
+
+    public async Task<PaymentIntentAnswer> Create(CreatePaymentIntent request)
+    {
+        var isNew = committed.Intent is null;
+        var account = request.Processor == "" ? accounts.Default : request.Processor;
+        if (isNew && !accounts.Names.Contains(account)) return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
+
+        var ids = NewIds.For(this.GetPrimaryKeyString(), account);
+        // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
+        var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
+        var refusal = await Apply([new Command.Create(request, ids, setting.Now)]);
+        await reminded;
+        return Answer(refusal);
+    }
+
+    public async Task<PaymentIntentAnswer> StartInvoice() =>
+        Answer(await Apply([new Command.StartInvoice(NewIds.AttemptId(), setting.Now)]));
+
+    public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
+
+    public Task<PaymentIntentAnswer> Get() => Task.FromResult(Answer());
+
+    public async Task<PaymentIntentAnswer> WaitForNews(long revision, TimeSpan patience)
+    {
+        if (committed.Intent is not null && committed.Revision <= revision)
+        {
+            // Deactivation waits for parked readers too, hence the bound; leaving wakes them.
+            await news.Task.WaitAsync(patience < PatienceMax ? patience : PatienceMax, setting.Time)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return Answer();
+    }
+
+    public Task<ImmutableArray<HistoryEntry>> History() => Task.FromResult(committed.History);
+
+    public async Task<bool> Wake(WakeReason reason)
+    {
+        if (committed.Intent is null) return false;
+        if (reason == WakeReason.Webhook) await Apply([new Command.Wake(setting.Now)]);
+        if (reason == WakeReason.Unrecorded) reading.BeginAgain();
+        if (reason == WakeReason.Overdue) ForgetReminders();
+        Kick();
+        return true;
+    }
+
+    public async Task ApplyPending()
+    {
+        if (pending.Count == 0) return;
+        ImmutableArray<Command> commands = [.. pending];
+        pending.Clear();
+        await Apply(commands);
+    }
+
+    /// <summary>Decides, evolves, writes once, publishes. Returns the first refusal; then nothing is written.</summary>
+    private async Task<Refusal> Apply(ImmutableArray<Command> commands)
+    {
+        var next = committed;
+        foreach (var command in commands)
+        {
+            switch (Decider.Decide(next.Intent, command, Polling))
+            {
+                case Decision.Refused refused: return refused.Reason;
+                case Decision.Accepted accepted: next = accepted.Events.Aggregate(next, (document, happened) => document.After(happened)); break;
+            }
+        }
+
+        if (ReferenceEquals(next, committed) && !IsLeaseShort()) return Refusal.None;
+        await Write(next with
+        {
+            Revision = committed.Revision + 1,
+            NextDue = Schedule.WatchdogAt(next.Intent!, setting.Now, Polling),
+        });
+        Kick();
+        return Refusal.None;
+    }
+
+    /// <summary>A poll that saw nothing new writes nothing, unless the watchdog would come before the next poll.</summary>
+    private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
+        && Schedule.PhaseAt(intent, setting.Now, Polling) is var phase and (PollPhase.Long or PollPhase.Review)
+        && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);
+
+    private async Task Write(PaymentIntentDocument next)
+    {
+        var before = committed;
+        storage.State = next;
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch (Exception failure)
+        {
+            // Whether it was written is unknown, or another activation has written: only storage can tell.
+            Log.WriteFailed(logger, failure, this.GetPrimaryKeyString());
+            Leave();
+            throw;
+        }
+
+        committed = next;
+        Begin(before.Intent, next.Intent!);
+        Announce(before.Intent, next.Intent!);
+        var told = news;
+        news = NewNews();
+        told.SetResult();
+    }
+
+    /// <summary>Tells the effects what this very activation has just written.</summary>
+    private void Begin(PaymentIntent? before, PaymentIntent now)
+    {
+        if (before?.Attempts.Length != now.Attempts.Length) creation.Begin(now.Current.AttemptId);
+        if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId) return;
+        if (opened.PaymentUri.IsEmpty) reading.BeginAgain();
+        else reading.Begin(now.LastOpened.OpenedAt!.Value);
+    }
+
+    private void Announce(PaymentIntent? before, PaymentIntent now)
+    {
+        if (before?.Status != now.Status)
+            Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
+        if (before?.Has(PaymentIntentQualifiers.Review) != true && now.Has(PaymentIntentQualifiers.Review))
+            Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor);
+        if (before?.NonsenseSince is null && now.NonsenseSince is not null)
+            Log.NonsenseBegan(logger, now.Merchant, now.OrderId, now.Processor);
+    }
+
+    private PaymentIntentAnswer Answer(Refusal refusal = Refusal.None) => committed.Intent is { } intent
+        ? new PaymentIntentAnswer(intent.ViewAt(setting.Now, Polling, committed.Revision, creation.Trouble), refusal)
+        : new PaymentIntentAnswer(null, refusal == Refusal.None ? Refusal.NotFound : refusal);
+
+    private void Leave()
+    {
+        StopPump();
+        news.TrySetResult();
+        DeactivateOnIdle();
+    }
+
+    private static TaskCompletionSource NewNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.Storage;
+
+/// <summary>
+/// The one row of a payment intent: its state, its history and the time of its watchdog, in one write. Storages index
+/// <c>nextDue</c> and the top of <c>intent</c> by generated columns, so those names belong to their schemas too.
+/// </summary>
+public sealed record PaymentIntentDocument
+{
+    public const int CurrentVersion = 1;
+
+    /// <summary>Of this shape. A higher one than we know is refused: an older program must not rewrite it.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>Counts the writes.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>When somebody else must look whether this intent was forgotten; null when nothing is due any more.</summary>
+    public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>Null before the first write.</summary>
+    public PaymentIntent? Intent { get; init; }
+
+    public ImmutableArray<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>The document after an event: evolved, and chained where the event is part of the history.</summary>
+    public PaymentIntentDocument After(Event happened)
+    {
+        var intent = Evolver.Evolve(Intent, happened);
+        var data = EventRecord.DataOf(happened, intent);
+        return this with
+        {
+            Intent = intent,
+            History = data is null
+                ? History
+                : HistoryChain.Append(History, happened.At, happened.GetType().Name, intent.Status.ToString(), data),
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CryptoPay.Payments;
+using Microsoft.AspNetCore.DataProtection;
+using Orleans.Storage;
+
+namespace CryptoPay.Grains.Storage;
+
+/// <summary>
+/// Documents as JSON without a .NET type name in them, so that types may move; times as unix milliseconds, money as
+/// text, sensitive values encrypted one by one.
+/// </summary>
+public sealed class PaymentIntentSerializer : IGrainStorageSerializer
+{
+    private readonly JsonSerializerOptions options;
+
+    public PaymentIntentSerializer(IDataProtectionProvider protection) => options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.Strict,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters =
+        {
+            new JsonStringEnumConverter(),
+            new MillisecondsConverter(),
+            new DecimalTextConverter(),
+            new SensitiveConverter(protection.CreateProtector("CryptoPay.PaymentIntent.v1")),
+        },
+    };
+
+    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, options));
+
+    public T Deserialize<T>(BinaryData input) => Deserialize<T>(input.ToMemory());
+
+    /// <exception cref="NotSupportedException">The document was written by a newer version of this program.</exception>
+    /// <exception cref="JsonException">The bytes are no such document.</exception>
+    public T Deserialize<T>(ReadOnlyMemory<byte> utf8)
+    {
+        var read = JsonSerializer.Deserialize<T>(utf8.Span, options) ?? throw new JsonException("The stored document is null.");
+        return read is PaymentIntentDocument { Version: > PaymentIntentDocument.CurrentVersion } newer
+            ? throw new NotSupportedException(
+                $"The document has version {newer.Version}; this program knows up to {PaymentIntentDocument.CurrentVersion}. Run the newer program.")
+            : read;
+    }
+
+    private sealed class MillisecondsConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value.ToUnixTimeMilliseconds());
+    }
+
+    private sealed class DecimalTextConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            decimal.Parse(reader.GetString()!, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private sealed class SensitiveConverter(IDataProtector protector) : JsonConverter<Sensitive>
+    {
+        public override Sensitive Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetString() is { Length: > 0 } text ? new(protector.Unprotect(text)) : Sensitive.None;
+
+        public override void Write(Utf8JsonWriter writer, Sensitive value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.IsEmpty ? "" : protector.Protect(value.Value));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CryptoPay.Grains.Index;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Grains.Sweep;
+
+/// <summary>
+/// Wakes what is overdue. Orleans skips a reminder's tick that comes while nobody is up, and a row may be gone; this
+/// works with every reminder row deleted. Several silos may sweep at once: a wake too many does nothing.
+/// </summary>
+internal sealed partial class OverdueSweep(
+    IPaymentIntentIndex index, IGrainFactory grains, PollingPolicy polling, TimeProvider time,
+    ILogger<OverdueSweep> logger) : BackgroundService
+{
+    private const int PageSize = 200;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // At start, everything whose short window is open or whose effects are owed, overdue or not: it may have lost
+        // its beat with the last process.
+        var horizon = polling.ShortWindow + polling.WatchdogGrace;
+        using var beat = new PeriodicTimer(polling.SweepPeriod, time);
+        do
+        {
+            try
+            {
+                await Sweep(time.GetUtcNow() + horizon, stoppingToken);
+                horizon = TimeSpan.Zero;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                Log.SweepFailed(logger, failure);
+            }
+        }
+        while (await beat.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Sweep(DateTimeOffset dueBefore, CancellationToken cancellation)
+    {
+        IndexCursor? after = null;
+        ImmutableArray<IndexCursor> page;
+        do
+        {
+            page = await index.Overdue(dueBefore, after, PageSize, cancellation);
+            await Task.WhenAll(page.Select(row => Wake(row.Key)));
+            if (!page.IsEmpty) after = page[^1];
+        }
+        while (page.Length == PageSize);
+    }
+
+    private async Task Wake(string key)
+    {
+        try
+        {
+            await grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Overdue);
+        }
+        catch (Exception failure)
+        {
+            // One row that cannot be read must not hold back the others.
+            Log.WakeFailed(logger, failure, key);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Error, "The sweep for overdue orders failed; the next one follows.")]
+        public static partial void SweepFailed(ILogger logger, Exception failure);
+
+        [LoggerMessage(3002, LogLevel.Error, "Overdue order {Key} could not be woken and is skipped until the next sweep.")]
+        public static partial void WakeFailed(ILogger logger, Exception failure, string key);
+    }
+}
