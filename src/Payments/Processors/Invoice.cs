@@ -49,7 +49,7 @@ public sealed record Invoice
 
     // A record compares an immutable array by reference; two reads that say the same must be equal.
     public bool Equals(Invoice? other) =>
-        other is not null && Fields == other.Fields && Payments.SequenceEqual(other.Payments);
+        other is not null && Fields.Equals(other.Fields) && Payments.SequenceEqual(other.Payments);
 
     public override int GetHashCode() => HashCode.Combine(InvoiceId, Status, AmountPaid, Payments.Length);
 

@@ -1,0 +1,111 @@
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.Tests.PaymentIntents;
+
+/// <summary>Each row of the one table, reached by the way that leads to it.</summary>
+public class CaseTableTests
+{
+    private static readonly TimeSpan AfterShortWindow = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan AfterWatch = TimeSpan.FromHours(24.5);
+
+    [Fact]
+    public void Requested_is_pending() => Row(Story.Requested(), "Requested", "Payment Requested", "pending", false, "none");
+
+    [Fact]
+    public void Awaiting_payment_is_pending() =>
+        Row(Story.Opened(), "AwaitingPayment", "Awaiting Payment", "pending", false, "none");
+
+    [Fact]
+    public void Awaiting_payment_after_three_minutes_is_payment_pending() => Row(
+        Story.Opened().After(AfterShortWindow), "AwaitingPayment", "Payment Pending", "pending", false, "none");
+
+    [Fact]
+    public void A_part_payment_asks_for_the_rest() => Row(
+        Story.Opened().See(InvoiceStatus.Open, 40m, InvoiceQualifiers.Underpaid),
+        "AwaitingPayment", "Additional Funds Required", "underpaid", false, "top_up");
+
+    [Fact]
+    public void An_expired_part_payment_asks_for_the_rest() => Row(
+        Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid),
+        "Expired", "Additional Funds Required", "underpaid", false, "top_up");
+
+    [Fact]
+    public void Confirming_is_not_final() => Row(
+        Story.Opened().See(InvoiceStatus.Confirming, 100m), "Confirming", "Payment Confirming", "confirming", false, "none");
+
+    [Fact]
+    public void Confirming_after_three_minutes_is_payment_pending() => Row(
+        Story.Opened().See(InvoiceStatus.Confirming, 100m).After(AfterShortWindow),
+        "Confirming", "Payment Pending", "confirming", false, "none");
+
+    [Fact]
+    public void Settled_is_paid() => Row(
+        Story.Opened().See(InvoiceStatus.Settled, 100m), "Settled", "Payment Status: Complete", "paid", true, "none");
+
+    [Fact]
+    public void Overpaid_is_paid_and_asks_for_a_review() => Row(
+        Story.Opened().See(InvoiceStatus.Settled, 150m, InvoiceQualifiers.Overpaid),
+        "Settled", "Payment Status: Complete", "paid", true, "review");
+
+    [Fact]
+    public void Expired_asks_for_a_new_invoice() => Row(
+        Story.Opened().See(InvoiceStatus.Expired), "Expired", "Payment Expired", "expired", true, "new_invoice");
+
+    [Fact]
+    public void Money_after_expiry_is_reviewed() => Row(
+        Story.Opened().See(InvoiceStatus.Expired).See(InvoiceStatus.Expired, 100m, InvoiceQualifiers.PaidLate),
+        "Expired", "Payment Under Review", "paid_late", true, "review");
+
+    [Fact]
+    public void Invalid_is_failed() => Row(
+        Story.Opened().See(InvoiceStatus.Invalid, 100m), "Invalid", "Payment Failed", "failed", true, "review");
+
+    [Fact]
+    public void Cancelled_is_cancelled() =>
+        Row(Story.Opened().Cancelled(), "Cancelled", "Payment Cancelled", "cancelled", true, "none");
+
+    [Fact]
+    public void Cancelled_stays_cancelled_after_the_watch() => Row(
+        Story.Opened().Cancelled().See(InvoiceStatus.Invalid, qualifiers: InvoiceQualifiers.Manual)
+            .After(AfterWatch).See(InvoiceStatus.Invalid, qualifiers: InvoiceQualifiers.Manual),
+        "Cancelled", "Payment Cancelled", "cancelled", true, "none");
+
+    [Fact]
+    public void Unpaid_to_the_end_of_the_watch_is_a_timeout() => Row(
+        Story.Opened().See(InvoiceStatus.Expired).After(AfterWatch).See(InvoiceStatus.Expired),
+        "Expired", "Payment Status: Timeout", "timeout", true, "none");
+
+    [Fact]
+    public void A_watch_that_ends_without_a_successful_read_is_reviewed_and_not_a_timeout() => Row(
+        Story.Opened().See(InvoiceStatus.Expired).After(AfterWatch).ReadFails(),
+        "Expired", "Payment Under Review", "review", true, "review");
+
+    [Fact]
+    public void A_later_successful_read_turns_that_review_into_a_timeout() => Row(
+        Story.Opened().See(InvoiceStatus.Expired).After(AfterWatch).ReadFails().After(TimeSpan.FromDays(1)).See(InvoiceStatus.Expired),
+        "Expired", "Payment Status: Timeout", "timeout", true, "none");
+
+    [Fact]
+    public void A_part_payment_at_the_end_of_the_watch_is_reviewed() => Row(
+        Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid)
+            .After(AfterWatch).See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid),
+        "Expired", "Payment Under Review", "review", true, "review");
+
+    [Fact]
+    public void A_processor_that_refuses_the_invoice_fails_the_payment()
+    {
+        var story = Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "invalid_request", at));
+        Row(story, "Invalid", "Payment Failed", "failed", true, "review");
+        Assert.Equal("processor_refused", story.View.ErrorCode);
+    }
+
+    private static void Row(Story story, string status, string caseStatus, string outcome, bool isFinal, string action)
+    {
+        var view = story.View;
+        Assert.Equal((status, caseStatus, outcome), (view.Status, view.CaseStatus, view.Outcome));
+        Assert.Equal((isFinal, action), (view.IsFinal, view.ActionRequired));
+        Assert.Equal(status == "Settled", view.IsPaid);
+        Assert.Equal(isFinal, view.PollAfterSeconds == 0);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using CsCheck;
+
+namespace CryptoPay.Payments.Tests.PaymentIntents;
+
+/// <summary>What is true of every history, however unlikely: random commands, times and answers of a processor.</summary>
+public class EveryHistoryTests
+{
+    private static readonly Gen<InvoiceStatus> Status = Gen.Enum<InvoiceStatus>();
+
+    private static readonly Gen<Step> Reads =
+        from status in Status
+        from cents in Gen.OneOf(Gen.Const(0), Gen.Const(10_000), Gen.Int[0, 15_000])
+        from qualifiers in Gen.Int[0, 15]
+        from confirmed in Gen.Bool
+        from which in Gen.Int[0, 2]
+        select (Step)new Step.Read(status, cents / 100m, (InvoiceQualifiers)qualifiers, confirmed, which);
+
+    private static readonly Gen<Step> Others = OneOf<Step>(
+        new Step.Wake(), new Step.Wake(), new Step.Create(), new Step.Open(), new Step.Next(), new Step.Cancel(),
+        new Step.Fail(), new Step.Nonsense(), new Step.Stray(), new Step.Unpayable(), new Step.Refused());
+
+    private static readonly Gen<Step> Times = OneOf(1, 10, 60, 200, 900, 90_000).Select(s => (Step)new Step.Pass(s));
+
+    private static readonly Gen<Step[]> Histories = Gen.OneOf(Reads, Others, Times).Array[0, 30];
+
+    [Fact]
+    public void Every_command_is_decided_in_every_state_and_every_state_can_be_seen() => Histories.Sample(steps =>
+    {
+        var story = Live(steps);
+        foreach (var command in OneOfEach(story)) Assert.NotNull(Decider.Decide(story.Intent, command, Story.Policy));
+        Assert.NotEqual("", story.View.CaseStatus);
+        Assert.All(Texts(story.View), Assert.NotNull);
+        _ = Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy);
+        _ = Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy);
+    }, iter: 5_000);
+
+    [Fact]
+    public void Nothing_is_paid_unless_the_processor_said_settled_and_settled_is_never_left() => Histories.Sample(steps =>
+    {
+        var wasPaid = false;
+        var saidSettled = false;
+        var story = Story.Opened();
+        foreach (var step in steps)
+        {
+            saidSettled |= step is Step.Read { Status: InvoiceStatus.Settled };
+            step.Live(story);
+            Assert.True(!wasPaid || story.View.IsPaid);
+            wasPaid = story.View.IsPaid;
+        }
+
+        Assert.True(saidSettled || !wasPaid);
+    }, iter: 5_000);
+
+    [Fact]
+    public void Money_is_never_made_and_sums_are_exact() => Histories.Sample(steps =>
+    {
+        var intent = Live(steps).Intent!;
+        var seen = intent.Attempts.Where(a => a.Invoice is { Status: not InvoiceStatus.Invalid }).Sum(a => a.Invoice!.AmountPaid);
+        Assert.Equal(seen, Standing.AmountPaid(intent));
+        var due = Standing.AmountDue(intent);
+        Assert.True(due >= 0 && due <= intent.Price.Amount);
+        if (intent.Status != PaymentIntentStatus.Settled && seen <= intent.Price.Amount) Assert.Equal(intent.Price.Amount, seen + due);
+    }, iter: 5_000);
+
+    [Fact]
+    public void Lost_doubled_or_reordered_wakes_do_not_change_the_state_after_the_next_successful_read() =>
+        Gen.Select(Histories, Gen.Int[0, 5], Gen.Int[0, 30]).Sample((steps, extra, at) =>
+        {
+            var quiet = steps.Where(step => step is not Step.Wake).ToList();
+            var loud = new List<Step>(steps);
+            for (var i = 0; i < extra; i++) loud.Insert(Math.Min(at, loud.Count), new Step.Wake());
+            Assert.Equal(AfterOneMoreRead(quiet), AfterOneMoreRead(loud));
+
+            static string AfterOneMoreRead(IEnumerable<Step> steps)
+            {
+                var story = Live(steps);
+                return JsonSerializer.Serialize(story.See(story.Invoice).Intent);
+            }
+        }, iter: 5_000);
+
+    [Fact]
+    public void A_repeated_observation_adds_nothing() => Gen.Select(Histories, Reads).Sample((steps, read) =>
+    {
+        var story = Live([.. steps, read]);
+        var again = story.Intent!.LastOpened!.Invoice!;
+        var events = story.EventsOf(at => new Command.Observe(again, at)).Where(e => e is not Event.NonsenseEnded);
+        Assert.Empty(events);
+    }, iter: 5_000);
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static Story Live(IEnumerable<Step> steps)
+    {
+        var story = Story.Opened();
+        foreach (var step in steps) step.Live(story);
+        return story;
+    }
+
+    private static IEnumerable<Command> OneOfEach(Story story)
+    {
+        var (at, invoice) = (story.Now, story.Invoice);
+        return
+        [
+            new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", at), new Command.Cancel(at),
+            new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at), new Command.RecordRefusal("attempt-1", "no", at),
+            new Command.RecordLookUp([invoice, story.New("y")], at), new Command.Observe(invoice, at), new Command.Observe(story.New("z"), at),
+            new Command.RecordNonsense("no", at), new Command.FinishReading(at, true, at), new Command.FinishReading(at, false, at),
+            new Command.RecordUnpayable("inv-1", true, at),
+        ];
+    }
+
+    private static IEnumerable<string?> Texts(PaymentIntentView view) =>
+        typeof(PaymentIntentView).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => (string?)p.GetValue(view));
+}

@@ -1,0 +1,83 @@
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.Tests.PaymentIntents;
+
+public class ScheduleTests
+{
+    [Fact]
+    public void Eighteen_short_polls_and_then_one_in_fifteen_minutes_to_the_end_of_the_watch()
+    {
+        var story = Story.Opened();
+        var reads = new List<TimeSpan>();
+        var lastReadAt = story.Now;
+        while (Schedule.NextReadAt(story.Intent!, lastReadAt, story.Now, Story.Policy) is { } next)
+        {
+            story.After(next - story.Now);
+            reads.Add(story.Now - Story.Start);
+            story.See(story.Invoice with { Status = story.Now < story.Invoice.ExpiresAt ? InvoiceStatus.Open : InvoiceStatus.Expired });
+            lastReadAt = story.Now;
+        }
+
+        Assert.Equal(Enumerable.Range(1, 18).Select(i => TimeSpan.FromSeconds(10 * i)), reads.Take(18));
+        Assert.Equal(TimeSpan.FromMinutes(18), reads[18]);
+        Assert.All(reads.Skip(18).Zip(reads.Skip(19)), pair => Assert.True(pair.Second - pair.First <= TimeSpan.FromMinutes(15)));
+        Assert.Equal(TimeSpan.FromHours(24.5), reads[^1]);
+        Assert.Equal("timeout", story.View.Outcome);
+        Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));
+    }
+
+    [Fact]
+    public void A_change_begins_another_short_window()
+    {
+        var story = Story.Opened().After(TimeSpan.FromMinutes(10)).See(InvoiceStatus.Confirming, 100m);
+        Assert.Equal(PollPhase.Short, Schedule.PhaseAt(story.Intent!, story.Now, Story.Policy));
+        Assert.Equal(story.Now.AddSeconds(10), Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+    }
+
+    [Fact]
+    public void The_watch_ends_fifteen_minutes_after_the_processors_own_monitoring_where_that_is_later()
+    {
+        var story = Story.Opened();
+        Assert.Equal(story.Invoice.MonitoredUntil.AddMinutes(15), Schedule.WatchEndsAt(story.Intent!, Story.Policy));
+        story.See(story.Invoice with { MonitoredUntil = Story.Start.AddHours(1) });
+        Assert.Equal(Story.Start.AddHours(24), Schedule.WatchEndsAt(story.Intent!, Story.Policy));
+    }
+
+    [Fact]
+    public void Settled_is_not_read_but_a_wake_still_has_it_read()
+    {
+        var story = Story.Opened().See(InvoiceStatus.Settled, 100m);
+        Assert.Null(Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+        story.After(TimeSpan.FromHours(1)).Do(at => new Command.Wake(at));
+        Assert.Equal(story.Now, Schedule.NextReadAt(story.Intent!, Story.Start, story.Now, Story.Policy));
+    }
+
+    [Fact]
+    public void Wakes_do_not_make_more_than_one_read_a_second()
+    {
+        var story = Story.Opened().Do(at => new Command.Wake(at));
+        Assert.Equal(story.Now.AddSeconds(1), Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+    }
+
+    [Fact]
+    public void What_waits_for_a_human_is_read_daily_for_thirty_days()
+    {
+        var story = Story.Opened().After(TimeSpan.FromHours(24.5)).ReadFails();
+        Assert.Equal(story.Now.AddDays(1), Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+        story.After(TimeSpan.FromDays(30));
+        Assert.Null(Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 4)]
+    [InlineData(5, 32)]
+    [InlineData(50, 300)]
+    public void Backoff_doubles_up_to_its_maximum(int failureCount, int seconds) => Assert.Equal(
+        TimeSpan.FromSeconds(seconds), Schedule.BackoffAfter(failureCount, null, jitter: 0, Story.Policy));
+
+    [Fact]
+    public void Backoff_is_never_shorter_than_the_processor_asks_for() => Assert.Equal(
+        TimeSpan.FromHours(1), Schedule.BackoffAfter(1, TimeSpan.FromHours(1), jitter: 1, Story.Policy));
+}

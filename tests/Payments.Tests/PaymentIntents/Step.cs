@@ -1,0 +1,85 @@
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.Tests.PaymentIntents;
+
+/// <summary>One thing that can happen in a random history. A refusal is no error: it changes nothing.</summary>
+internal abstract record Step
+{
+    public abstract void Live(Story story);
+
+    private static void Try(Story story, Func<DateTimeOffset, Command> command)
+    {
+        if (Decider.Decide(story.Intent, command(story.Now), Story.Policy) is Decision.Accepted) story.Do(command);
+    }
+
+    public sealed record Read(InvoiceStatus Status, decimal Paid, InvoiceQualifiers Qualifiers, bool Confirmed, int Which) : Step
+    {
+        public override void Live(Story story)
+        {
+            var opened = story.Intent!.Attempts.Where(a => a.Invoice is not null).ToArray();
+            var invoice = opened[Which % opened.Length].Invoice!;
+            story.See(invoice with { Status = Status, AmountPaid = Paid, Qualifiers = Qualifiers, IsPaymentConfirmed = Confirmed });
+        }
+    }
+
+    public sealed record Wake : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.Wake(at));
+    }
+
+    public sealed record Create : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.Create(Story.Request(), Story.NewIntent(), at));
+    }
+
+    public sealed record Open : Step
+    {
+        public override void Live(Story story) =>
+            Try(story, at => new Command.RecordInvoice(story.Intent!.Current.AttemptId, story.New($"inv-{story.Intent.Attempts.Length}"), at));
+    }
+
+    public sealed record Next : Step
+    {
+        public override void Live(Story story) =>
+            Try(story, at => new Command.StartInvoice($"attempt-{story.Intent!.Attempts.Length + 1}", at));
+    }
+
+    public sealed record Cancel : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.Cancel(at));
+    }
+
+    public sealed record Fail : Step
+    {
+        public override void Live(Story story) => story.ReadFails();
+    }
+
+    public sealed record Nonsense : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.RecordNonsense("not_json", at));
+    }
+
+    public sealed record Stray : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.RecordLookUp([story.New("stray")], at));
+    }
+
+    public sealed record Unpayable : Step
+    {
+        public override void Live(Story story)
+        {
+            if (story.Intent!.UnpayableOwed is [var first, ..]) Try(story, at => new Command.RecordUnpayable(first, true, at));
+        }
+    }
+
+    public sealed record Refused : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.RecordRefusal(story.Intent!.Current.AttemptId, "no", at));
+    }
+
+    public sealed record Pass(int Seconds) : Step
+    {
+        public override void Live(Story story) => story.After(TimeSpan.FromSeconds(Seconds));
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.Tests.PaymentIntents;
+
+/// <summary>An intent's life in a test: commands go in, the clock moves, the state is looked at.</summary>
+internal sealed class Story
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    public static readonly PollingPolicy Policy = new();
+
+    public PaymentIntent? Intent { get; private set; }
+
+    public DateTimeOffset Now { get; private set; } = Start;
+
+    public PaymentIntentView View => Intent!.ViewAt(Now, Policy);
+
+    public Invoice Invoice => Intent!.LastOpened!.Invoice!;
+
+    public static CreatePaymentIntent Request(decimal amount = 100m) => new()
+    {
+        PosLabel = "ContactCenter_Payment", Price = new Money(amount, "USD"), CryptoCode = "BTC",
+    };
+
+    public static Story Requested() => new Story().Do(at => new Command.Create(Request(), NewIntent(), at));
+
+    public static Story Opened() => Requested().Open("inv-1");
+
+    public static NewIntent NewIntent() =>
+        new("default", "CC-1001", "pi_1", "attempt-1", new Sensitive("token"), new Sensitive("salt"), "sandbox");
+
+    public Story After(TimeSpan span)
+    {
+        Now += span;
+        return this;
+    }
+
+    public Story Do(Func<DateTimeOffset, Command> command)
+    {
+        var decision = Decider.Decide(Intent, command(Now), Policy);
+        var accepted = Assert.IsType<Decision.Accepted>(decision);
+        Intent = accepted.Events.Aggregate(Intent, Evolver.Evolve);
+        return this;
+    }
+
+    public ImmutableArray<Event> EventsOf(Func<DateTimeOffset, Command> command) =>
+        Assert.IsType<Decision.Accepted>(Decider.Decide(Intent, command(Now), Policy)).Events;
+
+    public Refusal RefusalOf(Func<DateTimeOffset, Command> command) =>
+        Assert.IsType<Decision.Refused>(Decider.Decide(Intent, command(Now), Policy)).Reason;
+
+    public Story Open(string invoiceId) =>
+        Do(at => new Command.RecordInvoice(Intent!.Current.AttemptId, New(invoiceId), at));
+
+    public Invoice New(string invoiceId) => new()
+    {
+        InvoiceId = invoiceId, Merchant = "default", OrderId = "CC-1001", AttemptId = Intent!.Current.AttemptId,
+        Price = Intent.Current.Price, Status = InvoiceStatus.Open, StatusText = "New/None", CreatedAt = Now,
+        ExpiresAt = Now.AddMinutes(15), MonitoredUntil = Now.AddMinutes(15).AddHours(24),
+        CheckoutUrl = "https://pay.example/i/1", PaymentUri = new Sensitive("bitcoin:bcrt1q?amount=0.002"), CryptoAmount = 0.002m,
+    };
+
+    /// <summary>A read of the newest invoice that shows this.</summary>
+    public Story See(InvoiceStatus status, decimal paid = 0, InvoiceQualifiers qualifiers = InvoiceQualifiers.None, bool confirmed = false) =>
+        See(Invoice with { Status = status, AmountPaid = paid, Qualifiers = qualifiers, IsPaymentConfirmed = confirmed });
+
+    public Story See(Invoice invoice)
+    {
+        var startedAt = Now;
+        return Do(at => new Command.Observe(invoice, at)).Do(at => new Command.FinishReading(startedAt, true, at));
+    }
+
+    public Story ReadFails()
+    {
+        var startedAt = Now;
+        return Do(at => new Command.FinishReading(startedAt, false, at));
+    }
+
+    public Story Cancelled() => Do(at => new Command.Cancel(at));
+
+    public Story NextInvoice(string invoiceId) =>
+        Do(at => new Command.StartInvoice($"attempt-of-{invoiceId}", at)).Open(invoiceId);
+}
