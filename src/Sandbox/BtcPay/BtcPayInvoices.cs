@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using CryptoPay.Sandbox.BtcPay.Invoices;
+using CryptoPay.Sandbox.BtcPay.Webhooks;
+using CryptoPay.Sandbox.BtcPay.Wire;
+using CryptoPay.Sandbox.Orders;
+using CryptoPay.Sandbox.Storage;
+
+namespace CryptoPay.Sandbox.BtcPay;
+
+/// <summary>The store's invoices. Each read and each change first lets the time pass that has passed.</summary>
+internal sealed class BtcPayInvoices(SandboxDatabase database, BtcPayWebhooks webhooks, TimeProvider time) : IDialect
+{
+    private const string Dialect = "btcpay";
+
+    /// <summary>Place of the next address in the store's wallet.</summary>
+    public int NextKeyIndex => database.Count(Dialect);
+
+    public void Create(BtcPayInvoice invoice)
+    {
+        lock (database.Turn)
+        {
+            webhooks.Send(invoice, new InvoiceEvent.Created(), time.GetUtcNow());
+            // The answer to the creation and its webhook keep the order of the request; the database of BTCPay does not.
+            Save(invoice with { Metadata = JsonbOrder.Sort(invoice.Metadata) });
+            Change(invoice.Id, InvoiceRules.Watch);
+        }
+    }
+
+    public BtcPayInvoice? Read(string invoiceId) => Change(invoiceId, InvoiceRules.Watch);
+
+    /// <summary>Newest first; of these orders, or all where none is named.</summary>
+    public IReadOnlyList<BtcPayInvoice> Search(IReadOnlyCollection<string> orderIds)
+    {
+        lock (database.Turn)
+        {
+            Watch();
+            return orderIds.Count == 0
+                ? [.. database.Newest(Dialect, int.MaxValue).Select(Load)]
+                : [.. orderIds.Distinct().SelectMany(orderId => database.OfOrder(Dialect, orderId)).Select(Load)
+                    .OrderByDescending(invoice => invoice.CreatedAt)];
+        }
+    }
+
+    /// <summary>Marks by hand if that is possible; false if it is not. The invoice comes back as it was before.</summary>
+    public (BtcPayInvoice Before, bool IsMarked)? Mark(string invoiceId, InvoiceStatus status)
+    {
+        lock (database.Turn)
+        {
+            if (Read(invoiceId) is not { } before)
+            {
+                return null;
+            }
+            var isMarkable = InvoiceRules.Markable(before).Contains(status);
+            if (isMarkable)
+            {
+                Change(invoiceId, (invoice, _) => InvoiceRules.Mark(invoice, status));
+            }
+            return (before, isMarkable);
+        }
+    }
+
+    public void Apply(string invoiceId, OrderControl control) =>
+        Change(invoiceId, (invoice, now) => InvoiceRules.Apply(invoice, control, now));
+
+    public void Watch()
+    {
+        foreach (var invoiceId in database.Due(Dialect, time.GetUtcNow()))
+        {
+            Read(invoiceId);
+        }
+    }
+
+    public IReadOnlyList<OrderInvoice> OfOrder(string orderId) => [.. Search([orderId]).Select(Summarize)];
+
+    public IReadOnlyList<OrderInvoice> Newest(int count)
+    {
+        lock (database.Turn)
+        {
+            Watch();
+            return [.. database.Newest(Dialect, count).Select(Load).Select(Summarize)];
+        }
+    }
+
+    private BtcPayInvoice? Change(string invoiceId, Func<BtcPayInvoice, DateTimeOffset, Outcome> rule)
+    {
+        lock (database.Turn)
+        {
+            if (database.Find(Dialect, invoiceId) is not { } document)
+            {
+                return null;
+            }
+            var now = time.GetUtcNow();
+            var invoice = Load(document);
+            var outcome = rule(invoice, now);
+            if (outcome.Invoice != invoice)
+            {
+                Save(outcome.Invoice);
+            }
+            foreach (var happened in outcome.Events)
+            {
+                webhooks.Send(outcome.Invoice, happened, now);
+            }
+            return outcome.Invoice;
+        }
+    }
+
+    private void Save(BtcPayInvoice invoice) => database.Save(new StoredInvoice(
+        Dialect, invoice.Id, invoice.OrderId, invoice.DueAt?.ToUnixTimeMilliseconds(), JsonSerializer.Serialize(invoice)));
+
+    private static BtcPayInvoice Load(string document) => JsonSerializer.Deserialize<BtcPayInvoice>(document)!;
+
+    private static OrderInvoice Summarize(BtcPayInvoice invoice)
+    {
+        var method = invoice.Methods.FirstOrDefault();
+        return new OrderInvoice(
+            "BTCPay Server",
+            invoice.Id,
+            invoice.OrderId,
+            invoice.Status.ToString(),
+            invoice.AdditionalStatus.ToString(),
+            (invoice.Amount ?? 0).ToString(CultureInfo.InvariantCulture),
+            invoice.Currency,
+            method?.CryptoCode ?? "",
+            method is null ? "0" : InvoiceWire.Coins(Math.Max(0, Accounting.Of(invoice, method).Due)),
+            Accounting.Paid(invoice).ToString(CultureInfo.InvariantCulture),
+            invoice.CreatedAt,
+            invoice.ExpiresAt,
+            invoice.Status == InvoiceStatus.New,
+            "/sandbox/btcpay/i/" + invoice.Id);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace CryptoPay.Sandbox.Faults;
+
+/// <summary>What goes wrong, until it is cleared or used up. One at a time; the default is no fault.</summary>
+internal sealed record Fault
+{
+    public static readonly Fault None = new();
+
+    /// <summary>Which calls: all, create, read, search or mark.</summary>
+    public string On { get; init; } = "all";
+
+    /// <summary>Only for this order; "" for every order.</summary>
+    public string OrderId { get; init; } = "";
+
+    /// <summary>How many calls and webhooks it spoils; 0 for any number.</summary>
+    public int Times { get; init; }
+
+    /// <summary>Milliseconds before the work is done. A caller who leaves meanwhile leaves no trace.</summary>
+    public int SlowBeforeMs { get; init; }
+
+    /// <summary>Milliseconds between the work and its answer.</summary>
+    public int SlowAfterMs { get; init; }
+
+    /// <summary>none, 500, 400 (the processor's passing fault), reset-before or reset-after (of the work).</summary>
+    public string Fail { get; init; } = "none";
+
+    /// <summary>For how many milliseconds after its creation an invoice is not found by a search.</summary>
+    public int SearchLagMs { get; init; }
+
+    /// <summary>normal, dropped, doubled or out-of-order.</summary>
+    public string Webhooks { get; init; } = "normal";
+
+    [JsonIgnore]
+    public bool SpoilsCalls => SlowBeforeMs > 0 || SlowAfterMs > 0 || Fail != "none";
+
+    public bool IsFor(string orderId) => OrderId == "" || OrderId == orderId;
+
+    /// <summary>The first field that is not allowed and why; null where all are.</summary>
+    public (string Field, string Reason)? Mistake() => this switch
+    {
+        _ when OneOf(On, "all", "create", "read", "search", "mark") is { } reason => ("on", reason),
+        _ when OrderId is null => ("orderId", "must be a string"),
+        _ when Within(Times, 1_000_000) is { } reason => ("times", reason),
+        _ when Within(SlowBeforeMs, 600_000) is { } reason => ("slowBeforeMs", reason),
+        _ when Within(SlowAfterMs, 600_000) is { } reason => ("slowAfterMs", reason),
+        _ when OneOf(Fail, "none", "500", "400", "reset-before", "reset-after") is { } reason => ("fail", reason),
+        _ when Within(SearchLagMs, 600_000) is { } reason => ("searchLagMs", reason),
+        _ when OneOf(Webhooks, "normal", "dropped", "doubled", "out-of-order") is { } reason => ("webhooks", reason),
+        _ => null,
+    };
+
+    private static string? OneOf(string value, params string[] allowed) =>
+        allowed.Contains(value) ? null : $"must be one of {string.Join(", ", allowed)}";
+
+    private static string? Within(int value, int max) =>
+        value >= 0 && value <= max ? null : $"must be from 0 to {max}";
+}

@@ -1,0 +1,58 @@
+using CryptoPay.Sandbox.BtcPay;
+using CryptoPay.Sandbox.BtcPay.CheckoutPage;
+using CryptoPay.Sandbox.BtcPay.Endpoints;
+using CryptoPay.Sandbox.BtcPay.Webhooks;
+using CryptoPay.Sandbox.Faults;
+using CryptoPay.Sandbox.Orders;
+using CryptoPay.Sandbox.Pages;
+using CryptoPay.Sandbox.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Sandbox;
+
+public static class SandboxComposition
+{
+    /// <param name="configuration">The whole configuration, or its section <c>Sandbox</c>.</param>
+    public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
+    {
+        var isSection = configuration is IConfigurationSection { Key: SandboxOptions.Section };
+        services.Configure<SandboxOptions>(
+            isSection ? configuration : configuration.GetSection(SandboxOptions.Section));
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton<SandboxDatabase>();
+        services.AddSingleton<FaultSwitch>();
+        services.AddHostedService<DialectClock>();
+
+        services.AddSingleton<BtcPayWebhooks>();
+        services.AddHostedService(provider => provider.GetRequiredService<BtcPayWebhooks>());
+        services.AddSingleton<BtcPayInvoices>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<BtcPayInvoices>());
+        return services;
+    }
+
+    /// <summary>Maps everything under <c>/sandbox</c>. It has its own keys, so the host's authorization does not apply.</summary>
+    /// <exception cref="InvalidOperationException">In Production, unless <c>Sandbox:AllowInProduction</c> is true.</exception>
+    public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        if (services.GetRequiredService<IHostEnvironment>().IsProduction()
+            && !services.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue.AllowInProduction)
+        {
+            throw new InvalidOperationException(
+                "The sandbox invents payments and is not mapped in Production. "
+                + "If that is meant, set Sandbox:AllowInProduction to true.");
+        }
+
+        var sandbox = endpoints.MapGroup("/sandbox").AllowAnonymous().ExcludeFromDescription();
+        sandbox.MapPages();
+        sandbox.MapOrders();
+        sandbox.MapFaults();
+
+        var btcPay = sandbox.MapGroup("/btcpay");
+        btcPay.MapBtcPayApi();
+        btcPay.MapCheckoutPage();
+        return sandbox;
+    }
+}
