@@ -8,12 +8,21 @@ internal readonly record struct Html(string Markup)
 {
     public static readonly Html Empty = new("");
 
-    public static Html Of(FormattableString template) =>
-        new(string.Format(CultureInfo.InvariantCulture, template.Format, [.. template.GetArguments().Select(Encoded)]));
+    public static Html Of(FormattableString template) => new(template.ToString(Encoder.Instance));
 
     public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts.Select(part => part.Markup)));
 
-    private static object? Encoded(object? value) => value is Html html
-        ? html.Markup
-        : WebUtility.HtmlEncode(Convert.ToString(value, CultureInfo.InvariantCulture));
+    private sealed class Encoder : IFormatProvider, ICustomFormatter
+    {
+        public static readonly Encoder Instance = new();
+
+        public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
+
+        public string Format(string? format, object? value, IFormatProvider? provider) => value switch
+        {
+            Html html => html.Markup,
+            IFormattable formattable => WebUtility.HtmlEncode(formattable.ToString(format, CultureInfo.InvariantCulture)),
+            _ => WebUtility.HtmlEncode(value?.ToString()) ?? "",
+        };
+    }
 }

@@ -36,7 +36,8 @@ internal sealed class SandboxDatabase(IOptionsMonitor<SandboxOptions> options) :
         Documents("SELECT document FROM invoices WHERE dialect = $a ORDER BY number DESC LIMIT $b", dialect, count);
 
     public IReadOnlyList<string> Due(string dialect, DateTimeOffset now) => Documents(
-        "SELECT invoice_id FROM invoices WHERE dialect = $a AND due_at_ms <= $b", dialect, now.ToUnixTimeMilliseconds());
+        "SELECT invoice_id FROM invoices WHERE dialect = $a AND due_at_ms <= $b ORDER BY number",
+        dialect, now.ToUnixTimeMilliseconds());
 
     public int Count(string dialect) =>
         int.Parse(Documents("SELECT CAST(count(*) AS TEXT) FROM invoices WHERE dialect = $a", dialect).Single());

@@ -83,11 +83,14 @@ internal static class CheckoutPage
             """);
     }
 
-    private static Html Payments(BtcPayInvoice invoice) => Html.Join(invoice.Payments.Select(payment => Html.Of(
+    private static Html Payments(BtcPayInvoice invoice) => Html.Of(
         $"""
-        <p class="quiet">{InvoiceWire.Coins(payment.Value)} {invoice.MethodOf(payment).CryptoCode} received,
-          {payment.Confirmations} of {InvoiceRules.ConfirmationsNeeded(invoice.Checkout.SpeedPolicy)} confirmations</p>
-        """)));
+        <ul>{Html.Join(invoice.Payments.Select(payment => Html.Of(
+            $"""
+            <li>{InvoiceWire.Coins(payment.Value)} {invoice.MethodOf(payment).CryptoCode} received,
+              {payment.Confirmations} of {InvoiceRules.ConfirmationsNeeded(invoice.Checkout.SpeedPolicy)} confirmations</li>
+            """)))}</ul>
+        """);
 
     /// <summary>Only a web address: a script would be one too.</summary>
     private static Html Return(BtcPayInvoice invoice) =>
@@ -95,7 +98,7 @@ internal static class CheckoutPage
         && Uri.TryCreate(text.Replace("{InvoiceId}", invoice.Id).Replace("{OrderId}", Uri.EscapeDataString(invoice.OrderId)),
             UriKind.Absolute, out var url)
         && url.Scheme is "https" or "http" && invoice.Status != InvoiceStatus.New
-            ? Html.Of($"""<p><a href="{url.AbsoluteUri}">Back to the shop</a></p>""")
+            ? Html.Of($"""<a class="button" href="{url.AbsoluteUri}">Back to the shop</a>""")
             : Html.Empty;
 
     private static Html Controls(BtcPayInvoice invoice, string path)

@@ -1,0 +1,26 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CryptoPay.Sandbox.Tests.Hosting;
+
+/// <summary>A clock that only moves when told, and tells which waits have begun, so that no test moves it too early.</summary>
+internal sealed class TestClock(DateTimeOffset now) : FakeTimeProvider(now)
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        // The sandbox's own beat is not a wait.
+        if (dueTime != Beat)
+        {
+            waits.Writer.TryWrite(dueTime);
+        }
+        return timer;
+    }
+
+    /// <summary>Waits until the sandbox waits, and returns for how many seconds it does.</summary>
+    public async Task<double> NextWait() => (await waits.Reader.ReadAsync(TestContext.Current.CancellationToken)).TotalSeconds;
+}
