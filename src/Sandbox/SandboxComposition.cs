@@ -32,8 +32,10 @@ public static class SandboxComposition
         return services;
     }
 
-    /// <summary>Maps everything under <c>/sandbox</c>. It has its own keys, so the host's authorization does not apply.</summary>
-    /// <exception cref="InvalidOperationException">In Production, unless <c>Sandbox:AllowInProduction</c> is true.</exception>
+    /// <summary>Maps all of <c>/sandbox</c>. It has its own keys, so the host's authorization does not apply.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// In Production, unless <c>Sandbox:AllowInProduction</c> is true.
+    /// </exception>
     public static IEndpointConventionBuilder MapSandbox(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;

@@ -1,6 +1,8 @@
 namespace CryptoPay.Sandbox;
 
-/// <summary>Settings of the sandbox, section <c>Sandbox</c>. Read late, so that a host may set them by code once it listens.</summary>
+/// <summary>
+/// Settings of the sandbox, section <c>Sandbox</c>. Read late, so that a host may set them by code once it listens.
+/// </summary>
 public sealed class SandboxOptions
 {
     public const string Section = "Sandbox";

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Sandbox.Tests;
@@ -42,7 +43,9 @@ public sealed class CompositionTests
     [Fact]
     public async Task No_option_is_read_before_the_host_listens()
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.Logging.ClearProviders();
         builder.Configuration["urls"] = "http://127.0.0.1:0";
         builder.Services.AddSandbox(builder.Configuration);
         WebApplication? app = null;
@@ -66,7 +69,8 @@ public sealed class CompositionTests
     private static WebApplication Build(string environment, params (string Key, string Value)[] settings) =>
         Build(environment, false, settings);
 
-    private static WebApplication Build(string environment, bool isSection, params (string Key, string Value)[] settings)
+    private static WebApplication Build(
+        string environment, bool isSection, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         foreach (var (key, value) in settings)

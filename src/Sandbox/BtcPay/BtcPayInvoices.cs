@@ -21,7 +21,7 @@ internal sealed class BtcPayInvoices(SandboxDatabase database, BtcPayWebhooks we
         lock (database.Turn)
         {
             webhooks.Send(invoice, new InvoiceEvent.Created(), time.GetUtcNow());
-            // The answer to the creation and its webhook keep the order of the request; the database of BTCPay does not.
+            // The answer to the creation and its webhook keep the request's order of keys; BTCPay's database does not.
             Save(invoice with { Metadata = JsonbOrder.Sort(invoice.Metadata) });
             Change(invoice.Id, InvoiceRules.Watch);
         }
@@ -42,7 +42,7 @@ internal sealed class BtcPayInvoices(SandboxDatabase database, BtcPayWebhooks we
         }
     }
 
-    /// <summary>Marks by hand if that is possible; false if it is not. The invoice comes back as it was before.</summary>
+    /// <summary>Marks by hand if that is possible. The invoice comes back as it was before; null if unknown.</summary>
     public (BtcPayInvoice Before, bool IsMarked)? Mark(string invoiceId, InvoiceStatus status)
     {
         lock (database.Turn)
@@ -105,8 +105,12 @@ internal sealed class BtcPayInvoices(SandboxDatabase database, BtcPayWebhooks we
         }
     }
 
-    private void Save(BtcPayInvoice invoice) => database.Save(new StoredInvoice(
-        Dialect, invoice.Id, invoice.OrderId, invoice.DueAt?.ToUnixTimeMilliseconds(), JsonSerializer.Serialize(invoice)));
+    private void Save(BtcPayInvoice invoice)
+    {
+        var document = JsonSerializer.Serialize(invoice);
+        database.Save(new StoredInvoice(
+            Dialect, invoice.Id, invoice.OrderId, invoice.DueAt?.ToUnixTimeMilliseconds(), document));
+    }
 
     private static BtcPayInvoice Load(string document) => JsonSerializer.Deserialize<BtcPayInvoice>(document)!;
 

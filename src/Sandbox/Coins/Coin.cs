@@ -2,11 +2,12 @@ using System.Security.Cryptography;
 
 namespace CryptoPay.Sandbox.Coins;
 
-/// <summary>A coin that the sandbox takes. Addresses look like a test network's and have no valid checksum: no wallet pays them.</summary>
+/// <summary>A coin that the sandbox takes. Addresses look like a test network's, but have no valid checksum.</summary>
 /// <param name="RateUsd">US dollars for one coin; fixed.</param>
 /// <param name="DustBelow">A smaller amount cannot be sent on chain, whole coins.</param>
 internal sealed record Coin(
-    string Code, string UriScheme, decimal RateUsd, decimal DustBelow, string AddressPrefix, string AddressAlphabet, int AddressLength)
+    string Code, string UriScheme, decimal RateUsd, decimal DustBelow,
+    string AddressPrefix, string AddressAlphabet, int AddressLength)
 {
     private const string Bech32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
     private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

@@ -20,11 +20,13 @@ internal static class FaultEndpoints
         Fault? fault;
         try
         {
-            fault = await JsonSerializer.DeserializeAsync<Fault>(request.Body, SandboxJson.Strict, request.HttpContext.RequestAborted);
+            fault = await JsonSerializer.DeserializeAsync<Fault>(
+                request.Body, SandboxJson.Strict, request.HttpContext.RequestAborted);
         }
         catch (JsonException problem)
         {
-            return SandboxJson.Refuse(problem.Path is { Length: > 2 } path ? path[2..] : "body", "is unknown or of the wrong type");
+            var field = problem.Path is { Length: > 2 } path ? path[2..] : "body";
+            return SandboxJson.Refuse(field, "is unknown or of the wrong type");
         }
         if (fault is null)
         {

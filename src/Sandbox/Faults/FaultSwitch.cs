@@ -38,7 +38,8 @@ internal sealed class FaultSwitch(TimeProvider time)
     /// <summary>Does the work of one call, spoiled as the fault says.</summary>
     /// <param name="passingFault">The dialect's answer to a fault that passes by itself.</param>
     public async Task<IResult> Run(
-        HttpContext http, string operation, IReadOnlyCollection<string> orderIds, Func<IResult> passingFault, Func<IResult> work)
+        HttpContext http, string operation, IReadOnlyCollection<string> orderIds,
+        Func<IResult> passingFault, Func<IResult> work)
     {
         var fault = Take(fault =>
             fault.SpoilsCalls && (fault.On == "all" || fault.On == operation)

@@ -21,7 +21,7 @@ internal readonly record struct Html(string Markup)
         public string Format(string? format, object? value, IFormatProvider? provider) => value switch
         {
             Html html => html.Markup,
-            IFormattable formattable => WebUtility.HtmlEncode(formattable.ToString(format, CultureInfo.InvariantCulture)),
+            IFormattable given => WebUtility.HtmlEncode(given.ToString(format, CultureInfo.InvariantCulture)),
             _ => WebUtility.HtmlEncode(value?.ToString()) ?? "",
         };
     }

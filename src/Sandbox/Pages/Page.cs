@@ -4,7 +4,8 @@ namespace CryptoPay.Sandbox.Pages;
 internal static class Page
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'";
 
     public static IResult Answer(HttpContext http, string title, Html body)
     {

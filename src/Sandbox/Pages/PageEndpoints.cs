@@ -42,14 +42,18 @@ internal static class PageEndpoints
         </table>
         """);
 
-    private static Html Row(OrderInvoice invoice, string pathBase) => Html.Of(
-        $"""
-        <tr>
-          <td><a href="{pathBase}{invoice.PagePath}">{(invoice.OrderId == "" ? invoice.InvoiceId : invoice.OrderId)}</a></td>
-          <td>{invoice.Amount} {invoice.Currency}</td>
-          <td>{invoice.Status}{(invoice.AdditionalStatus == "None" ? "" : ", " + invoice.AdditionalStatus)}</td>
-          <td>{invoice.CreatedAt:yyyy-MM-dd HH:mm:ss}</td>
-          <td>{invoice.Processor}</td>
-        </tr>
-        """);
+    private static Html Row(OrderInvoice invoice, string pathBase)
+    {
+        var name = invoice.OrderId == "" ? invoice.InvoiceId : invoice.OrderId;
+        return Html.Of(
+            $"""
+            <tr>
+              <td><a href="{pathBase}{invoice.PagePath}">{name}</a></td>
+              <td>{invoice.Amount} {invoice.Currency}</td>
+              <td>{invoice.Status}{(invoice.AdditionalStatus == "None" ? "" : ", " + invoice.AdditionalStatus)}</td>
+              <td>{invoice.CreatedAt:yyyy-MM-dd HH:mm:ss}</td>
+              <td>{invoice.Processor}</td>
+            </tr>
+            """);
+    }
 }

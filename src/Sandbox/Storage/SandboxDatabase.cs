@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Sandbox.Storage;
 
-/// <summary>One row: an invoice of any dialect as a JSON document, beside the columns that rows are looked up by.</summary>
+/// <summary>An invoice of any dialect as a JSON document, beside the columns that rows are looked up by.</summary>
 /// <param name="DueAtMs">Unix milliseconds at which time alone changes the invoice; null for never.</param>
 internal sealed record StoredInvoice(string Dialect, string InvoiceId, string OrderId, long? DueAtMs, string Document);
 
@@ -24,12 +24,12 @@ internal sealed class SandboxDatabase(IOptionsMonitor<SandboxOptions> options) :
         """,
         row.Dialect, row.InvoiceId, row.OrderId, row.DueAtMs, row.Document);
 
-    public string? Find(string dialect, string invoiceId) =>
-        Documents("SELECT document FROM invoices WHERE dialect = $a AND invoice_id = $b", dialect, invoiceId).SingleOrDefault();
+    public string? Find(string dialect, string invoiceId) => Documents(
+        "SELECT document FROM invoices WHERE dialect = $a AND invoice_id = $b", dialect, invoiceId).SingleOrDefault();
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<string> OfOrder(string dialect, string orderId) =>
-        Documents("SELECT document FROM invoices WHERE dialect = $a AND order_id = $b ORDER BY number DESC", dialect, orderId);
+    public IReadOnlyList<string> OfOrder(string dialect, string orderId) => Documents(
+        "SELECT document FROM invoices WHERE dialect = $a AND order_id = $b ORDER BY number DESC", dialect, orderId);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<string> Newest(string dialect, int count) =>
@@ -92,10 +92,7 @@ internal sealed class SandboxDatabase(IOptionsMonitor<SandboxOptions> options) :
     {
         // Without pooling the file is free as soon as the host is gone.
         var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
-        if (Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) is { } folder && settings.Mode != SqliteOpenMode.Memory)
-        {
-            Directory.CreateDirectory(folder);
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(settings.DataSource))!);
         var opened = new SqliteConnection(settings.ConnectionString);
         opened.Open();
         using var command = opened.CreateCommand();

@@ -11,14 +11,15 @@ namespace CryptoPay.Sandbox.Webhooks;
 /// <param name="Retries">Whether this answer, or no answer (null), is worth one.</param>
 internal sealed record RetryPlan(ImmutableArray<TimeSpan> Waits, Func<HttpStatusCode?, bool> Retries);
 
-/// <param name="Request">Makes one attempt's request, told whether it is a redelivery; null when nobody wants it.</param>
+/// <param name="Request">Makes one attempt's request, told whether it is a redelivery; null for no receiver.</param>
 internal sealed record OutgoingWebhook(string OrderId, Func<bool, HttpRequestMessage?> Request);
 
 /// <summary>
 /// Sends the webhooks of one dialect one at a time, in order: a failing one holds back the next. In memory only, so a
 /// restart loses what waits, as it does at the real processors.
 /// </summary>
-internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDatabase database, TimeProvider time) : IDisposable
+internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : IDisposable
 {
     private static readonly TimeSpan HoldMax = TimeSpan.FromSeconds(2);
 
@@ -37,7 +38,7 @@ internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDat
         }
         if (mode == "out-of-order" && Hold(webhook))
         {
-            time.CreateTimer(_ => Release(webhook.OrderId), null, HoldMax, Timeout.InfiniteTimeSpan);
+            _ = ReleaseLater(webhook.OrderId);
             return;
         }
         queue.Writer.TryWrite(webhook);
@@ -98,6 +99,12 @@ internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDat
         {
             return heldByOrder.TryAdd(webhook.OrderId, webhook);
         }
+    }
+
+    private async Task ReleaseLater(string orderId)
+    {
+        await Task.Delay(HoldMax, time);
+        Release(orderId);
     }
 
     private void Release(string orderId)

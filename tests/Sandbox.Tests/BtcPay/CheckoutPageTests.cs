@@ -17,7 +17,8 @@ public sealed class CheckoutPageTests
             invoice.GetProperty("checkoutLink").GetString(), TestContext.Current.CancellationToken);
 
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith(sandbox.Http.BaseAddress + "sandbox/btcpay/i/", invoice.GetProperty("checkoutLink").GetString());
+        Assert.StartsWith(
+            sandbox.Http.BaseAddress + "sandbox/btcpay/i/", invoice.GetProperty("checkoutLink").GetString());
         Assert.Contains("10.00 USD", page);
         Assert.Contains("0.1 LTC due", page);
         Assert.Contains("<svg", page);
@@ -54,7 +55,7 @@ public sealed class CheckoutPageTests
             """);
         var created = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         var invoiceId = created.GetProperty("id").GetString()!;
-        await sandbox.Http.PostAsync($"/sandbox/btcpay/i/{invoiceId}/pay-in-full", null, TestContext.Current.CancellationToken);
+        await sandbox.Send(HttpMethod.Post, $"/sandbox/btcpay/i/{invoiceId}/pay-in-full");
 
         var (page, _) = await Page(sandbox, invoiceId);
         var index = await sandbox.Http.GetStringAsync("/sandbox", TestContext.Current.CancellationToken);
@@ -100,8 +101,12 @@ public sealed class CheckoutPageTests
         await sandbox.Control("order-1", "pay");
         Assert.NotEqual(before, await Version());
 
-        async Task<string> Version() => (await sandbox.Http.GetFromJsonAsync<JsonElement>(
-            $"/sandbox/btcpay/i/{invoiceId}/status", TestContext.Current.CancellationToken)).GetProperty("version").GetString()!;
+        async Task<string> Version()
+        {
+            var status = await sandbox.Http.GetFromJsonAsync<JsonElement>(
+                $"/sandbox/btcpay/i/{invoiceId}/status", TestContext.Current.CancellationToken);
+            return status.GetProperty("version").GetString()!;
+        }
     }
 
     [Theory]
@@ -133,7 +138,7 @@ public sealed class CheckoutPageTests
 
     private static async Task<(string Page, string Policy)> Page(SandboxHost sandbox, string invoiceId)
     {
-        var answer = await sandbox.Http.GetAsync($"/sandbox/btcpay/i/{invoiceId}", TestContext.Current.CancellationToken);
+        var answer = await sandbox.Send(HttpMethod.Get, $"/sandbox/btcpay/i/{invoiceId}");
         return (
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             answer.Headers.GetValues("Content-Security-Policy").Single());

@@ -69,7 +69,8 @@ internal static partial class Comparable
 
     private static string Address(string address) => Regex.Replace(address, "^rltc1q[02-9ac-hj-np-z]{38}$", "ADDRESS");
 
-    private static string Time(long seconds) => seconds is > 1_795_000_000 and < 1_796_000_000 ? "UNIX SECONDS" : "NO TIME";
+    private static string Time(long seconds) =>
+        seconds is > 1_795_000_000 and < 1_796_000_000 ? "UNIX SECONDS" : "NO TIME";
 
     [GeneratedRegex("^[0-9a-f]{64}-[01]$")]
     private static partial Regex PaymentId();

@@ -20,7 +20,7 @@ public sealed class RecordedErrorTests
         Add("errors-not-found-and-unknown-ids", [1, 2, 3, 4, 5, 6, 7, 11], []);
         Add("errors-unknown-ids-with-admin-key", [1, 2, 3, 5, 7, 10, 11, 12], [4, 6]);
         // 13 is a coin that the sandbox has; 34 and 35 manage webhooks.
-        Add("errors-422-validation", [1, 2, .. Enumerable.Range(3, 10), .. Enumerable.Range(14, 9), 24, 26, .. Enumerable.Range(27, 7)], [23, 25]);
+        Add("errors-422-validation", [.. Enumerable.Range(1, 33).Except([13, 23, 25])], [23, 25]);
         Add("health-and-rates", [1], []);
         return steps;
 
@@ -61,7 +61,8 @@ public sealed class RecordedErrorTests
         var request = new HttpRequestMessage(HttpMethod.Parse(recorded.Method), "/sandbox/btcpay" + recorded.Path);
         if (recorded.Headers.TryGetValue("Authorization", out var authorization))
         {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization.Replace(AdminKey, SandboxHost.ApiKey));
+            request.Headers.TryAddWithoutValidation(
+                "Authorization", authorization.Replace(AdminKey, SandboxHost.ApiKey));
         }
         if (recorded.Headers.TryGetValue("Content-Type", out var contentType))
         {

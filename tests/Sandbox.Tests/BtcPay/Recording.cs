@@ -6,16 +6,23 @@ namespace CryptoPay.Sandbox.Tests.BtcPay;
 internal sealed record Recording(decimal StartedAt, List<RecordedStep> Steps, List<RecordedWebhook>? Webhooks)
 {
     public static Recording Load(string name) => JsonSerializer.Deserialize<Recording>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", name + ".json")), JsonSerializerOptions.Web)!;
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", name + ".json")),
+        JsonSerializerOptions.Web)!;
 
     public DateTimeOffset At(decimal offsetSeconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)((StartedAt + offsetSeconds) * 1000));
 }
 
 internal sealed record RecordedStep(
-    int N, string Step, decimal OffsetSeconds, RecordedRequest? Request, RecordedResponse? Response, JsonElement? ChainAction);
+    int N,
+    string Step,
+    decimal OffsetSeconds,
+    RecordedRequest? Request,
+    RecordedResponse? Response,
+    JsonElement? ChainAction);
 
-internal sealed record RecordedRequest(string Method, string Path, Dictionary<string, string> Headers, string? BodyText);
+internal sealed record RecordedRequest(
+    string Method, string Path, Dictionary<string, string> Headers, string? BodyText);
 
 internal sealed record RecordedResponse(int Status, string[][] Headers, string? BodyText)
 {

@@ -8,7 +8,7 @@ using CryptoPay.Sandbox.Tests.Hosting;
 
 namespace CryptoPay.Sandbox.Tests.BtcPay;
 
-/// <summary>Drives the sandbox through a recording, at the recorded times, and compares each answer and each webhook.</summary>
+/// <summary>Drives the sandbox through a recording at its times and compares each answer and each webhook.</summary>
 internal sealed partial class Replay(SandboxHost sandbox, WebhookReceiver receiver)
 {
     private readonly Dictionary<string, string> recordedIds = [];
@@ -68,7 +68,8 @@ internal sealed partial class Replay(SandboxHost sandbox, WebhookReceiver receiv
     private void Remember(string recorded, string ours)
     {
         var created = JsonElement.Parse(ours);
-        recordedIds[created.GetProperty("id").GetString()!] = JsonElement.Parse(recorded).GetProperty("id").GetString()!;
+        recordedIds[created.GetProperty("id").GetString()!] =
+            JsonElement.Parse(recorded).GetProperty("id").GetString()!;
         orderId = created.GetProperty("metadata").TryGetProperty("orderId", out var value) ? value.ToString() : "";
     }
 
@@ -81,10 +82,13 @@ internal sealed partial class Replay(SandboxHost sandbox, WebhookReceiver receiv
         ("topup", { Step: "polled until Settled" }) => "confirm",
         (_, { Step: "mine" }) => "confirm?blocks=" + step.ChainAction!.Value.GetProperty("blocks"),
         (_, { ChainAction: not null }) when PayCoins().Match(step.Step) is { Success: true } pay =>
-            "pay?amount=" + (100 * decimal.Parse(pay.Groups[1].Value, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture),
+            "pay?amount=" + PriceOf(pay.Groups[1].Value),
         (_, { ChainAction: not null }) when step.Step.StartsWith("pay ", StringComparison.Ordinal) => "pay",
         _ => null,
     };
+
+    private static string PriceOf(string coins) =>
+        (100 * decimal.Parse(coins, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
 
     private async Task CompareWebhooks(string name, Recording recording)
     {
@@ -112,7 +116,8 @@ internal sealed partial class Replay(SandboxHost sandbox, WebhookReceiver receiv
             Assert.Equal(recorded.Request.Header("Content-Type"), webhook.Headers["Content-Type"]);
             var key = Encoding.UTF8.GetBytes(SandboxHost.WebhookSecret);
             Assert.Equal(
-                "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(key, webhook.Body)), webhook.Headers["BTCPay-Sig"]);
+                "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(key, webhook.Body)),
+                webhook.Headers["BTCPay-Sig"]);
         }
         // Layout too, not only content: indented by two, line feeds, no trailing one.
         Assert.All(received, webhook => Assert.Matches("^{\n  \"[^\r]*\n}$", Encoding.UTF8.GetString(webhook.Body)));

@@ -34,7 +34,8 @@ public sealed class FaultTests
 
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal("generic-error", body.GetProperty("code").GetString());
-        Assert.StartsWith("Error retrieving a matching payment method or rate.\n", body.GetProperty("message").GetString());
+        Assert.StartsWith(
+            "Error retrieving a matching payment method or rate.\n", body.GetProperty("message").GetString());
     }
 
     [Theory]
@@ -181,13 +182,15 @@ public sealed class FaultTests
         Assert.Equal(0, await Found(sandbox));
         var shown = await sandbox.Http.GetStringAsync("/sandbox/faults", TestContext.Current.CancellationToken);
         Assert.Equal(
-            """{"on":"all","orderId":"","times":0,"slowBeforeMs":0,"slowAfterMs":0,"fail":"none","searchLagMs":0,"webhooks":"normal"}""",
+            """{"on":"all","orderId":"","times":0,"slowBeforeMs":0,"slowAfterMs":0,"fail":"none","searchLagMs":0,"""
+            + "\"webhooks\":\"normal\"}",
             shown);
     }
 
     private static async Task<int> Found(SandboxHost sandbox)
     {
         var answer = await sandbox.Send(HttpMethod.Get, SandboxHost.Invoices + "?orderId=order-7");
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetArrayLength();
+        var found = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return found.GetArrayLength();
     }
 }

@@ -29,7 +29,8 @@ public sealed class WebhookFaultTests
     {
         var received = await Types("out-of-order");
 
-        Assert.Equal(["InvoiceReceivedPayment", "InvoiceCreated", "InvoicePaymentSettled", "InvoiceProcessing"], received[..4]);
+        Assert.Equal(
+            ["InvoiceReceivedPayment", "InvoiceCreated", "InvoicePaymentSettled", "InvoiceProcessing"], received[..4]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Sandbox.Tests.Hosting;
 
-/// <summary>The sandbox on a free loopback port, with a clock that only moves when told, and a file that lasts as long as the test.</summary>
+/// <summary>The sandbox on a free loopback port, with a clock and a database of its own.</summary>
 internal sealed class SandboxHost : IAsyncDisposable
 {
     public const string StoreId = "HiuutW2VLdFW33nuFpmwLCLW16wRWeJdmpkhLJzLB3FA";
@@ -56,7 +56,8 @@ internal sealed class SandboxHost : IAsyncDisposable
         return (await Json(answer)).GetProperty("id").GetString()!;
     }
 
-    public async Task<JsonElement> Read(string invoiceId) => await Json(await Send(HttpMethod.Get, $"{Invoices}/{invoiceId}"));
+    public async Task<JsonElement> Read(string invoiceId) =>
+        await Json(await Send(HttpMethod.Get, $"{Invoices}/{invoiceId}"));
 
     public async Task<JsonElement> Control(string orderId, string control) =>
         await Json(await Send(HttpMethod.Post, $"/sandbox/orders/{Uri.EscapeDataString(orderId)}/{control}"));
@@ -102,7 +103,8 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     private static async Task<SandboxHost> Start(string folder, TestClock clock, string webhookUrl)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CryptoPay.Sandbox.Tests.Hosting;
 
-/// <summary>A clock that only moves when told, and tells which waits have begun, so that no test moves it too early.</summary>
+/// <summary>Moves only when told, and tells which waits have begun, so that no test moves it too early.</summary>
 internal sealed class TestClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -22,5 +22,9 @@ internal sealed class TestClock(DateTimeOffset now) : FakeTimeProvider(now)
     }
 
     /// <summary>Waits until the sandbox waits, and returns for how many seconds it does.</summary>
-    public async Task<double> NextWait() => (await waits.Reader.ReadAsync(TestContext.Current.CancellationToken)).TotalSeconds;
+    public async Task<double> NextWait()
+    {
+        var wait = waits.Reader.ReadAsync().AsTask();
+        return (await wait.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).TotalSeconds;
+    }
 }

@@ -13,7 +13,8 @@ internal sealed record ReceivedWebhook(IReadOnlyDictionary<string, string> Heade
 
     public string Text(string field) => Json.GetProperty(field).ToString();
 
-    public string OrderId => Json.GetProperty("metadata").TryGetProperty("orderId", out var orderId) ? orderId.ToString() : "";
+    public string OrderId =>
+        Json.GetProperty("metadata").TryGetProperty("orderId", out var orderId) ? orderId.ToString() : "";
 }
 
 /// <summary>A merchant's server on a free loopback port. It answers what is next in line, then 200.</summary>
@@ -46,7 +47,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return receiver;
     }
 
-    public async Task<ReceivedWebhook> Next() => await received.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>The next to come; fails, and does not hang, when none does.</summary>
+    public Task<ReceivedWebhook> Next() =>
+        received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     /// <summary>All that comes before the webhook of a marker order, in order.</summary>
     public async Task<List<ReceivedWebhook>> UpTo(string markerOrderId)

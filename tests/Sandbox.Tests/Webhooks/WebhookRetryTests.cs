@@ -88,7 +88,7 @@ public sealed class WebhookRetryTests
             Assert.Equal(first.Text("timestamp"), again.Text("timestamp"));
             Assert.NotEqual(first.Headers["BTCPay-Sig"], again.Headers["BTCPay-Sig"]);
         });
-        Assert.Equal(3, new[] { first, second, third }.Select(webhook => webhook.Text("deliveryId")).Distinct().Count());
+        Assert.Distinct([first.Text("deliveryId"), second.Text("deliveryId"), third.Text("deliveryId")]);
     }
 
     [Fact]

@@ -53,6 +53,7 @@ internal static class CheckoutEndpoints
     private static IResult Missing(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Page.Answer(http, "No such invoice", Html.Of($"<main><section><h1>No such invoice</h1></section></main>"));
+        return Page.Answer(
+            http, "No such invoice", Html.Of($"<main><section><h1>No such invoice</h1></section></main>"));
     }
 }

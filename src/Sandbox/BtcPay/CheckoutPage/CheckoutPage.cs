@@ -29,7 +29,8 @@ internal static class CheckoutPage
                 {Return(invoice)}
               </section>
               {Controls(invoice, path)}
-              <p class="quiet">Order {invoice.OrderId} · Invoice {invoice.Id} · <a href="{http.Request.PathBase}/sandbox">all invoices</a></p>
+              <p class="quiet">Order {invoice.OrderId} · Invoice {invoice.Id} ·
+                <a href="{http.Request.PathBase}/sandbox">all invoices</a></p>
             </main>
             """));
     }
@@ -49,7 +50,10 @@ internal static class CheckoutPage
             _ => ("bad", "Invalid"),
         };
         var countdown = invoice.Status == InvoiceStatus.New
-            ? Html.Of($"""<time datetime="{invoice.ExpiresAt:O}" aria-label="Time left">{invoice.ExpiresAt:HH:mm} UTC</time>""")
+            ? Html.Of(
+                $"""
+                <time datetime="{invoice.ExpiresAt:O}" aria-label="Time left">until {invoice.ExpiresAt:HH:mm} UTC</time>
+                """)
             : Html.Empty;
         return Html.Of($"""<p class="state"><span class="{tone}" role="status">{text}</span>{countdown}</p>""");
     }
@@ -83,23 +87,29 @@ internal static class CheckoutPage
             """);
     }
 
-    private static Html Payments(BtcPayInvoice invoice) => Html.Of(
-        $"""
-        <ul>{Html.Join(invoice.Payments.Select(payment => Html.Of(
+    private static Html Payments(BtcPayInvoice invoice)
+    {
+        var needed = InvoiceRules.ConfirmationsNeeded(invoice.Checkout.SpeedPolicy);
+        var lines = invoice.Payments.Select(payment => Html.Of(
             $"""
             <li>{InvoiceWire.Coins(payment.Value)} {invoice.MethodOf(payment).CryptoCode} received,
-              {payment.Confirmations} of {InvoiceRules.ConfirmationsNeeded(invoice.Checkout.SpeedPolicy)} confirmations</li>
-            """)))}</ul>
-        """);
+              {payment.Confirmations} of {needed} confirmations</li>
+            """));
+        return Html.Of($"<ul>{Html.Join(lines)}</ul>");
+    }
 
     /// <summary>Only a web address: a script would be one too.</summary>
-    private static Html Return(BtcPayInvoice invoice) =>
-        invoice.Checkout.RedirectUrl is { } text
-        && Uri.TryCreate(text.Replace("{InvoiceId}", invoice.Id).Replace("{OrderId}", Uri.EscapeDataString(invoice.OrderId)),
-            UriKind.Absolute, out var url)
-        && url.Scheme is "https" or "http" && invoice.Status != InvoiceStatus.New
-            ? Html.Of($"""<a class="button" href="{url.AbsoluteUri}">Back to the shop</a>""")
-            : Html.Empty;
+    private static Html Return(BtcPayInvoice invoice)
+    {
+        var address = invoice.Checkout.RedirectUrl?
+            .Replace("{InvoiceId}", invoice.Id)
+            .Replace("{OrderId}", Uri.EscapeDataString(invoice.OrderId));
+        return invoice.Status != InvoiceStatus.New
+            && Uri.TryCreate(address, UriKind.Absolute, out var url)
+            && url.Scheme is "https" or "http"
+                ? Html.Of($"""<a class="button" href="{url.AbsoluteUri}">Back to the shop</a>""")
+                : Html.Empty;
+    }
 
     private static Html Controls(BtcPayInvoice invoice, string path)
     {
@@ -120,13 +130,17 @@ internal static class CheckoutPage
             </section>
             """);
 
-        Html Button(string control, string label, bool isEnabled, string tone = "") => Html.Of(
-            $"""<button class="{tone}" formaction="{path}/{control}"{(isEnabled ? "" : " disabled")}>{label}</button>""");
+        Html Button(string control, string label, bool isEnabled, string tone = "")
+        {
+            var disabled = isEnabled ? "" : " disabled";
+            return Html.Of($"""<button class="{tone}" formaction="{path}/{control}"{disabled}>{label}</button>""");
+        }
     }
 
     private static Html Qr(string text)
     {
         using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        return new Html(new SvgQRCode(code).GetGraphic(4, "#000000", "#ffffff", false, SvgQRCode.SizingMode.ViewBoxAttribute));
+        return new Html(new SvgQRCode(code).GetGraphic(
+            4, "#000000", "#ffffff", drawQuietZones: false, SvgQRCode.SizingMode.ViewBoxAttribute));
     }
 }

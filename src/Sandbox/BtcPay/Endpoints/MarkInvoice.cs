@@ -1,6 +1,5 @@
 using CryptoPay.Sandbox.BtcPay.Invoices;
 using CryptoPay.Sandbox.BtcPay.Wire;
-using CryptoPay.Sandbox.Faults;
 
 namespace CryptoPay.Sandbox.BtcPay.Endpoints;
 
@@ -10,18 +9,17 @@ internal static class MarkInvoice
     private static readonly FieldError NotMarkable =
         new("Status", "Status can only be marked to invalid or settled within certain conditions.");
 
-    public static async Task<IResult> Handle(
-        string id, HttpContext http, BtcPayInvoices invoices, FaultSwitch faults, TimeProvider time)
+    public static async Task<IResult> Handle(string id, [AsParameters] BtcPayCall call)
     {
-        if (invoices.Read(id) is not { } known)
+        if (call.Invoices.Read(id) is not { } known)
         {
             return BtcPayErrors.MissingPermission(BtcPayErrors.CanModify);
         }
-        if (!http.Request.HasJsonContentType())
+        if (!call.Http.Request.HasJsonContentType())
         {
             return BtcPayErrors.UnsupportedMediaType();
         }
-        var (root, error) = Json.ReadObject(await BtcPayApi.Body(http.Request));
+        var (root, error) = Json.ReadObject(await call.Body());
         if (error is not null)
         {
             return BtcPayErrors.Unprocessable(error, FieldError.Unreadable);
@@ -34,11 +32,9 @@ internal static class MarkInvoice
                     + "'BTCPayServer.Client.Models.InvoiceStatus'. Path 'status', line 1, position 0."),
                 FieldError.Unreadable);
         }
-        return await faults.Run(
-            http, "mark", [known.OrderId],
-            () => BtcPayApi.PassingFault(time, "BTC-CHAIN"),
-            () => invoices.Mark(id, status) is { IsMarked: true } marked
-                ? BtcPayJson.Answer(InvoiceWire.Invoice(marked.Before, BtcPayApi.CheckoutBase(http.Request)))
+        return await call.Run("mark", [known.OrderId], () =>
+            call.Invoices.Mark(id, status) is { IsMarked: true } marked
+                ? BtcPayJson.Answer(InvoiceWire.Invoice(marked.Before, call.CheckoutBase))
                 : BtcPayErrors.Unprocessable(NotMarkable));
     }
 }

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CryptoPay.Sandbox.BtcPay.Invoices;
 using CryptoPay.Sandbox.BtcPay.Wire;
-using CryptoPay.Sandbox.Faults;
 
 namespace CryptoPay.Sandbox.BtcPay.Endpoints;
 
@@ -12,9 +11,9 @@ internal static class SearchInvoices
 {
     private const long SecondsMax = 253_402_300_799;
 
-    public static async Task<IResult> Handle(HttpContext http, BtcPayInvoices invoices, FaultSwitch faults, TimeProvider time)
+    public static async Task<IResult> Handle([AsParameters] BtcPayCall call)
     {
-        var query = http.Request.Query;
+        var query = call.Query;
         var orderIds = query["orderId"].OfType<string>().ToList();
         var from = Seconds(query["startDate"], otherwise: 0);
         var until = Seconds(query["endDate"], otherwise: SecondsMax);
@@ -33,17 +32,18 @@ internal static class SearchInvoices
             .Select(text => Enum.Parse<InvoiceStatus>(text!))
             .ToList();
         var words = query["textSearch"].ToString();
-        var includesMethods = query["includePaymentMethods"] == "true";
 
-        return await faults.Run(http, "search", orderIds, () => BtcPayApi.PassingFault(time, "BTC-CHAIN"), () =>
+        return await call.Run("search", orderIds, () =>
         {
-            var found = invoices.Search(orderIds)
-                .Where(invoice => !faults.HidesFromSearch(invoice.OrderId, time.GetUtcNow() - invoice.CreatedAt))
-                .Where(invoice => invoice.CreatedAt.ToUnixTimeSeconds() is var created && created >= from && created <= until)
+            var now = call.Time.GetUtcNow();
+            var found = call.Invoices.Search(orderIds)
+                .Where(invoice => !call.Faults.HidesFromSearch(invoice.OrderId, now - invoice.CreatedAt))
+                .Where(invoice => invoice.CreatedAt.ToUnixTimeSeconds() >= from)
+                .Where(invoice => invoice.CreatedAt.ToUnixTimeSeconds() <= until)
                 .Where(invoice => statuses.Count == 0 || statuses.Contains(invoice.Status))
                 .Where(invoice => words == "" || Texts(invoice).Contains(words))
                 .Skip(skip).Take(take)
-                .Select(invoice => InvoiceWire.Invoice(invoice, BtcPayApi.CheckoutBase(http.Request), includesMethods));
+                .Select(invoice => InvoiceWire.Invoice(invoice, call.CheckoutBase, call.IncludesMethods));
             return BtcPayJson.Answer(new JsonArray([.. found]));
         });
     }
@@ -66,7 +66,8 @@ internal static class SearchInvoices
     /// <summary>Null for what is no Unix time.</summary>
     private static long? Seconds(string? text, long otherwise) =>
         text is null ? otherwise
-        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= SecondsMax ? seconds
+        : !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? null
+        : seconds <= SecondsMax ? seconds
         : null;
 
     private static int? Number(string? text) =>

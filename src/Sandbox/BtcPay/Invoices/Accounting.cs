@@ -15,7 +15,8 @@ internal sealed record Accounting(decimal Amount, decimal TotalPaid, decimal Met
 
     /// <summary>All payments in the invoice's currency, rounded to its decimals.</summary>
     public static decimal Paid(BtcPayInvoice invoice) => Math.Round(
-        invoice.Payments.Sum(payment => payment.Value * invoice.MethodOf(payment).Rate), Rates.DecimalsOf(invoice.Currency));
+        invoice.Payments.Sum(payment => payment.Value * invoice.MethodOf(payment).Rate),
+        Rates.DecimalsOf(invoice.Currency));
 
     public static bool IsPaid(BtcPayInvoice invoice) => Covers(invoice, invoice.Payments);
 

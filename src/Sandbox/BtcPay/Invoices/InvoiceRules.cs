@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Orders;
 
@@ -49,8 +50,11 @@ internal static class InvoiceRules
         {
             OrderControl.Pay pay => Pay(watched, pay.Amount, now),
             OrderControl.Confirm confirm => Confirm(watched, confirm.Blocks),
-            OrderControl.Expire => new Outcome(watched with { ExpiresAt = now < watched.ExpiresAt ? now : watched.ExpiresAt }, []),
-            _ => new Outcome(watched with { Payments = watched.Payments.RemoveAll(payment => payment.Confirmations == 0) }, []),
+            OrderControl.Expire => new Outcome(
+                watched with { ExpiresAt = now < watched.ExpiresAt ? now : watched.ExpiresAt }, []),
+            OrderControl.DoubleSpend => new Outcome(
+                watched with { Payments = watched.Payments.RemoveAll(payment => payment.Confirmations == 0) }, []),
+            _ => throw new UnreachableException(control.GetType().Name),
         });
 
     /// <summary>Marks by hand; the caller has asked <see cref="Markable"/>.</summary>
@@ -97,10 +101,14 @@ internal static class InvoiceRules
 
     private static BtcPayInvoice QualifyPartPayment(BtcPayInvoice invoice) =>
         invoice.Status is InvoiceStatus.New or InvoiceStatus.Expired
-            ? invoice with { AdditionalStatus = invoice.Payments.IsEmpty ? AdditionalStatus.None : AdditionalStatus.PaidPartial }
+            ? invoice with
+            {
+                AdditionalStatus = invoice.Payments.IsEmpty ? AdditionalStatus.None : AdditionalStatus.PaidPartial,
+            }
             : invoice;
 
-    private static BtcPayInvoice Finish(BtcPayInvoice invoice, DateTimeOffset now, ImmutableArray<InvoiceEvent>.Builder events)
+    private static BtcPayInvoice Finish(
+        BtcPayInvoice invoice, DateTimeOffset now, ImmutableArray<InvoiceEvent>.Builder events)
     {
         if (Accounting.IsPaidFinally(invoice))
         {
@@ -157,5 +165,6 @@ internal static class InvoiceRules
     private static AdditionalStatus Over(bool overPaid) => overPaid ? AdditionalStatus.PaidOver : AdditionalStatus.None;
 
     // What BTCPay calls "after expiration" is true of an Invalid invoice too, however young.
-    private static bool IsOver(BtcPayInvoice invoice) => invoice.Status is InvoiceStatus.Expired or InvoiceStatus.Invalid;
+    private static bool IsOver(BtcPayInvoice invoice) =>
+        invoice.Status is InvoiceStatus.Expired or InvoiceStatus.Invalid;
 }

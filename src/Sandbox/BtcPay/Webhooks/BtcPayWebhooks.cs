@@ -14,7 +14,8 @@ namespace CryptoPay.Sandbox.BtcPay.Webhooks;
 
 /// <summary>The store's one webhook: signed, and sent again by BTCPay's own rules.</summary>
 internal sealed class BtcPayWebhooks(
-    IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time) : BackgroundService
+    IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : BackgroundService
 {
     private static readonly RetryPlan Plan = new(
         [TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), .. Enumerable.Repeat(TimeSpan.FromMinutes(10), 6)],
@@ -50,7 +51,8 @@ internal sealed class BtcPayWebhooks(
         {
             return null;
         }
-        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl);
+        request.Content = new ByteArrayContent(body);
         request.Headers.TryAddWithoutValidation("User-Agent", "BTCPayServer/2.4.1");
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.WebhookSecret), body);

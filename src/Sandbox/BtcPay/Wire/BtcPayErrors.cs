@@ -33,7 +33,8 @@ internal static class BtcPayErrors
         StatusCodes.Status403Forbidden);
 
     public static IResult Unprocessable(params ImmutableArray<FieldError> errors) => BtcPayJson.Answer(
-        new JsonArray([.. errors.Select(error => new JsonObject { ["path"] = error.Path, ["message"] = error.Message })]),
+        new JsonArray(
+            [.. errors.Select(error => new JsonObject { ["path"] = error.Path, ["message"] = error.Message })]),
         StatusCodes.Status422UnprocessableEntity);
 
     public static IResult UnsupportedMediaType() => Results.Text(

@@ -7,7 +7,8 @@ namespace CryptoPay.Sandbox.BtcPay.Wire;
 /// <summary>JSON as BTCPay writes it: letters of all languages and markup unescaped, line feeds as \n.</summary>
 internal static class BtcPayJson
 {
-    public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Compact =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static readonly JsonSerializerOptions Indented = new(Compact) { WriteIndented = true, NewLine = "\n" };
 

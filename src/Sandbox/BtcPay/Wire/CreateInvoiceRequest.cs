@@ -11,6 +11,9 @@ internal sealed partial record CreateInvoiceRequest(
     decimal? Amount, string Currency, JsonElement Metadata, ImmutableArray<string> SearchTerms,
     Checkout Checkout, ImmutableArray<string> PaymentMethods)
 {
+    // Ten years: a time that far is still a date.
+    private const int MinutesMax = 5_256_000;
+
     private static readonly JsonElement NoMetadata = JsonElement.Parse("{}");
 
     /// <summary>The request, or why its fields cannot be read.</summary>
@@ -30,7 +33,8 @@ internal sealed partial record CreateInvoiceRequest(
         if (speed is not null && !Enum.IsDefined(typeof(SpeedPolicy), speed))
         {
             return (null, [FieldError.Unreadable, new FieldError("checkout.speedPolicy",
-                $"Error converting value \"{speed}\" to type 'System.Nullable`1[BTCPayServer.Client.Models.SpeedPolicy]'. "
+                $"Error converting value \"{speed}\" to type "
+                + "'System.Nullable`1[BTCPayServer.Client.Models.SpeedPolicy]'. "
                 + "Path 'checkout.speedPolicy', line 1, position 0.")]);
         }
         if (!TryMinutes(checkout, "expirationMinutes", 15, out var expiration))
@@ -71,7 +75,8 @@ internal sealed partial record CreateInvoiceRequest(
             "PaymentTolerance can only be between 0 and 100 percent");
         for (var i = 0; i < PaymentMethods.Length; i++)
         {
-            Refuse(PaymentMethodId.Parse(PaymentMethods[i]) is null, $"Checkout.PaymentMethods[{i}]", "Invalid PaymentMethodId");
+            var isUnknown = PaymentMethodId.Parse(PaymentMethods[i]) is null;
+            Refuse(isUnknown, $"Checkout.PaymentMethods[{i}]", "Invalid PaymentMethodId");
         }
         Refuse(Checkout.DefaultLanguage is { } language && !Language().IsMatch(language), "Checkout.DefaultLanguage",
             "The requested defaultLang does not exists, Browse the ~/misc/lang page of your BTCPay Server instance "
@@ -105,7 +110,8 @@ internal sealed partial record CreateInvoiceRequest(
         var element = Json.Of(checkout, name);
         minutes = otherwise;
         return element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
-            || (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out minutes) && Math.Abs((long)minutes) < 5_000_000);
+            || (element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out minutes)
+                && minutes is > -MinutesMax and < MinutesMax);
     }
 
     [GeneratedRegex("^[a-z]{2,3}(-[A-Z]{2})?$")]

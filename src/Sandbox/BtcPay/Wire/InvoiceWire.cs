@@ -32,7 +32,8 @@ internal static class InvoiceWire
         ["receipt"] = new JsonObject { ["enabled"] = true, ["showQR"] = true, ["showPayments"] = true },
     };
 
-    public static JsonArray Methods(BtcPayInvoice invoice) => new([.. invoice.Methods.Select(method => Method(invoice, method))]);
+    public static JsonArray Methods(BtcPayInvoice invoice) =>
+        new([.. invoice.Methods.Select(method => Method(invoice, method))]);
 
     public static JsonObject Payment(BtcPayInvoice invoice, Payment payment) => new()
     {
@@ -108,5 +109,6 @@ internal static class InvoiceWire
     private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     // BTCPay writes a whole percentage as 5.0.
-    private static decimal WithDecimals(decimal value) => decimal.IsInteger(value) ? decimal.Truncate(value) * 1.0m : value;
+    private static decimal WithDecimals(decimal value) =>
+        decimal.IsInteger(value) ? decimal.Truncate(value) * 1.0m : value;
 }

@@ -6,7 +6,7 @@ namespace CryptoPay.Sandbox.BtcPay.Wire;
 /// <summary>Reading of fields that may be missing.</summary>
 internal static class Json
 {
-    /// <summary>The body's object; or why there is none, in words like BTCPay's (its positions and types are not).</summary>
+    /// <summary>The body's object; or why there is none, in words near BTCPay's.</summary>
     public static (JsonElement Root, FieldError? Error) ReadObject(ReadOnlyMemory<byte> body)
     {
         try
@@ -17,7 +17,7 @@ internal static class Json
                 JsonValueKind.Object => (root, null),
                 JsonValueKind.Undefined or JsonValueKind.Null =>
                     (default, new FieldError("", "A non-empty request body is required.")),
-                var kind => (default, new FieldError("", $"Cannot deserialize the current JSON {kind.ToString().ToLowerInvariant()}.")),
+                _ => (default, new FieldError("", "Cannot deserialize the current JSON value: an object is required.")),
             };
         }
         catch (JsonException problem)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace CryptoPay.Sandbox.BtcPay.Wire;
 
-/// <summary>BTCPay keeps metadata in PostgreSQL's jsonb, which orders the keys of an object by length, then by bytes.</summary>
+/// <summary>BTCPay keeps metadata in PostgreSQL's jsonb, which orders keys by length, then by bytes.</summary>
 internal static class JsonbOrder
 {
     public static JsonElement Sort(JsonElement element) => JsonSerializer.SerializeToElement(Node(element));

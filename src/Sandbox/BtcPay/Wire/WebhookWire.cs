@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using CryptoPay.Sandbox.BtcPay.Invoices;
@@ -5,7 +6,8 @@ using CryptoPay.Sandbox.BtcPay.Invoices;
 namespace CryptoPay.Sandbox.BtcPay.Wire;
 
 /// <param name="At">When it happened; a redelivery keeps it.</param>
-internal sealed record WebhookDelivery(string DeliveryId, string WebhookId, string OriginalDeliveryId, DateTimeOffset At);
+internal sealed record WebhookDelivery(
+    string DeliveryId, string WebhookId, string OriginalDeliveryId, DateTimeOffset At);
 
 /// <summary>Webhook bodies as BTCPay writes them: the event's own fields first, then those of all.</summary>
 internal static class WebhookWire
@@ -25,7 +27,7 @@ internal static class WebhookWire
         return Encoding.UTF8.GetBytes(body.ToJsonString(BtcPayJson.Indented));
     }
 
-    private static (string Type, JsonObject Fields) Event(BtcPayInvoice invoice, InvoiceEvent happened) => happened switch
+    private static (string, JsonObject) Event(BtcPayInvoice invoice, InvoiceEvent happened) => happened switch
     {
         InvoiceEvent.Created => ("InvoiceCreated", []),
         InvoiceEvent.PaymentReceived received =>
@@ -35,12 +37,18 @@ internal static class WebhookWire
         InvoiceEvent.Processing processing =>
             ("InvoiceProcessing", new JsonObject { ["overPaid"] = processing.OverPaid }),
         InvoiceEvent.Settled settled =>
-            ("InvoiceSettled", new JsonObject { ["manuallyMarked"] = settled.ManuallyMarked, ["overPaid"] = settled.OverPaid }),
-        InvoiceEvent.Expired expired => ("InvoiceExpired", new JsonObject { ["partiallyPaid"] = expired.PartiallyPaid }),
+            ("InvoiceSettled", new JsonObject
+            {
+                ["manuallyMarked"] = settled.ManuallyMarked,
+                ["overPaid"] = settled.OverPaid,
+            }),
+        InvoiceEvent.Expired expired =>
+            ("InvoiceExpired", new JsonObject { ["partiallyPaid"] = expired.PartiallyPaid }),
         InvoiceEvent.ExpiredPaidPartial => ("InvoiceExpiredPaidPartial", []),
         InvoiceEvent.PaidAfterExpiration => ("InvoicePaidAfterExpiration", []),
-        InvoiceEvent.Invalid invalid => ("InvoiceInvalid", new JsonObject { ["manuallyMarked"] = invalid.ManuallyMarked }),
-        _ => throw new System.Diagnostics.UnreachableException(happened.GetType().Name),
+        InvoiceEvent.Invalid invalid =>
+            ("InvoiceInvalid", new JsonObject { ["manuallyMarked"] = invalid.ManuallyMarked }),
+        _ => throw new UnreachableException(happened.GetType().Name),
     };
 
     private static JsonObject Payment(BtcPayInvoice invoice, Payment payment, bool afterExpiration) => new()

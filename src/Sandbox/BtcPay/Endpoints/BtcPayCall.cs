@@ -1,0 +1,39 @@
+using CryptoPay.Sandbox.BtcPay.Wire;
+using CryptoPay.Sandbox.Faults;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Sandbox.BtcPay.Endpoints;
+
+/// <summary>One call of the API and what answers it.</summary>
+internal sealed record BtcPayCall(
+    HttpContext Http,
+    BtcPayInvoices Invoices,
+    FaultSwitch Faults,
+    TimeProvider Time,
+    IOptionsMonitor<SandboxOptions> Options)
+{
+    public BtcPayOptions Settings => Options.CurrentValue.BtcPay;
+
+    public IQueryCollection Query => Http.Request.Query;
+
+    /// <summary>BTCPay builds its links from the host that it was called by.</summary>
+    public string CheckoutBase =>
+        $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/sandbox/btcpay/i";
+
+    public bool IncludesMethods => Query["includePaymentMethods"] == "true";
+
+    public async Task<byte[]> Body()
+    {
+        using var body = new MemoryStream();
+        await Http.Request.Body.CopyToAsync(body, Http.RequestAborted);
+        return body.ToArray();
+    }
+
+    /// <summary>Does the work unless a fault is in the way.</summary>
+    public Task<IResult> Run(string operation, IReadOnlyCollection<string> orderIds, Func<IResult> work) =>
+        Faults.Run(Http, operation, orderIds, PassingFault, work);
+
+    private IResult PassingFault() => BtcPayErrors.Generic(
+        $"{Time.GetUtcNow():MM/dd/yyyy HH:mm:ss}:Error {Settings.DefaultPaymentMethod}: Unexpected exception "
+        + "(System.Net.Http.HttpRequestException: Connection refused (127.0.0.1:24446))\n");
+}
