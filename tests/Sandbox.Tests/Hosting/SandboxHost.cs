@@ -80,9 +80,13 @@ internal sealed class SandboxHost : IAsyncDisposable
     /// <summary>Waits until a request of this method has ended here, whether its caller still listens or not.</summary>
     public async Task RequestEnded(HttpMethod method)
     {
-        while (await ended.ReadAsync(TestContext.Current.CancellationToken) != method.Method)
+        string next;
+        do
         {
+            var end = ended.ReadAsync().AsTask();
+            next = await end.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
+        while (next != method.Method);
     }
 
     public async ValueTask DisposeAsync()
