@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments.Processors;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Timeout;
+
+namespace CryptoPay.Processors.Http;
+
+/// <summary>What an answer that is no success means at one processor.</summary>
+/// <param name="Code">Safe to show and to log: never text out of a body that is not known.</param>
+/// <param name="MayPass">It may be otherwise in a while: a fault of theirs, not of our request.</param>
+internal readonly record struct HttpFault(string Code, bool MayPass);
+
+internal delegate HttpFault ReadFault(HttpStatusCode status, ReadOnlySpan<byte> body);
+
+/// <summary>One account's calls: turns every ending of HTTP into a result; only cancellation throws.</summary>
+internal sealed class JsonCalls(IHttpClientFactory clients, string account, ReadFault readFault, TimeProvider clock)
+{
+    public async Task<ProcessorResult<T>> Send<T>(
+        HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        try
+        {
+            using var client = clients.CreateClient(ProcessorHttp.ClientNameOf(account));
+            using var answer = await client.SendAsync(request, cancellation).ConfigureAwait(false);
+            var body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode ? Parse(body, shape) : Fault<T>(answer, body);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (BrokenCircuitException)
+        {
+            return new ProcessorResult<T>.Unavailable("circuit_open", WasSent: false);
+        }
+        catch (RateLimiterRejectedException)
+        {
+            return new ProcessorResult<T>.Unavailable("too_many_calls", WasSent: false);
+        }
+        catch (Exception late) when (late is TimeoutRejectedException or OperationCanceledException)
+        {
+            return new ProcessorResult<T>.Unavailable("timeout");
+        }
+        catch (HttpRequestException failed)
+            when (failed.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new ProcessorResult<T>.Nonsense("The answer is too long.");
+        }
+        catch (HttpRequestException failed) when (IsBeforeSending(failed.HttpRequestError))
+        {
+            return new ProcessorResult<T>.Unavailable("not_connected", WasSent: false);
+        }
+        catch (Exception lost) when (lost is HttpRequestException or IOException)
+        {
+            return new ProcessorResult<T>.Unavailable("connection_lost");
+        }
+    }
+
+    private static ProcessorResult<T> Parse<T>(byte[] body, JsonTypeInfo<T> shape)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, shape) is { } value
+                ? new ProcessorResult<T>.Found(value)
+                : new ProcessorResult<T>.Nonsense("The answer is null.");
+        }
+        catch (JsonException)
+        {
+            // Its message can quote the body.
+            return new ProcessorResult<T>.Nonsense("The answer is not the JSON that was expected.");
+        }
+    }
+
+    private ProcessorResult<T> Fault<T>(HttpResponseMessage answer, byte[] body)
+    {
+        var fault = readFault(answer.StatusCode, body);
+        return fault.MayPass
+            ? new ProcessorResult<T>.Unavailable(fault.Code, RetryAfter.Of(answer, clock))
+            : new ProcessorResult<T>.Refused(fault.Code);
+    }
+
+    private static bool IsBeforeSending(HttpRequestError error) => error
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+}

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace CryptoPay.Processors.Http;
+
+/// <summary>
+/// The HTTP client of one processor account. Each account has its own pipeline, so that one that is down neither
+/// opens another's circuit nor uses up its places.
+/// </summary>
+internal static class ProcessorHttp
+{
+    private const int CallsAtOnceMax = 32;
+    private const int CallsWaitingMax = 64;
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who asks for a longer pause is not retried in place: the caller hears of it.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
+
+    public static string ClientNameOf(string account) => $"Processors:{account}";
+
+    public static void AddProcessorHttp(this IServiceCollection services, string account)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddTransient<BoundedAnswer>();
+        var client = services.AddHttpClient(ClientNameOf(account))
+            // The pipeline below has the time-outs; they follow the injected clock, HttpClient's does not.
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // A redirect would carry the API key elsewhere, or turn a POST into a GET.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            // They write URLs, and those name invoices and orders.
+            .RemoveAllLoggers();
+        client.AddResilienceHandler("calls", (pipeline, context) =>
+            Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        client.AddHttpMessageHandler<BoundedAnswer>();
+    }
+
+    // The circuit stands outside the retries, so that an open circuit is always a call that was never sent.
+    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider clock)
+    {
+        pipeline.TimeProvider = clock;
+        var retry = new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = 2,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(500),
+            DelayGenerator = args => ValueTask.FromResult(RetryAfter.Of(args.Outcome.Result, clock)),
+            ShouldHandle = args => ValueTask.FromResult(
+                HttpClientResiliencePredicates.IsTransient(args.Outcome)
+                && !(RetryAfter.Of(args.Outcome.Result, clock) > PauseMax)),
+        };
+        retry.DisableForUnsafeHttpMethods();
+
+        pipeline
+            .AddConcurrencyLimiter(CallsAtOnceMax, CallsWaitingMax)
+            .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 10,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(10),
+            })
+            .AddTimeout(CallTimeout)
+            .AddRetry(retry)
+            .AddTimeout(AttemptTimeout);
+    }
+}

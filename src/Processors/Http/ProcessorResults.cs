@@ -1,0 +1,21 @@
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Processors.Http;
+
+internal static class ProcessorResults
+{
+    /// <summary>Goes on with what was found; every other ending stays what it is.</summary>
+    public static ProcessorResult<TNext> Then<T, TNext>(
+        this ProcessorResult<T> result, Func<T, ProcessorResult<TNext>> next) => result switch
+    {
+        ProcessorResult<T>.Found found => next(found.Value),
+        ProcessorResult<T>.Refused refused => new ProcessorResult<TNext>.Refused(refused.Code),
+        ProcessorResult<T>.Unavailable away =>
+            new ProcessorResult<TNext>.Unavailable(away.Code, away.RetryAfter, away.WasSent),
+        ProcessorResult<T>.Nonsense nonsense => new ProcessorResult<TNext>.Nonsense(nonsense.Reason),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    public static ProcessorResult<TNext> Select<T, TNext>(this ProcessorResult<T> result, Func<T, TNext> map) =>
+        result.Then(value => (ProcessorResult<TNext>)new ProcessorResult<TNext>.Found(map(value)));
+}
