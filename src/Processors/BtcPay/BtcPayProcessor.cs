@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Processors.BtcPay;
+
+/// <summary>
+/// One store of a BTCPay Server, by its Greenfield API. It has no idempotency: whoever is unsure whether a create came
+/// through searches for the order before creating again.
+/// </summary>
+public sealed class BtcPayProcessor(
+    string account, IOptionsMonitor<BtcPayOptions> options, IHttpClientFactory clients, TimeProvider clock)
+    : IPaymentProcessor
+{
+    /// <summary>The invoice exists and waits to be recorded; its payment URI is not worth a longer wait.</summary>
+    private static readonly TimeSpan PaymentUriPatience = TimeSpan.FromSeconds(2);
+
+    private readonly JsonCalls _calls = new(clients, account, BtcPayFaults.Read, clock);
+
+    public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
+    {
+        var answer = await Post("invoices", BtcPayInvoices.Ask(request), BtcPayJson.Default.NewInvoiceWire,
+            BtcPayJson.Default.InvoiceWire, cancellation).ConfigureAwait(false);
+        var created = answer.Then(wire => BtcPayInvoices.Match(BtcPayInvoices.Read(wire), request));
+        return created is ProcessorResult<Invoice>.Found found
+            ? await WithPaymentUri(found, cancellation).ConfigureAwait(false)
+            : created;
+    }
+
+    /// <summary>An unknown invoice is answered like a key that may not read: missing-permission.</summary>
+    public async Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation)
+    {
+        var answer = await Get($"{PathOf(invoiceId)}?includePaymentMethods=true", BtcPayJson.Default.InvoiceWire,
+            cancellation).ConfigureAwait(false);
+        return answer.Then<InvoiceWire, Invoice>(wire => wire.Id == invoiceId
+            ? new ProcessorResult<Invoice>.Found(BtcPayInvoices.Read(wire))
+            : new ProcessorResult<Invoice>.Nonsense("The answer is about another invoice."));
+    }
+
+    public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
+        string merchant, string orderId, CancellationToken cancellation)
+    {
+        var answer = await Get(
+            $"invoices?orderId={Uri.EscapeDataString(orderId)}&includeArchived=true&includePaymentMethods=true",
+            BtcPayJson.Default.InvoiceWireArray, cancellation).ConfigureAwait(false);
+        // Other software may keep its own orders in the same store, and number them alike.
+        return answer.Select(wires => wires.Select(BtcPayInvoices.Read)
+            .Where(invoice => invoice.Merchant == merchant && invoice.OrderId == orderId).ToImmutableArray());
+    }
+
+    public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
+    {
+        var answer = await Post($"{PathOf(invoiceId)}/status", new MarkWire("Invalid"), BtcPayJson.Default.MarkWire,
+            BtcPayJson.Default.InvoiceWire, cancellation).ConfigureAwait(false);
+        // The answer shows the invoice as it was before the mark, so there is nothing to read in it.
+        if (answer is not ProcessorResult<InvoiceWire>.Refused { Code: "invalid_request" })
+            return answer.Select(_ => true);
+
+        // It cannot be marked; one reason is that it already is.
+        var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);
+        return read.Select(invoice => invoice.Status is InvoiceStatus.Invalid);
+    }
+
+    /// <summary>The create's own answer never has the payment methods.</summary>
+    private async Task<ProcessorResult<Invoice>> WithPaymentUri(
+        ProcessorResult<Invoice>.Found created, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(PaymentUriPatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            var read = await ReadInvoice(created.Value.InvoiceId, either.Token).ConfigureAwait(false);
+            return read is ProcessorResult<Invoice>.Found ? read : created;
+        }
+        catch (OperationCanceledException)
+        {
+            // Cancelled by the caller too: an invoice that was made must not be lost to that.
+            return created;
+        }
+    }
+
+    private Task<ProcessorResult<T>> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        Send(HttpMethod.Get, path, content: null, shape, cancellation);
+
+    private Task<ProcessorResult<T>> Post<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyShape,
+        JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyShape));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return Send(HttpMethod.Post, path, content, shape, cancellation);
+    }
+
+    private async Task<ProcessorResult<T>> Send<T>(
+        HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    {
+        BtcPayOptions settings;
+        try
+        {
+            settings = options.Get(account);
+        }
+        catch (OptionsValidationException)
+        {
+            // They were good at the start and are not after a change.
+            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
+        }
+
+        var store = $"{settings.BaseUrl.TrimEnd('/')}/api/v1/stores/{Uri.EscapeDataString(settings.StoreId)}";
+        using var request = new HttpRequestMessage(method, $"{store}/{path}") { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("token", settings.ApiKey);
+        return await _calls.Send(request, shape, cancellation).ConfigureAwait(false);
+    }
+
+    private static string PathOf(string invoiceId) => $"invoices/{Uri.EscapeDataString(invoiceId)}";
+}

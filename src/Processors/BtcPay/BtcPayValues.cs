@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CryptoPay.Payments.Amounts;
+
+namespace CryptoPay.Processors.BtcPay;
+
+/// <summary>An amount of 0 or more, from decimal text or a number's own digits; never by way of a double.</summary>
+internal sealed class AmountText : JsonConverter<decimal>
+{
+    public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType is JsonTokenType.Number
+            ? Encoding.UTF8.GetString(reader.ValueSpan)
+            : reader.GetString();
+        return Money.TryParseAmount(text, out var amount) && amount >= 0 ? amount : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+}
+
+/// <summary>Whole seconds since 1970, within the years that a <see cref="DateTimeOffset"/> has.</summary>
+internal sealed class UnixSeconds : JsonConverter<DateTimeOffset>
+{
+    private static readonly long SecondsMax = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TryGetInt64(out var seconds) && seconds >= 0 && seconds <= SecondsMax
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+}
+
+/// <summary>A string as it is; a number, an object or null as "".</summary>
+internal sealed class TextOrNothing : JsonConverter<string>
+{
+    public override bool HandleNull => true;
+
+    public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        if (reader.TokenType is JsonTokenType.String) return reader.GetString()!;
+        reader.Skip();
+        return "";
+    }
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Serialization;
+
+namespace CryptoPay.Processors.BtcPay;
+
+// The parts of the Greenfield API's JSON that we use. A required member that is missing or null is nonsense.
+
+internal sealed record NewInvoiceWire(string Amount, string Currency, MetadataWire Metadata, CheckoutWire Checkout);
+
+internal sealed record CheckoutWire(
+    string SpeedPolicy,
+    string[] PaymentMethods,
+    int ExpirationMinutes,
+    int MonitoringMinutes,
+    decimal PaymentTolerance);
+
+internal sealed record MarkWire(string Status);
+
+/// <summary>Anybody may write anything here: what is not text counts as not there.</summary>
+internal sealed record MetadataWire
+{
+    // set, not init: the generated reader would give init members that are missing their type's default, null.
+    [JsonConverter(typeof(TextOrNothing))] public string OrderId { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string Merchant { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string AttemptId { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string? ItemDesc { get; set; }
+}
+
+internal sealed record InvoiceWire
+{
+    public required string Id { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal Amount { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal PaidAmount { get; init; }
+    public required string Currency { get; init; }
+    public required string Status { get; init; }
+    public required string AdditionalStatus { get; init; }
+    [JsonConverter(typeof(UnixSeconds))] public required DateTimeOffset CreatedTime { get; init; }
+    [JsonConverter(typeof(UnixSeconds))] public required DateTimeOffset ExpirationTime { get; init; }
+    [JsonConverter(typeof(UnixSeconds))] public required DateTimeOffset MonitoringExpiration { get; init; }
+    public required string CheckoutLink { get; init; }
+    public required MetadataWire Metadata { get; init; }
+
+    /// <summary>Empty unless the call asks with includePaymentMethods=true.</summary>
+    public required PaymentMethodWire[] PaymentMethods { get; init; }
+}
+
+internal sealed record PaymentMethodWire
+{
+    public required bool Activated { get; init; }
+    public string? PaymentLink { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal Amount { get; init; }
+    public required PaymentWire[] Payments { get; init; }
+}
+
+internal sealed record PaymentWire
+{
+    public required string Id { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal Value { get; init; }
+    public required string Status { get; init; }
+}
+
+internal sealed record FaultWire(string? Code);
+
+internal sealed record WebhookWire(string? StoreId, string? InvoiceId, MetadataWire? Metadata);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(NewInvoiceWire))]
+[JsonSerializable(typeof(MarkWire))]
+[JsonSerializable(typeof(InvoiceWire))]
+[JsonSerializable(typeof(InvoiceWire[]))]
+[JsonSerializable(typeof(FaultWire))]
+[JsonSerializable(typeof(WebhookWire))]
+internal sealed partial class BtcPayJson : JsonSerializerContext;

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using CryptoPay.Processors.BtcPay;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoPay.Processors;
+
+/// <summary>The configured processor accounts. Each name is the key of its port and of its webhook receiver.</summary>
+/// <param name="Names">As the configuration orders them, which is by name.</param>
+/// <param name="Default">
+/// For whoever names none: the setting DefaultProcessor, else the first; "" where there is no account.
+/// </param>
+public sealed record ProcessorAccounts(ImmutableArray<string> Names, string Default);
+
+public static class ProcessorAccountsRegistration
+{
+    private const string AccountsSection = "Processors";
+    private const string DefaultSetting = "DefaultProcessor";
+
+    private static readonly Dictionary<string, AddKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["BtcPay"] = BtcPayRegistration.AddBtcPay,
+    };
+
+    private delegate IServiceCollection AddKind(
+        IServiceCollection services, string account, IConfigurationSection section);
+
+    /// <summary>Registers what stands under <c>Processors</c>, each account by its <c>Kind</c>.</summary>
+    /// <exception cref="InvalidOperationException">A setting names a kind or an account that there is not.</exception>
+    public static IServiceCollection AddProcessorAccounts(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        var accounts = configuration.GetSection(AccountsSection).GetChildren().ToImmutableArray();
+        foreach (var account in accounts)
+        {
+            var kind = Allowed(account["Kind"], $"{account.Path}:Kind", Kinds.Keys);
+            Kinds[kind](services, account.Key, account);
+        }
+
+        var names = accounts.Select(account => account.Key).ToImmutableArray();
+        var chosen = configuration[DefaultSetting] is { Length: > 0 } name
+            ? Allowed(name, DefaultSetting, names)
+            : names.FirstOrDefault("");
+        return services.AddSingleton(new ProcessorAccounts(names, chosen));
+    }
+
+    private static string Allowed(string? value, string setting, IEnumerable<string> allowed) =>
+        value is not null && allowed.Contains(value)
+            ? value
+            : throw new InvalidOperationException(
+                $"{setting} is {(value is null ? "missing" : $"\"{value}\"")}; allowed: {string.Join(", ", allowed)}.");
+}

@@ -1,0 +1,53 @@
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Tests.Conformance;
+using static CryptoPay.Payments.Processors.InvoiceQualifiers;
+
+namespace CryptoPay.Processors.Tests.BtcPay;
+
+public sealed class BtcPayConformanceTests : ProcessorConformance
+{
+    protected override IReadOnlyDictionary<string, string?> Settings => BtcPayDialect.Settings;
+
+    protected override string InvoiceId => BtcPayDialect.InvoiceId;
+
+    protected override IEnumerable<(string Text, InvoiceStatus Status, InvoiceQualifiers Beside)> Statuses =>
+    [
+        ("New/None", InvoiceStatus.Open, None),
+        ("New/PaidPartial", InvoiceStatus.Open, Underpaid),
+        ("Processing/None", InvoiceStatus.Confirming, None),
+        ("Processing/PaidOver", InvoiceStatus.Confirming, Overpaid),
+        ("Settled/None", InvoiceStatus.Settled, None),
+        ("Settled/PaidOver", InvoiceStatus.Settled, Overpaid),
+        ("Settled/Marked", InvoiceStatus.Settled, Manual),
+        ("Expired/None", InvoiceStatus.Expired, None),
+        ("Expired/PaidPartial", InvoiceStatus.Expired, Underpaid),
+        ("Expired/PaidLate", InvoiceStatus.Expired, PaidLate),
+        ("Invalid/None", InvoiceStatus.Invalid, None),
+        ("Invalid/Marked", InvoiceStatus.Invalid, Manual),
+    ];
+
+    protected override string UnknownStatus => "Refunded/None";
+
+    protected override Answer.Says UnknownInvoice =>
+        Recording.Of("errors-not-found-and-unknown-ids").AnswerTo("unknown invoice");
+
+    protected override (Answer.Says Answer, string Code) Unauthenticated =>
+        (Recording.Of("errors-401-unauthenticated").AnswerTo("unknown key"), "unauthenticated");
+
+    protected override (Answer.Says Answer, string Code) Forbidden =>
+        (Recording.Of("errors-403-missing-permission").AnswerTo("create with a view-only key"), "missing-permission");
+
+    protected override Ask AskOf(HttpCall call) =>
+        (call.Method.Method, call.PathAndQuery.Split('?')[0].Split('/')[^1]) switch
+        {
+            ("POST", "invoices") => Ask.Create,
+            ("POST", "status") => Ask.MakeUnpayable,
+            ("GET", "invoices") => Ask.Find,
+            _ => Ask.Read,
+        };
+
+    protected override string InvoiceJson(InvoiceRequest request, string status = "") =>
+        BtcPayDialect.InvoiceJson(request, status is "" ? "New/None" : status);
+
+    protected override string InvoiceListJson(params string[] invoices) => $"[{string.Join(',', invoices)}]";
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace CryptoPay.Processors.Tests;
+
+/// <summary>
+/// A clock that knows whether somebody waits for it to move on. A time-out does not wait: it guards something that is
+/// still under way, and moving the clock then would cut that short.
+/// </summary>
+internal sealed class DrivenClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero))
+{
+    private int _delays;
+
+    public bool IsAwaited => Volatile.Read(ref _delays) > 0;
+
+    /// <summary>Each pause that somebody asked for.</summary>
+    public List<TimeSpan> Delays { get; } = [];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        // Task.Delay hands itself to its timer, which is how it differs from a time-out.
+        if (state is not Task) return timer;
+        lock (Delays) Delays.Add(dueTime);
+        return new Delay(timer, this);
+    }
+
+    private sealed class Delay : ITimer
+    {
+        private readonly ITimer _timer;
+        private DrivenClock? _clock;
+
+        public Delay(ITimer timer, DrivenClock clock)
+        {
+            (_timer, _clock) = (timer, clock);
+            Interlocked.Increment(ref clock._delays);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime, period);
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _clock, null) is { } clock) Interlocked.Decrement(ref clock._delays);
+            _timer.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

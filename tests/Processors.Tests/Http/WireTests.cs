@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Tests.BtcPay;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Unavailable = CryptoPay.Payments.Processors.ProcessorResult<bool>.Unavailable;
+
+namespace CryptoPay.Processors.Tests.Http;
+
+/// <summary>What only a real socket shows: whether a call went out, where it went, and how much comes back.</summary>
+public sealed class WireTests : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private int _connections;
+
+    [Fact]
+    public async Task A_refused_connection_was_certainly_not_sent()
+    {
+        _listener.Start();
+        var url = Url;
+        _listener.Stop();
+
+        Assert.Equal(new Unavailable("not_connected", WasSent: false), await Mark(url));
+    }
+
+    [Fact]
+    public async Task A_reset_after_the_call_was_sent_tells_nothing()
+    {
+        Answering("");
+
+        Assert.Equal(new Unavailable("connection_lost"), await Mark(Url));
+        Assert.Equal(1, _connections);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        Answering("HTTP/1.1 307 Elsewhere\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(new ProcessorResult<bool>.Refused("http_307"), await Mark(Url));
+        Assert.Equal(1, _connections);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 1048577\r\n")]
+    [InlineData("")]
+    public async Task An_answer_beyond_the_bound_is_not_read(string length)
+    {
+        Answering($"HTTP/1.1 200 OK\r\n{length}Connection: close\r\n\r\n{new string(' ', 1024 * 1024 + 1)}");
+
+        Assert.Equal(new ProcessorResult<bool>.Nonsense("The answer is too long."), await Mark(Url));
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>Reads each call and writes this; nothing at all is a reset.</summary>
+    private void Answering(string answer)
+    {
+        _listener.Start();
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var connection = await _listener.AcceptSocketAsync();
+                Interlocked.Increment(ref _connections);
+                await connection.ReceiveAsync(new byte[4096]);
+                if (answer is "") connection.LingerState = new LingerOption(enable: true, seconds: 0);
+                else await connection.SendAsync(Encoding.ASCII.GetBytes(answer));
+            }
+        });
+    }
+
+    private static async Task<ProcessorResult<bool>> Mark(string url)
+    {
+        var settings = BtcPayDialect.Settings.ToDictionary(pair => $"Processors:main:{pair.Key}", pair => pair.Value);
+        settings["Processors:main:BaseUrl"] = url;
+        await using var services = new ServiceCollection()
+            .AddProcessorAccounts(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider();
+        return await services.GetRequiredKeyedService<IPaymentProcessor>("main")
+            .MakeUnpayable(BtcPayDialect.InvoiceId, TestContext.Current.CancellationToken);
+    }
+}

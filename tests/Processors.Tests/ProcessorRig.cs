@@ -1,0 +1,53 @@
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoPay.Processors.Tests;
+
+/// <summary>One account, registered as a host registers it, with a clock of ours and no network.</summary>
+internal sealed class ProcessorRig : IDisposable
+{
+    private const string Account = "main";
+    private readonly ServiceProvider _services;
+
+    public ProcessorRig(IReadOnlyDictionary<string, string?> settings)
+    {
+        var section = settings.ToDictionary(pair => $"Processors:{Account}:{pair.Key}", pair => pair.Value);
+        Configuration = new ConfigurationBuilder().AddInMemoryCollection(section).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(Clock).AddProcessorAccounts(Configuration);
+        services.AddHttpClient(ProcessorHttp.ClientNameOf(Account)).ConfigurePrimaryHttpMessageHandler(() => Server);
+        _services = services.BuildServiceProvider();
+    }
+
+    private IConfigurationRoot Configuration { get; }
+
+    public DrivenClock Clock { get; } = new();
+
+    public ScriptedServer Server { get; } = new();
+
+    public IPaymentProcessor Processor => _services.GetRequiredKeyedService<IPaymentProcessor>(Account);
+
+    public IWebhookReceiver Webhook => _services.GetRequiredKeyedService<IWebhookReceiver>(Account);
+
+    /// <summary>Lets time pass until the call is over.</summary>
+    public async Task<T> Elapse<T>(Task<T> call)
+    {
+        while (!call.IsCompleted)
+        {
+            if (Clock.IsAwaited || Server.IsSilent) Clock.Advance(TimeSpan.FromMilliseconds(100));
+            else await Task.Yield();
+        }
+
+        return await call;
+    }
+
+    public void Change(string setting, string? value)
+    {
+        Configuration[$"Processors:{Account}:{setting}"] = value;
+        Configuration.Reload();
+    }
+
+    public void Dispose() => _services.Dispose();
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text;
+
+namespace CryptoPay.Processors.Tests;
+
+/// <summary>What an adapter sent.</summary>
+public sealed record HttpCall(HttpMethod Method, string PathAndQuery, string Body, string Authorization);
+
+/// <summary>How the processor's end behaves toward one call.</summary>
+public abstract record Answer
+{
+    private Answer() { }
+
+    public sealed record Says(int Status, string Body, string? RetryAfter = null) : Answer;
+
+    /// <summary>The call arrives and the connection breaks before the answer.</summary>
+    public sealed record Lost : Answer;
+
+    /// <summary>The call arrives and nothing more is heard.</summary>
+    public sealed record Silent : Answer;
+}
+
+/// <summary>Stands in the place of the network. A call that the script does not know fails the test.</summary>
+internal sealed class ScriptedServer : HttpMessageHandler
+{
+    private int _silentCalls;
+
+    public List<HttpCall> Calls { get; } = [];
+
+    /// <summary>A call waits for an answer that never comes.</summary>
+    public bool IsSilent => Volatile.Read(ref _silentCalls) > 0;
+
+    public Func<HttpCall, Answer> Script { get; set; } =
+        call => throw new InvalidOperationException($"Not scripted: {call}");
+
+    /// <summary>Answers in this order, whatever is asked.</summary>
+    public void Answers(params Answer[] answers)
+    {
+        var left = new Queue<Answer>(answers);
+        Script = call => left.TryDequeue(out var answer)
+            ? answer
+            : throw new InvalidOperationException($"One call too many: {call}");
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellation)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
+        var call = new HttpCall(
+            request.Method, request.RequestUri!.PathAndQuery, body, request.Headers.Authorization?.ToString() ?? "");
+        lock (Calls) Calls.Add(call);
+        switch (Script(call))
+        {
+            case Answer.Says says:
+                var answer = new HttpResponseMessage((HttpStatusCode)says.Status)
+                {
+                    RequestMessage = request,
+                    Content = new StringContent(says.Body, Encoding.UTF8, "application/json"),
+                };
+                if (says.RetryAfter is not null) answer.Headers.TryAddWithoutValidation("Retry-After", says.RetryAfter);
+                return answer;
+            case Answer.Lost:
+                throw new HttpRequestException(
+                    HttpRequestError.ResponseEnded, "Reset.", new IOException("Connection reset by peer."));
+            default:
+                Interlocked.Increment(ref _silentCalls);
+                await using (cancellation.Register(() => Interlocked.Decrement(ref _silentCalls)))
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+                }
+
+                throw new InvalidOperationException();
+        }
+    }
+}
