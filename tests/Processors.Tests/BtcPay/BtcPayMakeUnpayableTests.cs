@@ -50,6 +50,6 @@ public sealed class BtcPayMakeUnpayableTests : IDisposable
     private Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, params Answer[] answers)
     {
         _rig.Server.Answers(answers);
-        return _rig.Processor.MakeUnpayable(invoiceId, TestContext.Current.CancellationToken);
+        return _rig.Elapse(_rig.Processor.MakeUnpayable(invoiceId, TestContext.Current.CancellationToken));
     }
 }

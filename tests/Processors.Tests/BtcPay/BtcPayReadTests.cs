@@ -94,6 +94,6 @@ public sealed class BtcPayReadTests : IDisposable
     private Task<ProcessorResult<Invoice>> Read(string body, string invoiceId = BtcPayDialect.InvoiceId)
     {
         _rig.Server.Answers(new Answer.Says(200, body));
-        return _rig.Processor.ReadInvoice(invoiceId, TestContext.Current.CancellationToken);
+        return _rig.Elapse(_rig.Processor.ReadInvoice(invoiceId, TestContext.Current.CancellationToken));
     }
 }

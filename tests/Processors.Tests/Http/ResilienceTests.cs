@@ -89,7 +89,8 @@ public sealed class ResilienceTests : IDisposable
         _rig.Server.Answers(new Answer.Says(503, "", "1"), new Answer.Lost());
 
         Assert.Equal(new Unavailable("http_503", TimeSpan.FromSeconds(1)), await Create());
-        Assert.IsType<ProcessorResult<bool>.Unavailable>(await _rig.Processor.MakeUnpayable("1", Cancellation));
+        var mark = await _rig.Elapse(_rig.Processor.MakeUnpayable("1", Cancellation));
+        Assert.Equal(new ProcessorResult<bool>.Unavailable("connection_lost"), mark);
     }
 
     [Fact]
