@@ -1,0 +1,23 @@
+namespace CryptoPay.Gateway;
+
+/// <summary>How long this answer has taken. A caller is on the line: every answer leaves in under 2 s.</summary>
+internal sealed class AnswerTime(TimeProvider time)
+{
+    private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.8);
+    private static readonly TimeSpan InvoicePatienceMax = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
+
+    private readonly long startedAt = time.GetTimestamp();
+
+    /// <summary>For how long to wait for an invoice in one step; zero when it is time to answer.</summary>
+    public TimeSpan WaitStep => Min(WaitStepMax, Left(InvoicePatienceMax));
+
+    /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
+    public Task<T> Bound<T>(Task<T> call) => call.WaitAsync(Left(LimitMax), time);
+
+    private TimeSpan Left(TimeSpan limit) => Max(TimeSpan.Zero, limit - time.GetElapsedTime(startedAt));
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,23 @@
+namespace CryptoPay.Gateway.Errors;
+
+/// <summary>Every error that leaves is a problem with an errorCode, also those that the framework makes.</summary>
+internal static class ErrorComposition
+{
+    public static void AddErrors(this IServiceCollection services)
+    {
+        services.AddExceptionHandler<ClusterFault>();
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails
+            .Extensions.TryAdd(Problems.ErrorCode, Problems.CodeOf(context.ProblemDetails.Status)));
+    }
+
+    public static void UseErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // What Kestrel refuses while a body is read is the caller's fault, not ours.
+            StatusCodeSelector = exception =>
+                exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages();
+    }
+}

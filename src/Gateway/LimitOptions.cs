@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CryptoPay.Gateway;
+
+/// <summary>Section <c>Limits</c>: how much one caller may ask for.</summary>
+public sealed class LimitOptions
+{
+    /// <summary>
+    /// The most that one payment may ask for, in units of its own currency: as many yen as dollars. 1 to 1000000000,
+    /// default 100000.
+    /// </summary>
+    [Range(typeof(decimal), "1", "1000000000", ParseLimitsInInvariantCulture = true)]
+    public decimal AmountMax { get; set; } = 100_000;
+
+    /// <summary>How many creates an API key may send at once, after a rest. 1 to 1000000, default 300.</summary>
+    [Range(1, 1_000_000)]
+    public int CreateBurst { get; set; } = 300;
+
+    /// <summary>How many creates an API key may send a second in the long run. 1 to 1000000, default 50.</summary>
+    [Range(1, 1_000_000)]
+    public int CreatePerSecond { get; set; } = 50;
+
+    /// <summary>How often one remote address may try to log in a minute. 1 to 1000000, default 10.</summary>
+    [Range(1, 1_000_000)]
+    public int LoginsPerMinute { get; set; } = 10;
+}

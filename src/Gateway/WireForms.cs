@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+
+namespace CryptoPay.Gateway;
+
+/// <summary>
+/// The forms of what ends up in a grain's key or names an account. ASCII only; a slash or a plus never passes, as
+/// they mean something in a key.
+/// </summary>
+internal static partial class WireForms
+{
+    public const string OrderIdRule = "1 to 64 characters of letters, digits, '.', '_' and '-', and not only dots";
+
+    public static bool IsOrderId(string text) => OrderId.IsMatch(text);
+
+    public static bool IsMerchant(string text) => Merchant.IsMatch(text);
+
+    public static bool IsAccount(string text) => Account.IsMatch(text);
+
+    // \z and not $, which lets a newline at the end pass.
+    [GeneratedRegex(@"\A(?!\.+\z)[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex OrderId { get; }
+
+    [GeneratedRegex(@"\A(?!\.+\z)[A-Za-z0-9._-]{1,32}\z")]
+    private static partial Regex Merchant { get; }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex Account { get; }
+}

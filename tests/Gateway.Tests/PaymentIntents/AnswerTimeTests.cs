@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace CryptoPay.Gateway.Tests.PaymentIntents;
+
+public class AnswerTimeTests
+{
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public void It_waits_in_steps_of_a_second_at_most_and_for_one_and_a_half_in_all()
+    {
+        var answer = new AnswerTime(time);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), answer.WaitStep);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(0.5), answer.WaitStep);
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.Equal(TimeSpan.Zero, answer.WaitStep);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_given_up_before_two_seconds_are_over()
+    {
+        var answer = new AnswerTime(time);
+        var never = new TaskCompletionSource<int>();
+
+        var bound = answer.Bound(never.Task);
+        time.Advance(TimeSpan.FromSeconds(1.7));
+        Assert.False(bound.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.2));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => bound);
+        await Assert.ThrowsAsync<TimeoutException>(() => answer.Bound(never.Task));
+    }
+}
