@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CryptoPay.Payments.Amounts;
+
+namespace CryptoPay.Gateway.PaymentIntents;
+
+/// <summary>The amount: a JSON string or a JSON number, taken as the text that was sent.</summary>
+internal static partial class AmountField
+{
+    private const string Name = "amount";
+
+    /// <returns>0 where it was refused.</returns>
+    public static decimal Read(FieldReader fields, JsonElement root, string isoCode, decimal amountMax)
+    {
+        var says = Says(isoCode, amountMax);
+        if (!root.TryGetProperty(Name, out var value))
+        {
+            fields.Refuse(Name, $"required: {says}");
+            return 0;
+        }
+
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number => value.GetRawText(),
+            _ => "",
+        };
+        if (Plain.Match(text) is { Success: true } match
+            && match.Groups["decimals"].Length <= DecimalsMax(isoCode)
+            && Money.TryParseAmount(text, out var amount)
+            && amount > 0 && amount <= amountMax)
+        {
+            return amount;
+        }
+
+        fields.Refuse(Name, says);
+        return 0;
+    }
+
+    private static string Says(string isoCode, decimal amountMax) =>
+        $"plain digits above 0 and up to {amountMax.ToString(CultureInfo.InvariantCulture)}, with "
+        + (IsoCurrency.DecimalsOf(isoCode) is { } decimals ? $"at most {decimals} decimals" : "no more decimals than the currency has");
+
+    // Where the currency itself is refused, its decimals are unknown; 3 is the most that any has.
+    private static int DecimalsMax(string isoCode) => IsoCurrency.DecimalsOf(isoCode) ?? 3;
+
+    [GeneratedRegex(@"\A(0|[1-9][0-9]*)(\.(?<decimals>[0-9]+))?\z")]
+    private static partial Regex Plain { get; }
+}
