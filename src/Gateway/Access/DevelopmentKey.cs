@@ -1,0 +1,37 @@
+using System.Net;
+using System.Security.Cryptography;
+
+namespace CryptoPay.Gateway.Access;
+
+/// <summary>
+/// A key that everybody knows, so that a clone can be tried at once. It opens only a gateway of one process in
+/// Development, only to this machine, and never through a tunnel or proxy: there every caller looks local.
+/// </summary>
+/// <param name="isOn">Environment Development and Cluster:Mode Embedded.</param>
+internal sealed class DevelopmentKey(bool isOn)
+{
+    public const string Key = "dev-only-key";
+
+    private static readonly byte[] KeyHash = ApiKeyRing.Hash(Key);
+    private static readonly KeyHolder Holder = new("development", "default");
+
+    public bool IsOn => isOn;
+
+    public KeyHolder? Find(ReadOnlySpan<byte> hash, HttpContext context) =>
+        isOn && CryptographicOperations.FixedTimeEquals(hash, KeyHash) && IsFromThisMachine(context) ? Holder : null;
+
+    private static bool IsFromThisMachine(HttpContext context) =>
+        IsLoopback(context.Request.Host.Host)
+        && context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && !context.Request.Headers.Keys.Any(IsOfProxy);
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    // X-Original-: what ASP.NET's own forwarded-headers middleware leaves behind when it has consumed the others.
+    private static bool IsOfProxy(string header) =>
+        header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,68 @@
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Errors;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CryptoPay.Gateway.Dashboard;
+
+/// <summary>Where an operator turns an API key into a session.</summary>
+internal static class LoginEndpoints
+{
+    public const string Path = "/login";
+    public const string ReturnUrl = "returnUrl";
+
+    public static void MapLogin(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
+        pages.MapGet(Path, (string? returnUrl) => LoginPage.Show(LocalOr(Home, returnUrl), wasWrong: false));
+        pages.MapPost(Path, LogIn).RequireRateLimiting(RateLimits.Logins);
+        pages.MapPost("/logout", (Delegate)LogOut);
+    }
+
+    private const string Home = "/dashboard";
+
+    private static async Task<IResult> LogIn(HttpContext context, ApiKeyRing ring)
+    {
+        if (IsFromElsewhere(context.Request) || !context.Request.HasFormContentType)
+        {
+            return TypedResults.BadRequest();
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var target = LocalOr(Home, form[ReturnUrl]);
+        var keyHash = ApiKeyRing.Hash(form["key"].ToString());
+        if (ring.Find(keyHash, context) is not { } holder)
+        {
+            return LoginPage.Show(target, wasWrong: true);
+        }
+
+        await context.SignInAsync(OperatorCookie.Scheme, OperatorCookie.SessionOf(holder, keyHash));
+        return SeeOther(context, target);
+    }
+
+    private static async Task<IResult> LogOut(HttpContext context)
+    {
+        if (IsFromElsewhere(context.Request))
+        {
+            return TypedResults.BadRequest();
+        }
+
+        await context.SignOutAsync(OperatorCookie.Scheme);
+        return SeeOther(context, Path);
+    }
+
+    // This stands for an antiforgery token: every browser that knows SameSite also says where a form comes from, and
+    // the cookie itself is Strict, so what other sites post carries no session.
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+
+    private static string LocalOr(string fallback, string? url) =>
+        url is not null && RedirectHttpResult.IsLocalUrl(url) && !url.StartsWith('~') ? url : fallback;
+
+    // 303 and not 302, so that the page is asked for with GET.
+    private static StatusCodeHttpResult SeeOther(HttpContext context, string url)
+    {
+        context.Response.Headers.Location = url;
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,13 @@
+using CryptoPay.Gateway.Errors;
+using Orleans.Dashboard;
+
+namespace CryptoPay.Gateway.Dashboard;
+
+internal static class OperatorDashboard
+{
+    /// <summary>Orleans' dashboard, which has no authorization of its own and shows grain keys and state.</summary>
+    public static void MapOperatorDashboard(this WebApplication app) => app.MapOrleansDashboard("/dashboard")
+        .RequireAuthorization(OperatorCookie.Policy)
+        .ExcludeFromDescription()
+        .WithMetadata(ContentPolicy.OwnPage);
+}
