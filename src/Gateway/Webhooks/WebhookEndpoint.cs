@@ -1,0 +1,76 @@
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Gateway.Webhooks;
+
+/// <summary>
+/// Where processors knock. A delivery says at most which order to read again; it is believed in nothing else, and
+/// whoever sends a wrong one learns nothing from the answer.
+/// </summary>
+internal static class WebhookEndpoint
+{
+    /// <summary>Processors wait longer than callers do; after this they get 503 and send it again.</summary>
+    private static readonly TimeSpan WakeTimeMax = TimeSpan.FromSeconds(5);
+
+    public static void MapWebhooks(this IEndpointRouteBuilder app) =>
+        app.MapPost("/webhooks/{account}", Receive).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<IResult> Receive(
+        string account, HttpContext context, SecretReload secrets, WebhookMetrics metrics,
+        IGrainFactory grains, TimeProvider time)
+    {
+        if (context.RequestServices.GetKeyedService<IWebhookReceiver>(account) is not { } receiver)
+        {
+            metrics.Count(WebhookMetrics.NoAccount, WebhookVerdict.UnknownAccount);
+            return TypedResults.NotFound();
+        }
+
+        if (await BoundedBody.Read(context.Request, context.RequestAborted) is not { } body)
+        {
+            metrics.Count(account, WebhookVerdict.TooLarge);
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var delivery = new WebhookDelivery(name => context.Request.Headers[name]!, body, time.GetUtcNow());
+        var reading = receiver.Read(delivery);
+        if (reading is WebhookReading.Forged)
+        {
+            // Also where the secrets were read a moment ago: another delivery may have done that after this one's try.
+            secrets.ReloadIfDue();
+            reading = receiver.Read(delivery);
+        }
+
+        var verdict = WebhookVerdict.Unavailable;
+        try
+        {
+            verdict = reading switch
+            {
+                WebhookReading.Forged => WebhookVerdict.Forged,
+                WebhookReading.Located located => await Wake(located, grains, time),
+                _ => WebhookVerdict.Stranger,
+            };
+        }
+        finally
+        {
+            metrics.Count(account, verdict);
+        }
+
+        return verdict == WebhookVerdict.Forged ? TypedResults.Unauthorized() : TypedResults.Ok();
+    }
+
+    // Genuine, but the processor keeps what others wrote there too: only what could be a key of ours becomes one.
+    private static async Task<WebhookVerdict> Wake(
+        WebhookReading.Located located, IGrainFactory grains, TimeProvider time)
+    {
+        if (!WireForms.IsMerchant(located.Merchant) || !WireForms.IsOrderId(located.OrderId))
+        {
+            return WebhookVerdict.Stranger;
+        }
+
+        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(located.Merchant, located.OrderId));
+        return await grain.Wake(WakeReason.Webhook).WaitAsync(WakeTimeMax, time)
+            ? WebhookVerdict.Accepted
+            : WebhookVerdict.Stranger;
+    }
+}
