@@ -1,0 +1,53 @@
+using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway.ApiDocs;
+
+/// <summary>What OpenAPI says of each endpoint beyond its route.</summary>
+internal static class EndpointDocs
+{
+    public static RouteGroupBuilder DescribeProblems(this RouteGroupBuilder group) => group
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    public static void DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Asks for a payment, or finds the one that this order has.")
+        .WithDescription(
+            "The same call again gives the same payment, whenever and however often. Answers in under 2 s; where the "
+            + "processor is slower, the status is Requested and pollAfterSeconds says when to ask again.")
+        .WithMetadata(new AcceptsMetadata(["application/json"], typeof(object)))
+        .Produces<PaymentIntentView>()
+        .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
+            operation.RequestBody = CreateRequestDocs.Body(limits.AmountMax);
+            return Task.CompletedTask;
+        });
+
+    public static void DescribeIntent(this RouteHandlerBuilder endpoint, string summary) => endpoint
+        .WithSummary(summary)
+        .Produces<PaymentIntentView>()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    public static void DescribeEvents(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("The payment's history, oldest first, each entry chained to the one before it.")
+        .Produces<PaymentIntentEvents>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Lists payments, newest first.")
+        .WithDescription(
+            $"status: {ListRequest.StatusRule}. from: only those created at this time or later, ISO 8601 in UTC. "
+            + $"take: 1 to {ListRequest.TakeMax}, default {ListRequest.TakeDefault}. "
+            + "cursor: nextCursor of the page before; it is \"\" on the last page.")
+        .Produces<PaymentIntentPage>()
+        .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json");
+}

@@ -1,0 +1,61 @@
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Gateway.Dashboard;
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Health;
+using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway;
+
+/// <summary>
+/// The HTTP edge. Needs an <see cref="IGrainFactory"/> from a silo or a client that has the dashboard added, a webhook
+/// receiver for each account, and health checks named "storage" and "silo".
+/// </summary>
+public static class GatewayComposition
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateOnStart();
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits")
+            .ValidateDataAnnotations().ValidateOnStart();
+
+        builder.AddAccess();
+        builder.Services.AddRateLimits();
+        builder.Services.AddErrors();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddApiDocs();
+
+        builder.Services.AddSingleton<QrLinks>();
+        builder.Services.AddSingleton<PaymentIntentCalls>();
+        builder.Services.AddSingleton<WebhookMetrics>();
+        builder.Services.AddSingleton<SecretReload>();
+        builder.Services.AddSingleton<IConfigurationRoot>(builder.Configuration);
+    }
+
+    /// <exception cref="InvalidOperationException">No API key is configured, or one that cannot work.</exception>
+    public static void MapGateway(this WebApplication app)
+    {
+        app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();
+
+        app.UseSecurityHeaders();
+        app.UseErrors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+
+        app.MapPaymentIntents();
+        app.MapWebhooks();
+        app.MapQrImages();
+        app.MapHealth();
+        app.MapApiDocs();
+        app.MapLogin();
+        app.MapOperatorDashboard();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Qr;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Gateway.PaymentIntents;
+
+/// <summary>Asks an order's grain and turns its answer into HTTP, in time.</summary>
+internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, TimeProvider time)
+{
+    public Task<IResult> Answer(
+        ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
+        Answer(user, orderId, call, static (_, answer, _) => Task.FromResult(answer));
+
+    /// <summary>As <see cref="Answer"/>, but waits a moment for the invoice, so that most callers need not ask again.</summary>
+    public Task<IResult> AnswerWithInvoice(
+        ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
+        Answer(user, orderId, call, WaitForInvoice);
+
+    private async Task<IResult> Answer(
+        ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call,
+        Func<IPaymentIntentGrain, PaymentIntentAnswer, AnswerTime, Task<PaymentIntentAnswer>> andThen)
+    {
+        // What cannot be an order ID cannot be a grain's key either.
+        if (!WireForms.IsOrderId(orderId))
+        {
+            return Refusal.NotFound.ToProblem();
+        }
+
+        var answerTime = new AnswerTime(time);
+        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(user.Merchant(), orderId));
+        var answer = await andThen(grain, await answerTime.Bound(call(grain)), answerTime);
+        return answer switch
+        {
+            { Refusal: not Refusal.None } => answer.Refusal.ToProblem(),
+            { View: null } => Refusal.NotFound.ToProblem(),
+            { View: var view } => TypedResults.Ok(links.AddTo(view, user.Merchant())),
+        };
+    }
+
+    private static async Task<PaymentIntentAnswer> WaitForInvoice(
+        IPaymentIntentGrain grain, PaymentIntentAnswer answer, AnswerTime answerTime)
+    {
+        while (answer is { Refusal: Refusal.None, View: { HasInvoice: false } view }
+            && answerTime.WaitStep is var patience && patience > TimeSpan.Zero)
+        {
+            try
+            {
+                answer = await answerTime.Bound(grain.WaitForNews(view.Revision, patience));
+            }
+            catch (Exception exception) when (ClusterFault.Is(exception))
+            {
+                // The intent is written, and that is worth more to the caller than an error.
+                return answer;
+            }
+        }
+
+        return answer;
+    }
+}

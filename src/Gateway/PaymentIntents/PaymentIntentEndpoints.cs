@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Qr;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway.PaymentIntents;
+
+/// <summary>What a data action calls. The merchant is the API key's, so no key reaches another merchant's orders.</summary>
+internal static class PaymentIntentEndpoints
+{
+    public static void MapPaymentIntents(this IEndpointRouteBuilder app)
+    {
+        var intents = app.MapGroup("/v1/payment-intents").WithTags("Payment intents").DescribeProblems();
+        intents.MapPost("", Create).RequireRateLimiting(RateLimits.Creates).DescribeCreate();
+        intents.MapGet("", List).DescribeList();
+        intents.MapGet("/{orderId}", Get).DescribeIntent("Reads a payment.");
+        intents.MapPost("/{orderId}/cancel", Cancel).DescribeIntent("Cancels a payment that no money was seen for.");
+        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireRateLimiting(RateLimits.Creates)
+            .DescribeIntent("Makes the next invoice, for what is still due; the same answer while one is open.");
+        intents.MapGet("/{orderId}/events", Events).DescribeEvents();
+    }
+
+    private static async Task<IResult> Create(
+        HttpRequest request, PaymentIntentCalls calls, IOptions<LimitOptions> limits, CancellationToken cancellation)
+    {
+        var body = await BoundedBody.Read(request, cancellation);
+        return CreateRequest.Parse(body, limits.Value.AmountMax) switch
+        {
+            CreateRequest.Valid valid => await calls.AnswerWithInvoice(
+                request.HttpContext.User, valid.OrderId, grain => grain.Create(valid.Intent)),
+            CreateRequest.Invalid invalid => Problems.OfFields(invalid.Errors),
+            CreateRequest.HoldsSecret secret => Problems.OfFields(secret.Errors, "secret_in_request"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Task<IResult> Get(string orderId, ClaimsPrincipal user, PaymentIntentCalls calls) =>
+        calls.Answer(user, orderId, grain => grain.Get());
+
+    private static Task<IResult> Cancel(string orderId, ClaimsPrincipal user, PaymentIntentCalls calls) =>
+        calls.Answer(user, orderId, grain => grain.Cancel());
+
+    private static Task<IResult> StartInvoice(string orderId, ClaimsPrincipal user, PaymentIntentCalls calls) =>
+        calls.AnswerWithInvoice(user, orderId, grain => grain.StartInvoice());
+
+    private static async Task<IResult> Events(
+        string orderId, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time)
+    {
+        if (!WireForms.IsOrderId(orderId))
+        {
+            return Refusal.NotFound.ToProblem();
+        }
+
+        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(user.Merchant(), orderId));
+        var events = await new AnswerTime(time).Bound(grain.History());
+        return events.IsEmpty ? Refusal.NotFound.ToProblem() : TypedResults.Ok(new PaymentIntentEvents(events));
+    }
+
+    private static async Task<IResult> List(
+        string? status, string? from, string? cursor, string? take,
+        ClaimsPrincipal user, IGrainFactory grains, QrLinks links, TimeProvider time)
+    {
+        if (!ListRequest.TryParse(user.Merchant(), status, from, cursor, take, out var query, out var errors))
+        {
+            return Problems.OfFields(errors);
+        }
+
+        var page = await new AnswerTime(time).Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
+        return TypedResults.Ok(page with { Items = [.. page.Items.Select(view => links.AddTo(view, query.Merchant))] });
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace CryptoPay.Gateway.Tests.Access;
+
+public class AccessTests(RunningGateway gateway)
+{
+    [Theory]
+    [InlineData("/v1/payment-intents")]
+    [InlineData("/v1/payment-intents/CC-1")]
+    [InlineData("/v1/payment-intents/CC-1/events")]
+    [InlineData("/dashboard")]
+    [InlineData("/nothing-here")]
+    public async Task Without_a_key_everything_is_closed(string path)
+    {
+        foreach (var request in new[] { Requests.Get(path), Requests.Get(path).WithKey("wrong"), Requests.Get(path).WithKey("dev-only-key") })
+        {
+            var response = await gateway.Send(request);
+
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal("unauthorized", await response.ErrorCode());
+        }
+    }
+
+    [Fact]
+    public async Task A_key_opens_it()
+    {
+        var response = await gateway.Send(Requests.Get("/v1/payment-intents?take=0").WithKey());
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Two_keys_at_once_are_none()
+    {
+        var request = Requests.Get("/v1/payment-intents?take=0").WithKey().WithKey("other");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(request)).StatusCode);
+    }
+
+    [Fact]
+    public void A_start_in_production_without_a_key_stops()
+    {
+        var app = RunningGateway.NewBuilder("Production", []).Build();
+
+        Assert.Contains("ApiKeys:<name>:Sha256", Assert.Throws<InvalidOperationException>(app.MapGateway).Message);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace CryptoPay.Gateway.Tests.ApiDocs;
+
+public partial class ApiDocsTests(RunningGateway gateway)
+{
+    [Fact]
+    public async Task The_description_names_every_operation_and_no_page()
+    {
+        var paths = (await Description()).GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name} {path.Name}"));
+
+        Assert.Equal(
+            [
+                "get /v1/payment-intents", "get /v1/payment-intents/{orderId}", "get /v1/payment-intents/{orderId}/events",
+                "post /v1/payment-intents", "post /v1/payment-intents/{orderId}/cancel", "post /v1/payment-intents/{orderId}/invoices",
+            ],
+            paths.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_description_of_a_create_has_the_rules_and_an_example_that_keeps_them()
+    {
+        var body = (await Description()).GetProperty("paths").GetProperty("/v1/payment-intents").GetProperty("post")
+            .GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+
+        var properties = body.GetProperty("schema").GetProperty("properties");
+        Assert.Equal(
+            ["amount", "currency", "metadata", "notificationUrl", "orderId", "posLabel", "processor", "transactionSpeed"],
+            properties.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("100000", properties.GetProperty("amount").GetProperty("description").GetString());
+        var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
+        Assert.IsType<CryptoPay.Gateway.PaymentIntents.CreateRequest.Valid>(
+            CryptoPay.Gateway.PaymentIntents.CreateRequest.Parse(example, 100_000));
+    }
+
+    [Fact]
+    public async Task The_description_shows_the_payment_and_hides_what_is_not_sent()
+    {
+        var properties = (await Description()).GetProperty("components").GetProperty("schemas")
+            .GetProperty("PaymentIntentView").GetProperty("properties");
+
+        Assert.Equal("string", properties.GetProperty("qrCodeUrl").GetProperty("type").GetString());
+        Assert.Equal("integer", properties.GetProperty("pollAfterSeconds").GetProperty("type").GetString());
+        Assert.False(properties.TryGetProperty("linkToken", out _));
+    }
+
+    [Fact]
+    public async Task The_description_says_how_to_authenticate_and_where()
+    {
+        var description = await Description();
+
+        var scheme = description.GetProperty("components").GetProperty("securitySchemes").GetProperty("ApiKey");
+        Assert.Equal("X-Api-Key", scheme.GetProperty("name").GetString());
+        Assert.True(description.GetProperty("security")[0].TryGetProperty("ApiKey", out _));
+        Assert.Equal(RunningGateway.PublicBaseUrl, description.GetProperty("servers")[0].GetProperty("url").GetString());
+    }
+
+    [Fact]
+    public async Task The_page_to_read_it_loads_nothing_from_outside()
+    {
+        var response = await gateway.Send(Requests.Get("/scalar/v1").AsBrowser());
+        var html = await response.Text();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Empty(OutsideAddress.Matches(html).Select(match => match.Value));
+        Assert.Contains("<script", html);
+        Assert.StartsWith("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single());
+        foreach (Match script in ScriptAddress.Matches(html))
+        {
+            var source = new Uri(new Uri(gateway.Client.BaseAddress!, "/scalar/"), script.Groups[1].Value);
+            Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(source.PathAndQuery))).StatusCode);
+        }
+    }
+
+    private async Task<JsonElement> Description()
+    {
+        var response = await gateway.Send(Requests.Get("/openapi/v1.json"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return JsonDocument.Parse(await response.Text()).RootElement;
+    }
+
+    [GeneratedRegex(@"(https?:)?//[a-z0-9][a-z0-9.-]*\.[a-z]{2,}[^\s""'<]*", RegexOptions.IgnoreCase)]
+    private static partial Regex OutsideAddress { get; }
+
+    [GeneratedRegex(@"(?:src=|from\s+)[""']([^""']+)[""']")]
+    private static partial Regex ScriptAddress { get; }
+}

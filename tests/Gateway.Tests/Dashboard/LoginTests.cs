@@ -1,0 +1,122 @@
+using System.Net;
+
+namespace CryptoPay.Gateway.Tests.Dashboard;
+
+public class LoginTests(RunningGateway gateway)
+{
+    [Fact]
+    public async Task A_browser_is_sent_to_the_login_and_back()
+    {
+        var closed = await gateway.Send(Requests.Get("/dashboard").AsBrowser());
+        Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
+        Assert.Equal("/login?returnUrl=%2Fdashboard", closed.Headers.Location?.PathAndQuery);
+
+        var form = await (await gateway.Send(Requests.Get("/login?returnUrl=%2Fdashboard"))).Text();
+        Assert.Contains("value=\"/dashboard\"", form);
+
+        var loggedIn = await LogIn(RunningGateway.Key, "/dashboard");
+        Assert.Equal(HttpStatusCode.SeeOther, loggedIn.StatusCode);
+        Assert.Equal("/dashboard", loggedIn.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.OK, (await Open("/dashboard/", loggedIn)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_session_is_out_of_reach_of_scripts_and_of_other_sites()
+    {
+        var cookie = Cookie(await LogIn(RunningGateway.Key)).ToLowerInvariant();
+
+        Assert.Contains("httponly", cookie);
+        Assert.Contains("samesite=strict", cookie);
+    }
+
+    [Fact]
+    public async Task A_session_opens_pages_but_makes_no_payments()
+    {
+        var response = await Open("/v1/payment-intents?take=0", await LogIn(RunningGateway.Key));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_in_the_header_opens_the_dashboard_without_a_session() =>
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get("/dashboard/").WithKey())).StatusCode);
+
+    [Fact]
+    public async Task A_wrong_key_makes_no_session()
+    {
+        var response = await LogIn("wrong\"><script>");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+        Assert.DoesNotContain("<script>", await response.Text());
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("//elsewhere.example")]
+    [InlineData("/\\elsewhere.example")]
+    [InlineData("elsewhere")]
+    [InlineData("~/elsewhere")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("")]
+    public async Task A_login_leads_nowhere_else(string returnUrl) =>
+        Assert.Equal("/dashboard", (await LogIn(RunningGateway.Key, returnUrl)).Headers.Location?.OriginalString);
+
+    [Theory]
+    [InlineData("/login")]
+    [InlineData("/logout")]
+    public async Task Another_site_can_post_neither_form(string path)
+    {
+        var request = Form(path, RunningGateway.Key);
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+
+        var response = await gateway.Send(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Logging_out_ends_the_session_in_the_browser() =>
+        Assert.Contains("expires=Thu, 01 Jan 1970", Cookie(await gateway.Send(Form("/logout", ""))));
+
+    [Fact]
+    public async Task A_session_ends_with_its_key()
+    {
+        await using var other = new RunningGateway(new()
+        {
+            ["ApiKeys:leaver:Sha256"] = Convert.ToHexString(CryptoPay.Gateway.Access.ApiKeyRing.Hash("leaver's")),
+        });
+        await other.InitializeAsync();
+        var loggedIn = await other.Send(Form("/login", "leaver's"));
+        Assert.Equal(HttpStatusCode.OK, (await Open("/dashboard/", loggedIn, other)).StatusCode);
+
+        other.Configuration["ApiKeys:leaver:Sha256"] = null;
+        other.Configuration.Reload();
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Open("/dashboard/", loggedIn, other)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_form_needs_nothing_from_outside()
+    {
+        var response = await gateway.Send(Requests.Get("/login"));
+
+        Assert.DoesNotContain("http", await response.Text());
+        Assert.StartsWith("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    private Task<HttpResponseMessage> LogIn(string key, string returnUrl = "/dashboard") => gateway.Send(Form("/login", key, returnUrl));
+
+    private Task<HttpResponseMessage> Open(string path, HttpResponseMessage loggedIn, RunningGateway? at = null)
+    {
+        var request = Requests.Get(path);
+        request.Headers.Add("Cookie", Cookie(loggedIn).Split(';')[0]);
+        return (at ?? gateway).Send(request);
+    }
+
+    private static HttpRequestMessage Form(string path, string key, string returnUrl = "/dashboard") =>
+        new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("key", key), new("returnUrl", returnUrl)]) };
+
+    private static string Cookie(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single();
+}

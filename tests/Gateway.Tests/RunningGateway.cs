@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Tests.Webhooks;
+using CryptoPay.Payments.Processors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Dashboard;
+using Orleans.Hosting;
+using Orleans.Runtime;
+
+[assembly: AssemblyFixture(typeof(CryptoPay.Gateway.Tests.RunningGateway))]
+
+namespace CryptoPay.Gateway.Tests;
+
+/// <summary>The gateway as it runs, on a free port of the loopback, with a silo that hosts no grain of ours yet.</summary>
+public sealed class RunningGateway : IAsyncLifetime
+{
+    public const string Key = "a-key-of-the-tests";
+    public const string PublicBaseUrl = "https://pay.example.test";
+
+    private readonly WebApplication app;
+
+    public RunningGateway() : this([]) { }
+
+    internal RunningGateway(Dictionary<string, string?> settings, Action<WebApplicationBuilder>? with = null)
+    {
+        var builder = NewBuilder("Production", new()
+        {
+            ["Secret"] = "first",
+            ["Limits:LoginsPerMinute"] = "1000",
+            ["ApiKeys:tests:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(Key)),
+        });
+        builder.Configuration.AddInMemoryCollection(settings);
+        with?.Invoke(builder);
+        builder.Services.AddKeyedSingleton<IWebhookReceiver>("shop", new HmacReceiver(() => builder.Configuration["Secret"]!));
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: FreePort()).AddDashboard());
+        app = builder.Build();
+        app.MapGateway();
+        app.MapGet("/throws/{what}", IResult (string what) => throw (what switch
+        {
+            "silo" => new SiloUnavailableException("secret detail"),
+            "timeout" => new TimeoutException("secret detail"),
+            _ => new InvalidOperationException("secret detail"),
+        })).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Follows no redirect and keeps no cookie by itself.</summary>
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => app.Services;
+
+    internal IConfigurationRoot Configuration => (IConfigurationRoot)app.Configuration;
+
+    internal static WebApplicationBuilder NewBuilder(string environment, Dictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(settings)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Gateway:PublicBaseUrl"] = PublicBaseUrl,
+        });
+        builder.Logging.ClearProviders();
+        builder.AddGateway();
+        return builder;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        await app.StartAsync();
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(app.Urls.Single()),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
