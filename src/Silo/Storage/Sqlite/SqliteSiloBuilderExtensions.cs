@@ -1,0 +1,25 @@
+namespace CryptoPay.Silo.Storage.Sqlite;
+
+public static class SqliteSiloBuilderExtensions
+{
+    // Of the names that Orleans' providers know, the one behind which they load Microsoft.Data.Sqlite.
+    private const string Invariant = "System.Data.SQLite";
+
+    /// <summary>
+    /// Keeps payment intents and reminders in one SQLite file, made and brought up to date when the silo starts. State
+    /// is written by the <see cref="Orleans.Storage.IGrainStorageSerializer"/> that is registered under the key
+    /// <see cref="PaymentIntentStorage.Name"/>: it must write UTF-8 JSON.
+    /// </summary>
+    public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, StorageOptions options)
+    {
+        silo.Services
+            .AddSingleton(_ => new SqliteDataSource(options.ConnectionString))
+            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SqliteSchema>()
+            .AddHealthChecks().AddCheck<SqliteHealthCheck>("storage");
+        return silo
+            .AddAdoNetGrainStorage(PaymentIntentStorage.Name, storage => storage.Configure<SqliteDataSource>(
+                (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)))
+            .UseAdoNetReminderService(reminders => reminders.Configure<SqliteDataSource>(
+                (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)));
+    }
+}

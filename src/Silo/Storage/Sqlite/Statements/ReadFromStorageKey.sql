@@ -1,0 +1,4 @@
+SELECT CAST(payload AS BLOB) AS PayloadBinary, version AS Version
+  FROM grain_state
+ WHERE service_id = @ServiceId AND grain_type = @GrainTypeString AND grain_key = @GrainIdExtensionString
+   AND @GrainIdN0 = 0 AND @GrainIdN1 = 0

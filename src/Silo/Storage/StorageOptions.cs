@@ -1,0 +1,15 @@
+namespace CryptoPay.Silo.Storage;
+
+/// <summary>Where payment intents and reminders are kept. Section <c>Storage</c>.</summary>
+public sealed class StorageOptions
+{
+    public const string Section = "Storage";
+
+    public const string Sqlite = "Sqlite";
+
+    /// <summary>Allowed: Sqlite.</summary>
+    public string Provider { get; set; } = Sqlite;
+
+    /// <summary>As Microsoft.Data.Sqlite takes it. The file and its folder are made where they are missing.</summary>
+    public string ConnectionString { get; set; } = "Data Source=data/cryptopay.db";
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Orleans.Storage;
+
+namespace CryptoPay.Silo.Tests.Storage.Sqlite;
+
+/// <summary>The part of the stored document that the columns are generated from.</summary>
+[GenerateSerializer, Immutable]
+public sealed record Document
+{
+    [Id(0)]
+    public int Version { get; init; } = 1;
+
+    [Id(1)]
+    public long? NextDue { get; init; }
+
+    [Id(2)]
+    public DocumentIntent? Intent { get; init; }
+
+    public static Document Of(
+        string merchant, string orderId, long createdAt = 0, string status = "Requested", long? nextDue = null,
+        string processor = "sandbox") =>
+        new() { NextDue = nextDue, Intent = new(merchant, orderId, status, createdAt, processor) };
+}
+
+[GenerateSerializer, Immutable]
+public sealed record DocumentIntent(string Merchant, string OrderId, string Status, long CreatedAt, string Processor);
+
+public sealed class DocumentSerializer : IGrainStorageSerializer
+{
+    public BinaryData Serialize<T>(T? input) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(input, JsonSerializerOptions.Web));
+
+    public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>(JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace CryptoPay.Silo.Tests.Storage.Sqlite;
+
+public sealed class KillTests
+{
+    [Fact]
+    public async Task State_and_reminders_that_were_answered_for_survive_a_killed_process()
+    {
+        using var folder = new TemporaryFolder();
+        using var child = await ChildProcess.Start(ChildProcess.WriteForever, folder.Database);
+        var last = -1;
+        while (last < 40)
+            last = int.Parse((await child.Line())!, CultureInfo.InvariantCulture);
+        await child.Kill();
+        while (await child.Line() is { Length: > 0 } line)
+            last = int.Parse(line, CultureInfo.InvariantCulture);
+
+        await using var silo = await SqliteSilo.Start(folder.Database);
+        for (var number = 0; number <= last; number++)
+        {
+            var grain = silo.Grains.GetGrain<IDocumentGrain>($"killed/{number}");
+            Assert.Equal(Document.Of("killed", $"{number}"), await grain.Read());
+            Assert.NotNull(await silo.Reminders.ReadRow(
+                grain.GetGrainId(), DocumentGrain.Reminder, TestContext.Current.CancellationToken));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using CryptoPay.Silo.Storage.Sqlite;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CryptoPay.Silo.Tests.Storage.Sqlite;
+
+public sealed class SqliteSchemaTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteDataSource source;
+
+    public SqliteSchemaTests() => source = new($"Data Source={folder.Database}");
+
+    [Fact]
+    public async Task Processes_that_start_together_on_a_new_file_all_succeed()
+    {
+        var children = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => ChildProcess.Start(ChildProcess.ApplySchema, folder.Database)));
+        foreach (var child in children)
+            child.Go();
+
+        foreach (var child in children)
+            using (child)
+                Assert.Equal(0, await child.Exit());
+        Assert.Equal([1L, 2L, 3L], await source.Column("SELECT number FROM schema_version ORDER BY number"));
+    }
+
+    [Fact]
+    public async Task Those_that_start_together_on_an_older_file_all_succeed()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            Apply();
+            source.Scalar("DROP TABLE reminder; DELETE FROM schema_version WHERE number = 3");
+            using var start = new Barrier(4);
+
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait();
+                    Apply();
+                },
+                TestContext.Current.CancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+
+            Assert.Equal([1L, 2L, 3L], await source.Column("SELECT number FROM schema_version ORDER BY number"));
+        }
+    }
+
+    [Fact]
+    public void Applying_it_again_changes_nothing()
+    {
+        Apply();
+        var before = source.Scalar("PRAGMA schema_version");
+        using var watching = source.OpenConnection();
+        using var changes = watching.CreateCommand();
+        changes.CommandText = "PRAGMA data_version";
+        var dataBefore = changes.ExecuteScalar();
+
+        Apply();
+
+        Assert.Equal(before, source.Scalar("PRAGMA schema_version"));
+        Assert.Equal(dataBefore, changes.ExecuteScalar());
+    }
+
+    [Fact]
+    public void A_statement_of_this_version_replaces_the_one_before_it()
+    {
+        const string read = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'ReadFromStorageKey'";
+        Apply();
+        var current = source.Scalar(read);
+        source.Scalar("UPDATE OrleansQuery SET QueryText = 'SELECT 1'");
+
+        Apply();
+
+        Assert.Equal(current, source.Scalar(read));
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
+    {
+        Apply();
+        source.Scalar("INSERT INTO schema_version VALUES (9000, '9000-of-tomorrow')");
+        source.Scalar("UPDATE OrleansQuery SET QueryText = 'of tomorrow'");
+
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => SqliteSilo.Start(folder.Database));
+
+        Assert.Contains("it has schema 9000, this one knows 3", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Equal("of tomorrow", source.Scalar("SELECT DISTINCT QueryText FROM OrleansQuery"));
+    }
+
+    [Fact]
+    public void A_database_without_a_write_ahead_log_is_refused()
+    {
+        using var memory = new SqliteDataSource("Data Source=:memory:");
+
+        var refusal = Assert.Throws<InvalidOperationException>(
+            () => new SqliteSchema(memory, NullLogger<SqliteSchema>.Instance).Apply());
+
+        Assert.Contains("write-ahead log", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Health_is_whether_the_database_answers()
+    {
+        Apply();
+        var check = new SqliteHealthCheck(source);
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new(), cancellation)).Status);
+
+        source.Scalar("DROP TABLE schema_version");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => check.CheckHealthAsync(new(), cancellation));
+    }
+
+    public void Dispose()
+    {
+        source.Dispose();
+        folder.Dispose();
+    }
+
+    private void Apply() => new SqliteSchema(source, NullLogger<SqliteSchema>.Instance).Apply();
+}
