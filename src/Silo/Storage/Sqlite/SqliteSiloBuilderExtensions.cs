@@ -1,3 +1,5 @@
+using CryptoPay.Grains.Index;
+
 namespace CryptoPay.Silo.Storage.Sqlite;
 
 public static class SqliteSiloBuilderExtensions
@@ -15,6 +17,7 @@ public static class SqliteSiloBuilderExtensions
         silo.Services
             .AddSingleton(_ => new SqliteDataSource(options.ConnectionString))
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SqliteSchema>()
+            .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
             .AddHealthChecks().AddCheck<SqliteHealthCheck>("storage");
         return silo
             .AddAdoNetGrainStorage(PaymentIntentStorage.Name, storage => storage.Configure<SqliteDataSource>(

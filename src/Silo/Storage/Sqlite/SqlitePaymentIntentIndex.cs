@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using CryptoPay.Grains.Index;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace CryptoPay.Silo.Storage.Sqlite;
+
+/// <summary>Each question walks one index of grain_state, on from where the page before ended.</summary>
+public sealed class SqlitePaymentIntentIndex(SqliteDataSource source, IOptions<ClusterOptions> cluster)
+    : IPaymentIntentIndex
+{
+    internal const string ListSql = """
+        SELECT created_at, grain_key, CAST(payload AS BLOB) FROM grain_state
+         WHERE service_id = @service AND merchant = @merchant AND created_at >= @from
+           AND (created_at, grain_key) < (@time, @key)
+         ORDER BY created_at DESC, grain_key DESC LIMIT @take
+        """;
+
+    internal const string ListByStatusSql = """
+        SELECT created_at, grain_key, CAST(payload AS BLOB) FROM grain_state
+         WHERE service_id = @service AND merchant = @merchant AND status = @status AND created_at >= @from
+           AND (created_at, grain_key) < (@time, @key)
+         ORDER BY created_at DESC, grain_key DESC LIMIT @take
+        """;
+
+    internal const string OverdueSql = """
+        SELECT next_due, grain_key FROM grain_state
+         WHERE service_id = @service AND next_due < @before AND (next_due, grain_key) > (@time, @key)
+         ORDER BY next_due, grain_key LIMIT @take
+        """;
+
+    internal const string WatchedSql = """
+        SELECT grain_key FROM grain_state
+         WHERE service_id = @service AND processor = @processor AND next_due IS NOT NULL AND grain_key > @key
+         ORDER BY grain_key LIMIT @take
+        """;
+
+    public Task<ImmutableArray<IndexRow>> List(
+        string merchant, PaymentIntentStatus? status, DateTimeOffset? from, IndexCursor? before, int take,
+        CancellationToken cancellation) =>
+        Read(
+            status is null ? ListSql : ListByStatusSql,
+            row => new IndexRow(new(row.GetInt64(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)),
+            cancellation,
+            ("@merchant", merchant), ("@status", status?.ToString()),
+            ("@from", from?.ToUnixTimeMilliseconds() ?? long.MinValue),
+            ("@time", before?.Time ?? long.MaxValue), ("@key", before?.Key ?? ""), ("@take", take));
+
+    public Task<ImmutableArray<IndexCursor>> Overdue(
+        DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation) =>
+        Read(
+            OverdueSql,
+            row => new IndexCursor(row.GetInt64(0), row.GetString(1)),
+            cancellation,
+            ("@before", dueBefore.ToUnixTimeMilliseconds()),
+            ("@time", after?.Time ?? long.MinValue), ("@key", after?.Key ?? ""), ("@take", take));
+
+    public Task<ImmutableArray<string>> Watched(
+        string processor, string afterKey, int take, CancellationToken cancellation) =>
+        Read(
+            WatchedSql,
+            row => row.GetString(0),
+            cancellation,
+            ("@processor", processor), ("@key", afterKey), ("@take", take));
+
+    private async Task<ImmutableArray<T>> Read<T>(
+        string sql, Func<DbDataReader, T> row, CancellationToken cancellation,
+        params (string Name, object? Value)[] parameters)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var command = (SqliteCommand)connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("@service", cluster.Value.ServiceId);
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+
+        var rows = ImmutableArray.CreateBuilder<T>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(row(reader));
+        return rows.DrainToImmutable();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CryptoPay.Grains.Index;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Silo.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace CryptoPay.Silo.Tests.Storage.Sqlite;
+
+public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : IClassFixture<SqliteSilo>
+{
+    private IPaymentIntentIndex Index => silo.Services.GetRequiredService<IPaymentIntentIndex>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_list_is_newest_first_and_of_one_merchant()
+    {
+        await Write(
+            Document.Of("newest", "old", 1000), Document.Of("newest", "new", 3000),
+            Document.Of("newest", "mid", 2000), Document.Of("other", "new", 4000));
+
+        Assert.Equal(["newest/new", "newest/mid", "newest/old"], await Keys("newest"));
+        var row = (await Index.List("newest", null, null, null, 1, Cancellation))[0];
+        Assert.Equal(new IndexCursor(3000, "newest/new"), row.Cursor);
+        Assert.Equal(
+            Document.Of("newest", "new", 3000),
+            JsonSerializer.Deserialize<Document>(row.Payload.Span, JsonSerializerOptions.Web));
+    }
+
+    [Fact]
+    public async Task A_list_keeps_to_its_status_and_its_time()
+    {
+        await Write(
+            Document.Of("filter", "1", 1000, "Settled"), Document.Of("filter", "2", 2000, "Requested"),
+            Document.Of("filter", "3", 2000, "Settled"), Document.Of("filter", "4", 3000, "Settled"));
+        var two = DateTimeOffset.FromUnixTimeMilliseconds(2000);
+
+        Assert.Equal(["filter/4", "filter/3", "filter/2"], await Keys("filter", from: two));
+        Assert.Equal(["filter/4", "filter/3", "filter/1"], await Keys("filter", PaymentIntentStatus.Settled));
+        Assert.Equal(["filter/4", "filter/3"], await Keys("filter", PaymentIntentStatus.Settled, two));
+        Assert.Empty(await Keys("filter", PaymentIntentStatus.Expired));
+    }
+
+    [Fact]
+    public async Task Pages_neither_skip_nor_repeat_among_equal_times_while_newer_rows_come()
+    {
+        await Write([.. Enumerable.Range(0, 25).Select(n => Document.Of("pages", $"{n:D2}", 1000 + n / 10))]);
+
+        var keys = new List<string>();
+        IndexCursor? before = null;
+        do
+        {
+            var page = await Index.List("pages", null, null, before, 4, Cancellation);
+            keys.AddRange(page.Select(row => row.Cursor.Key));
+            before = page.LastOrDefault()?.Cursor;
+            await Write(Document.Of("pages", $"late-{Guid.NewGuid()}", 9000));
+        }
+        while (before is not null);
+
+        Assert.Equal(Enumerable.Range(0, 25).Reverse().Select(number => $"pages/{number:D2}"), keys);
+    }
+
+    [Fact]
+    public async Task The_overdue_come_by_due_time_and_key_and_without_those_that_are_due_later_or_never()
+    {
+        await Write(
+            Document.Of("due", "b", nextDue: 10), Document.Of("due", "a", nextDue: 10),
+            Document.Of("due", "z", nextDue: 5), Document.Of("due", "at", nextDue: 20), Document.Of("due", "never"));
+        var twenty = DateTimeOffset.FromUnixTimeMilliseconds(20);
+
+        var first = await Index.Overdue(twenty, null, 2, Cancellation);
+        var second = await Index.Overdue(twenty, first[^1], 2, Cancellation);
+
+        Assert.Equal([new(5, "due/z"), new(10, "due/a")], first);
+        Assert.Equal([new(10, "due/b")], second);
+    }
+
+    [Fact]
+    public async Task The_watched_of_a_processor_come_by_key_and_without_the_finished()
+    {
+        await Write(
+            Document.Of("watched", "c", nextDue: 1_000_000, processor: "btcpay"),
+            Document.Of("watched", "a", nextDue: 3_000_000, processor: "btcpay"),
+            Document.Of("watched", "b", nextDue: 2_000_000, processor: "btcpay"),
+            Document.Of("watched", "finished", processor: "btcpay"),
+            Document.Of("watched", "other", nextDue: 1_000_000, processor: "bitpay"));
+
+        Assert.Equal(["watched/a", "watched/b"], await Index.Watched("btcpay", "", 2, Cancellation));
+        Assert.Equal(["watched/c"], await Index.Watched("btcpay", "watched/b", 2, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_row_shows_what_the_last_write_said_and_goes_with_its_document()
+    {
+        await Write(Document.Of("moves", "1", 1000, "Requested"));
+        var state = await silo.Storage.Read("moves/1");
+        state.State = Document.Of("moves", "1", 1000, "Settled");
+        await silo.Storage.Write("moves/1", state);
+
+        Assert.Empty(await Keys("moves", PaymentIntentStatus.Requested));
+        Assert.Equal(["moves/1"], await Keys("moves", PaymentIntentStatus.Settled));
+
+        await silo.Storage.Clear("moves/1", state);
+        Assert.Empty(await Keys("moves"));
+    }
+
+    [Fact]
+    public async Task Another_service_on_the_same_file_is_not_seen()
+    {
+        await Write(Document.Of("service", "1", nextDue: 7_000_000));
+        var another = new ClusterOptions { ServiceId = "another" };
+        var stranger = new SqlitePaymentIntentIndex(silo.Source, Options.Create(another));
+
+        Assert.Empty(await stranger.List("service", null, null, null, 10, Cancellation));
+        Assert.Empty(await stranger.Overdue(DateTimeOffset.MaxValue, null, 10, Cancellation));
+        Assert.Empty(await stranger.Watched("sandbox", "", 10, Cancellation));
+    }
+
+    public static TheoryData<string, string> Questions => new()
+    {
+        {
+            SqlitePaymentIntentIndex.ListSql,
+            "grain_state_created (service_id=? AND merchant=? AND created_at>? AND (created_at,grain_key)<(?,?))"
+        },
+        {
+            SqlitePaymentIntentIndex.ListByStatusSql,
+            "grain_state_status (service_id=? AND merchant=? AND status=? AND created_at>? "
+                + "AND (created_at,grain_key)<(?,?))"
+        },
+        {
+            SqlitePaymentIntentIndex.OverdueSql,
+            "grain_state_due (service_id=? AND (next_due,grain_key)>(?,?) AND next_due<?)"
+        },
+        {
+            SqlitePaymentIntentIndex.WatchedSql,
+            "grain_state_watched (service_id=? AND processor=? AND grain_key>?)"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task A_question_walks_its_own_index_from_end_to_end_and_sorts_nothing(string sql, string index) =>
+        Assert.Equal([$"SEARCH grain_state USING INDEX {index}"], await Plan(sql));
+
+    [Fact]
+    public async Task No_statement_of_Orleans_reads_a_whole_table()
+    {
+        foreach (string statement in await silo.Source.Column("SELECT QueryText FROM OrleansQuery"))
+            foreach (var step in await Plan(statement.Split(';')[0]))
+                Assert.DoesNotMatch("SCAN (?!CONSTANT ROW)", step);
+    }
+
+    private async Task Write(params Document[] documents)
+    {
+        foreach (var document in documents)
+            await silo.Storage.Write(document);
+    }
+
+    private async Task<IEnumerable<string>> Keys(
+        string merchant, PaymentIntentStatus? status = null, DateTimeOffset? from = null) =>
+        (await Index.List(merchant, status, from, null, 100, Cancellation)).Select(row => row.Cursor.Key);
+
+    private async Task<List<string>> Plan(string sql)
+    {
+        await using var connection = await silo.Source.OpenConnectionAsync(Cancellation);
+        await using var command = (SqliteCommand)connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
+            command.Parameters.AddWithValue(name, 1);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var steps = new List<string>();
+        while (await reader.ReadAsync(Cancellation))
+            steps.Add(reader.GetString(3));
+        return steps;
+    }
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
+}
