@@ -9,8 +9,8 @@ public static class SqliteSiloBuilderExtensions
 
     /// <summary>
     /// Keeps payment intents and reminders in one SQLite file, made and brought up to date when the silo starts. State
-    /// is written by the <see cref="Orleans.Storage.IGrainStorageSerializer"/> that is registered under the key
-    /// <see cref="PaymentIntentStorage.Name"/>: it must write UTF-8 JSON.
+    /// is written by the <see cref="Orleans.Storage.IGrainStorageSerializer"/> that is registered: it must write UTF-8
+    /// JSON, with the names from which the columns of grain_state are generated.
     /// </summary>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, StorageOptions options)
     {

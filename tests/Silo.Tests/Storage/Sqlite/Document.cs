@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Orleans.Storage;
-
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
 /// <summary>The part of the stored document that the columns are generated from.</summary>
@@ -24,11 +21,3 @@ public sealed record Document
 
 [GenerateSerializer, Immutable]
 public sealed record DocumentIntent(string Merchant, string OrderId, string Status, long CreatedAt, string Processor);
-
-public sealed class DocumentSerializer : IGrainStorageSerializer
-{
-    public BinaryData Serialize<T>(T? input) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(input, JsonSerializerOptions.Web));
-
-    public T Deserialize<T>(BinaryData input) => input.ToObjectFromJson<T>(JsonSerializerOptions.Web)!;
-}

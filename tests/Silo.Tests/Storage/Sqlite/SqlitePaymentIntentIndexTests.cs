@@ -1,12 +1,13 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Grains.Index;
+using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
+using Orleans.Runtime;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
@@ -26,9 +27,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         Assert.Equal(["newest/new", "newest/mid", "newest/old"], await Keys("newest"));
         var row = (await Index.List("newest", null, null, null, 1, Cancellation))[0];
         Assert.Equal(new IndexCursor(3000, "newest/new"), row.Cursor);
-        Assert.Equal(
-            Document.Of("newest", "new", 3000),
-            JsonSerializer.Deserialize<Document>(row.Payload.Span, JsonSerializerOptions.Web));
+        Assert.Equal(Document.Of("newest", "new", 3000), SqliteSilo.Serializer.Deserialize<Document>(row.Payload));
     }
 
     [Fact]
@@ -118,6 +117,29 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         Assert.Empty(await stranger.List("service", null, null, null, 10, Cancellation));
         Assert.Empty(await stranger.Overdue(DateTimeOffset.MaxValue, null, 10, Cancellation));
         Assert.Empty(await stranger.Watched("sandbox", "", 10, Cancellation));
+    }
+
+    [Fact]
+    public async Task The_document_of_the_real_grain_fills_every_column()
+    {
+        var request = new CreatePaymentIntent { Price = new(100m, "USD"), CryptoCode = "BTC" };
+        var named = new NewIntent("real", "CC-1001", "pi", "attempt", new("link"), new("salt"), "btcpay-eu");
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(1_795_396_369_123);
+        var document = new PaymentIntentDocument { NextDue = at.AddSeconds(40) }
+            .After(new Event.IntentRequested(request, named, at));
+        await silo.Storage.WriteStateAsync(
+            "state", GrainId.Create("payment-intent", "real/CC-1001"), new GrainState<PaymentIntentDocument>(document));
+
+        Assert.Equal(
+            "real|CC-1001|Requested|1795396369123|btcpay-eu|1795396409123",
+            silo.Source.Scalar(
+                """
+                SELECT concat_ws('|', merchant, order_id, status, created_at, processor, next_due)
+                  FROM grain_state WHERE grain_key = 'real/CC-1001'
+                """));
+        var row = Assert.Single(await Index.List("real", PaymentIntentStatus.Requested, at, null, 10, Cancellation));
+        var read = SqliteSilo.Serializer.Deserialize<PaymentIntentDocument>(row.Payload);
+        Assert.Equal(document.Intent!.LinkToken, read.Intent!.LinkToken);
     }
 
     public static TheoryData<string, string> Questions => new()

@@ -1,5 +1,7 @@
+using CryptoPay.Grains.Storage;
 using CryptoPay.Silo.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -11,6 +13,9 @@ public sealed class SqliteSilo : IAsyncLifetime
 {
     /// <summary>The same tables through a provider that deletes what it clears.</summary>
     public const string Deleting = "deleting";
+
+    /// <summary>The real one; its secrets die with the process.</summary>
+    public static readonly PaymentIntentSerializer Serializer = new(new EphemeralDataProtectionProvider());
 
     private readonly TemporaryFolder? folder;
     private InProcessTestCluster? cluster;
@@ -49,8 +54,7 @@ public sealed class SqliteSilo : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.Services.AddKeyedSingleton<IGrainStorageSerializer, DocumentSerializer>(PaymentIntentStorage.Name);
-            silo.Services.AddKeyedSingleton<IGrainStorageSerializer, DocumentSerializer>(Deleting);
+            silo.Services.AddSingleton<IGrainStorageSerializer>(Serializer);
             silo.AddSqliteStorage(new StorageOptions { ConnectionString = $"Data Source={File}" });
             silo.AddAdoNetGrainStorage(Deleting, storage => storage.Configure<SqliteDataSource>((provider, source) =>
             {
