@@ -22,7 +22,8 @@ public static class GrainsComposition
         services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices");
         services.AddDataProtection();
         services.AddSingleton<PaymentIntentSerializer>();
-        services.AddSingleton<IGrainStorageSerializer>(provider => provider.GetRequiredService<PaymentIntentSerializer>());
+        services.AddKeyedSingleton<IGrainStorageSerializer>(
+            PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
         services.AddSingleton<EffectSetting>();
         services.AddHostedService<OverdueSweep>();
         return services;

@@ -36,9 +36,8 @@ internal sealed partial class PaymentIntentGrain
                 if (pending.Count > 0) await this.AsReference<IPaymentIntentGrain>().ApplyPending();
             }
 
-            if (leaving.IsCancellationRequested) return;
-            await SeeToReminders();
-            SetTimer();
+            if (!leaving.IsCancellationRequested) await SeeToReminders();
+            if (!leaving.IsCancellationRequested) SetTimer();
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {

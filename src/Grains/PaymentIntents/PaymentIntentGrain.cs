@@ -30,7 +30,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private TaskCompletionSource news = NewNews();
 
     public PaymentIntentGrain(
-        [PersistentState("intent", "payment-intents")] IPersistentState<PaymentIntentDocument> storage,
+        [PersistentState("intent", PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
         EffectSetting setting, ProcessorAccounts accounts, ILogger<PaymentIntentGrain> logger)
     {
         (this.storage, this.setting, this.accounts, this.logger) = (storage, setting, accounts, logger);

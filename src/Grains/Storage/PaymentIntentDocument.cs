@@ -13,6 +13,9 @@ public sealed record PaymentIntentDocument
 {
     public const int CurrentVersion = 1;
 
+    /// <summary>The storage provider that keeps it, and the key of its serializer.</summary>
+    public const string StorageName = "payment-intents";
+
     /// <summary>Of this shape. A higher one than we know is refused: an older program must not rewrite it.</summary>
     public int Version { get; init; } = CurrentVersion;
 

@@ -13,15 +13,18 @@ namespace CryptoPay.Grains.Sweep;
 /// </summary>
 internal sealed partial class OverdueSweep(
     IPaymentIntentIndex index, IGrainFactory grains, PollingPolicy polling, TimeProvider time,
-    ILogger<OverdueSweep> logger) : BackgroundService
+    IHostApplicationLifetime lifetime, ILogger<OverdueSweep> logger) : BackgroundService
 {
     private const int PageSize = 200;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The processor may be a sandbox on this very host, which listens last.
+        await Task.Delay(Timeout.InfiniteTimeSpan, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
         // At start, everything whose short window is open or whose effects are owed, overdue or not: it may have lost
         // its beat with the last process.
-        var horizon = polling.ShortWindow + polling.WatchdogGrace;
+        var horizon = polling.ShortWindow + 2 * polling.WatchdogGrace;
         using var beat = new PeriodicTimer(polling.SweepPeriod, time);
         do
         {

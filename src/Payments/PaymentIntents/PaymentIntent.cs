@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
@@ -60,12 +61,15 @@ public sealed record PaymentIntent
     public WatchEnd WatchEnd { get; init; }
 
     /// <summary>Where the current attempt stands with the processor.</summary>
+    [JsonIgnore]
     public InvoiceAttempt Current => Attempts[^1];
 
     /// <summary>The newest attempt that has an invoice.</summary>
+    [JsonIgnore]
     public InvoiceAttempt? LastOpened => Attempts.LastOrDefault(attempt => attempt.Invoice is not null);
 
     /// <summary>We owe an invoice and have none for the current attempt.</summary>
+    [JsonIgnore]
     public bool OwesInvoice => !IsCancelled && Current is { Invoice: null, RefusalCode: "" };
 
     public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;

@@ -44,7 +44,8 @@ public static class Schedule
     public static DateTimeOffset? NextReadAt(
         PaymentIntent intent, DateTimeOffset? lastReadAt, DateTimeOffset now, PollingPolicy policy)
     {
-        var phase = PhaseAt(intent, now, policy);
+        // The last read tells how long until the next: the eighteenth short poll falls on the end of the short window.
+        var phase = PhaseAt(intent, lastReadAt ?? now, policy);
         DateTimeOffset? byPeriod = phase == PollPhase.None ? null : lastReadAt + PeriodOf(phase, policy) ?? now;
         var watchEndsAt = WatchEndsAt(intent, policy);
         if (intent.WatchEnd == WatchEnd.None && watchEndsAt > lastReadAt && watchEndsAt < byPeriod) byPeriod = watchEndsAt;

@@ -14,7 +14,7 @@ internal static class BtcPayFaults
         403 when CodeOf(body) is "missing-permission" => new("missing-permission", MayPass: false),
         // Also the answer while its chain back end or its rate source is down.
         400 when CodeOf(body) is "generic-error" => new("generic-error", MayPass: true),
-        422 => new("invalid_request", MayPass: false),
+        422 => new("invalid_request", MayPass: false, IsOfSettings: false),
         408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
         _ => new($"http_{(int)status}", MayPass: false),
     };

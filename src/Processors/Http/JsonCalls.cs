@@ -11,7 +11,7 @@ namespace CryptoPay.Processors.Http;
 /// <summary>What an answer that is no success means at one processor.</summary>
 /// <param name="Code">Safe to show and to log: never text out of a body that is not known.</param>
 /// <param name="MayPass">It may be otherwise in a while: a fault of theirs, not of our request.</param>
-internal readonly record struct HttpFault(string Code, bool MayPass);
+internal readonly record struct HttpFault(string Code, bool MayPass, bool IsOfSettings = true);
 
 internal delegate HttpFault ReadFault(HttpStatusCode status, ReadOnlySpan<byte> body);
 
@@ -79,7 +79,7 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
         var fault = readFault(answer.StatusCode, body);
         return fault.MayPass
             ? new ProcessorResult<T>.Unavailable(fault.Code, RetryAfter.Of(answer, clock))
-            : new ProcessorResult<T>.Refused(fault.Code);
+            : new ProcessorResult<T>.Refused(fault.Code, fault.IsOfSettings);
     }
 
     private static bool IsBeforeSending(HttpRequestError error) => error

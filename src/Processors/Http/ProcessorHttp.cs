@@ -12,7 +12,7 @@ namespace CryptoPay.Processors.Http;
 internal static class ProcessorHttp
 {
     private const int CallsAtOnceMax = 32;
-    private const int CallsWaitingMax = 64;
+    private const int CallsWaitingMax = 1_000;
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 

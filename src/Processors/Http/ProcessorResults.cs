@@ -9,7 +9,7 @@ internal static class ProcessorResults
         this ProcessorResult<T> result, Func<T, ProcessorResult<TNext>> next) => result switch
     {
         ProcessorResult<T>.Found found => next(found.Value),
-        ProcessorResult<T>.Refused refused => new ProcessorResult<TNext>.Refused(refused.Code),
+        ProcessorResult<T>.Refused refused => new ProcessorResult<TNext>.Refused(refused.Code, refused.IsOfSettings),
         ProcessorResult<T>.Unavailable away =>
             new ProcessorResult<TNext>.Unavailable(away.Code, away.RetryAfter, away.WasSent),
         ProcessorResult<T>.Nonsense nonsense => new ProcessorResult<TNext>.Nonsense(nonsense.Reason),

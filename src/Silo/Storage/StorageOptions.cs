@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace CryptoPay.Silo.Storage;
 
 /// <summary>Where payment intents and reminders are kept. Section <c>Storage</c>.</summary>
@@ -12,4 +14,13 @@ public sealed class StorageOptions
 
     /// <summary>As Microsoft.Data.Sqlite takes it. The file and its folder are made where they are missing.</summary>
     public string ConnectionString { get; set; } = "Data Source=data/cryptopay.db";
+
+    /// <summary>Folder of the keys that open the encrypted values. Default: <c>keys</c>, beside the database.</summary>
+    public string KeysPath
+    {
+        get => field ?? Path.Combine(Path.GetDirectoryName(DatabasePath)!, "keys");
+        set;
+    }
+
+    private string DatabasePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 }

@@ -14,6 +14,7 @@ public class ScheduleTests
         while (Schedule.NextReadAt(story.Intent!, lastReadAt, story.Now, Story.Policy) is { } next)
         {
             story.After(next - story.Now);
+            Assert.Equal(story.Now, Schedule.NextReadAt(story.Intent!, lastReadAt, story.Now, Story.Policy));
             reads.Add(story.Now - Story.Start);
             story.See(story.Invoice with { Status = story.Now < story.Invoice.ExpiresAt ? InvoiceStatus.Open : InvoiceStatus.Expired });
             lastReadAt = story.Now;

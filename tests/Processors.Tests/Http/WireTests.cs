@@ -39,7 +39,7 @@ public sealed class WireTests : IDisposable
     {
         Answering("HTTP/1.1 307 Elsewhere\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
-        Assert.Equal(new ProcessorResult<bool>.Refused("http_307"), await Mark(Url));
+        Assert.Equal(new ProcessorResult<bool>.Refused("http_307", IsOfSettings: true), await Mark(Url));
         Assert.Equal(1, _connections);
     }
 

@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Index;
 
 namespace CryptoPay.Silo.Storage.Sqlite;
@@ -20,7 +21,7 @@ public static class SqliteSiloBuilderExtensions
             .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
             .AddHealthChecks().AddCheck<SqliteHealthCheck>("storage");
         return silo
-            .AddAdoNetGrainStorage(PaymentIntentStorage.Name, storage => storage.Configure<SqliteDataSource>(
+            .AddAdoNetGrainStorage(PaymentIntentDocument.StorageName, storage => storage.Configure<SqliteDataSource>(
                 (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)))
             .UseAdoNetReminderService(reminders => reminders.Configure<SqliteDataSource>(
                 (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)));

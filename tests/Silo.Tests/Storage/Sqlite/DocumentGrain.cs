@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Storage;
 using CryptoPay.Silo.Storage;
 using Orleans.Runtime;
 
@@ -11,7 +12,7 @@ public interface IDocumentGrain : IGrainWithStringKey
 }
 
 public sealed class DocumentGrain(
-    [PersistentState("state", PaymentIntentStorage.Name)] IPersistentState<Document> state)
+    [PersistentState("state", PaymentIntentDocument.StorageName)] IPersistentState<Document> state)
     : Grain, IDocumentGrain, IRemindable
 {
     public const string Reminder = "poll";

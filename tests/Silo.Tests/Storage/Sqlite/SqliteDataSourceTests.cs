@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Storage;
 using System.Diagnostics;
 using CryptoPay.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ public sealed class SqliteDataSourceTests(SqliteSilo silo) : IClassFixture<Sqlit
     {
         var state = silo.Services.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>();
         var reminders = silo.Services.GetRequiredService<IOptions<AdoNetReminderTableOptions>>();
-        Assert.Same(silo.Source, state.Get(PaymentIntentStorage.Name).DataSource);
+        Assert.Same(silo.Source, state.Get(PaymentIntentDocument.StorageName).DataSource);
         Assert.Same(silo.Source, reminders.Value.DataSource);
 
         Assert.Equal(["wal"], await silo.Source.Column("PRAGMA journal_mode"));

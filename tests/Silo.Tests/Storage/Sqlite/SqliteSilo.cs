@@ -34,7 +34,7 @@ public sealed class SqliteSilo : IAsyncLifetime
 
     public IGrainFactory Grains => cluster!.Client;
 
-    public IGrainStorage Storage => Services.GetRequiredKeyedService<IGrainStorage>(PaymentIntentStorage.Name);
+    public IGrainStorage Storage => Services.GetRequiredKeyedService<IGrainStorage>(PaymentIntentDocument.StorageName);
 
     public IReminderTable Reminders => Services.GetRequiredService<IReminderTable>();
 

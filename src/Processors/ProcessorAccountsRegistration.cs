@@ -1,16 +1,10 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.BtcPay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Processors;
-
-/// <summary>The configured processor accounts. Each name is the key of its port and of its webhook receiver.</summary>
-/// <param name="Names">As the configuration orders them, which is by name.</param>
-/// <param name="Default">
-/// For whoever names none: the setting DefaultProcessor, else the first; "" where there is no account.
-/// </param>
-public sealed record ProcessorAccounts(ImmutableArray<string> Names, string Default);
 
 public static class ProcessorAccountsRegistration
 {

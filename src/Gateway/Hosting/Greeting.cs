@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Hosting;
+
+namespace CryptoPay.Gateway.Hosting;
+
+internal static class Greeting
+{
+    /// <summary>In Development, says where everything is and how to make the first payment, on standard output.</summary>
+    public static void GreetWhenReady(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) return;
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(TextFor(OwnAddress.Of(app.Configuration))));
+    }
+
+    internal static string TextFor(string own) => $$$"""
+
+          CryptoPay is ready at {{{own}}}
+          developer key   dev-only-key
+          API             {{{own}}}/scalar
+          sandbox         {{{own}}}/sandbox
+          dashboard       {{{own}}}/dashboard   (log in with the key)
+
+          Make a payment, then open its checkoutUrl and pay it:
+
+          curl -s {{{own}}}/v1/payment-intents -H 'X-Api-Key: dev-only-key' -H 'Content-Type: application/json' -d '{"orderId":"CC-1001","amount":"100.00","currency":{"isoCode":"USD","cryptoCode":"BTC"}}'
+
+        """;
+}

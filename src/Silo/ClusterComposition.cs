@@ -1,0 +1,33 @@
+using System.Net;
+using CryptoPay.Processors;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+
+namespace CryptoPay.Silo;
+
+public static class ClusterComposition
+{
+    private static readonly TimeSpan ConnectRetryPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary><c>Cluster:Mode</c>: a silo in this very process, or a client of one that runs alone on this machine.</summary>
+    public static void AddCluster(this WebApplicationBuilder builder)
+    {
+        var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
+        if (cluster.Mode == ClusterMode.Embedded) builder.AddSilo();
+        else builder.AddClient(cluster);
+    }
+
+    private static void AddClient(this WebApplicationBuilder builder, ClusterSettings cluster)
+    {
+        builder.Services.AddProcessorAccounts(builder.Configuration);
+        builder.UseOrleansClient(client => client
+            .UseLocalhostClustering(cluster.GatewayPort, serviceId: SiloComposition.ServiceId, clusterId: SiloComposition.ServiceId)
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
+            .UseConnectionRetryFilter(async (_, cancellation) =>
+            {
+                await Task.Delay(ConnectRetryPeriod, cancellation);
+                return true;
+            })
+            .AddDashboard(dashboard => dashboard.HideTrace = true));
+    }
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using CryptoPay.Grains;
+using CryptoPay.Processors;
+using CryptoPay.Silo.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Orleans.Configuration;
+using Orleans.Dashboard;
+
+namespace CryptoPay.Silo;
+
+public static class SiloComposition
+{
+    internal const string ServiceId = "cryptopay";
+
+    /// <summary>A silo in this process: grains, storage, reminders, processor accounts, dashboard.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
+    public static void AddSilo(this WebApplicationBuilder builder)
+    {
+        var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
+
+        builder.Services.AddProcessorAccounts(builder.Configuration);
+        // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
+        builder.Services.AddDataProtection().SetApplicationName("CryptoPay")
+            .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysPath));
+        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)
+            .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
+            .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
+            .AddStorage()
+            .AddDashboard(dashboard => dashboard.HideTrace = true));
+        // After the silo: their hosted services call grains as soon as they start.
+        builder.Services.AddPaymentIntentGrains();
+        builder.Services.AddHostedService<AccountChanges>();
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Sandbox;
+using CryptoPay.Silo;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Reminders;
+using Orleans.TestingHost;
+
+namespace CryptoPay.Grains.Tests;
+
+/// <summary>
+/// A real silo on a real SQLite file and a real sandbox behind real HTTP, on one fake clock. No webhooks: what is found
+/// out here is found by polling.
+/// </summary>
+internal sealed class House : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-house-").FullName;
+    private int strayLookUps;
+    private WebApplication? sandbox;
+    private WebApplication? silo;
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public CallCount Calls { get; } = new();
+
+    public HttpClient Sandbox { get; private set; } = new();
+
+    public string DatabasePath => Path.Combine(folder, "cryptopay.db");
+
+    public IServiceProvider Silo => silo!.Services;
+
+    /// <param name="strayLookUps">0 where the test moves the clock read by read: a search would come between.</param>
+    public static async Task<House> Build(int strayLookUps = 3)
+    {
+        var house = new House { strayLookUps = strayLookUps };
+        await house.OpenSandbox();
+        await house.OpenSilo();
+        return house;
+    }
+
+    public IPaymentIntentGrain Order(string orderId) =>
+        Silo.GetRequiredService<IGrainFactory>().GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf("default", orderId));
+
+    public static CreatePaymentIntent Request(decimal amount = 100m) =>
+        new() { Price = new Money(amount, "USD"), CryptoCode = "BTC" };
+
+    /// <summary>Creates an order and waits until its invoice is there.</summary>
+    public async Task<IPaymentIntentGrain> Opened(string orderId)
+    {
+        var order = Order(orderId);
+        await order.Create(Request());
+        await Until(order, view => view.HasInvoice);
+        return order;
+    }
+
+    public static Task<PaymentIntentView> Until(IPaymentIntentGrain order, Func<PaymentIntentView, bool> holds) =>
+        Until(async () => (await order.Get()).View, view => view is not null && holds(view))!;
+
+    /// <summary>Waits in real time, without moving the clock, for what other threads and processes are at.</summary>
+    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
+        using var limit = new CancellationTokenSource(Patience);
+        T seen;
+        while (!holds(seen = await look()))
+        {
+            if (limit.IsCancellationRequested) Assert.Fail($"Did not come about in {Patience.TotalSeconds} s. Last seen: {seen}");
+            await beat.WaitForNextTickAsync();
+        }
+
+        return seen;
+    }
+
+    /// <summary>Moves the clock and waits until the read that this makes due is answered.</summary>
+    public async Task PassToNextRead(TimeSpan step)
+    {
+        var before = Calls.ReadCount;
+        Clock.Advance(step);
+        await Until(() => Task.FromResult(Calls.ReadCount), count => count > before);
+    }
+
+    public async Task Control(string orderId, string action, object? body = null) =>
+        (await Sandbox.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { })).EnsureSuccessStatusCode();
+
+    public async Task Fault(object fault) => (await Sandbox.PutAsJsonAsync("/sandbox/faults", fault)).EnsureSuccessStatusCode();
+
+    public async Task ClearFaults() => (await Sandbox.DeleteAsync("/sandbox/faults")).EnsureSuccessStatusCode();
+
+    public async Task<JsonElement[]> InvoicesOf(string orderId)
+    {
+        var answer = await Sandbox.GetAsync($"/sandbox/orders/{orderId}");
+        if (answer.StatusCode == HttpStatusCode.NotFound) return [];
+        var order = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return [.. order.GetProperty("invoices").EnumerateArray()];
+    }
+
+    /// <summary>What stands in the row, which is read without waking the grain.</summary>
+    public async Task<string?> StatusInRow(string orderId)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DatabasePath}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT status FROM grain_state WHERE grain_key = $key";
+        command.Parameters.AddWithValue("$key", $"default/{orderId}");
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    public async Task CloseSilo()
+    {
+        // A call that waits on the fake clock would hold the stop for ever.
+        var stopped = Task.Run(async () =>
+        {
+            await silo!.StopAsync();
+            await silo.DisposeAsync();
+        });
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!stopped.IsCompleted && await beat.WaitForNextTickAsync()) Clock.Advance(TimeSpan.FromSeconds(1));
+        await stopped;
+    }
+
+    public async Task OpenSilo()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
+            ["Processors:sandbox:Kind"] = "BtcPay",
+            ["Processors:sandbox:BaseUrl"] = $"{Sandbox.BaseAddress!.ToString().TrimEnd('/')}/sandbox/btcpay",
+            ["Processors:sandbox:ApiKey"] = "sandbox-api-key",
+            ["Processors:sandbox:StoreId"] = "sandbox-store",
+            ["Processors:sandbox:WebhookSecret"] = "not used here",
+            ["Polling:StrayLookUps"] = $"{strayLookUps}",
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.AddSilo();
+        builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+        builder.Services.Configure<ReminderOptions>(reminders => reminders.ReminderLoadingWindow = TimeSpan.FromDays(60));
+        builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(Calls.NewHandler));
+        silo = builder.Build();
+        await silo.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseSilo();
+        await sandbox!.StopAsync();
+        await sandbox.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task OpenSandbox()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Configuration["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}";
+        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSandbox(builder.Configuration);
+        sandbox = builder.Build();
+        sandbox.MapSandbox();
+        await sandbox.StartAsync();
+        var address = sandbox.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        Sandbox = new HttpClient { BaseAddress = new Uri(address) };
+    }
+}

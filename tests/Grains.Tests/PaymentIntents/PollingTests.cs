@@ -1,0 +1,147 @@
+using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Data.Sqlite;
+
+namespace CryptoPay.Grains.Tests.PaymentIntents;
+
+/// <summary>Payments that are followed to their end by polling alone.</summary>
+public sealed class PollingTests
+{
+    private static readonly TimeSpan ShortPeriod = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task A_payment_is_settled_by_polling_alone()
+    {
+        await using var house = await House.Build();
+        var order = house.Order("CC-1");
+        Assert.Equal("Requested", (await order.Create(House.Request())).View!.Status);
+        await House.Until(order, view => view.Status == "AwaitingPayment");
+
+        await house.Control("CC-1", "pay");
+        await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view.Status == "Confirming");
+
+        await house.Control("CC-1", "confirm");
+        await house.PassToNextRead(ShortPeriod);
+        var view = await House.Until(order, view => view.Status == "Settled");
+        Assert.Equal(("Payment Status: Complete", "paid", "100.00", "0.00"), (view.CaseStatus, view.Outcome, view.AmountPaid, view.AmountDue));
+
+        var history = await order.History();
+        Assert.Null(HistoryChain.FirstBroken(history));
+        Assert.Equal(["Requested", "AwaitingPayment", "Confirming", "Settled"], history.Select(entry => entry.Status).Distinct());
+    }
+
+    [Fact]
+    public async Task Unpaid_it_follows_the_table_to_its_end_in_24_hours_and_a_half()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var order = await house.Opened("CC-1");
+        Assert.Equal("Awaiting Payment", (await order.Get()).View!.CaseStatus);
+        for (var i = 1; i <= 18; i++) await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view.CaseStatus == "Payment Pending");
+
+        await house.PassToNextRead(TimeSpan.FromMinutes(15));
+        await House.Until(order, view => view.CaseStatus == "Payment Expired");
+        for (var i = 0; i < 120 && (await order.Get()).View!.CaseStatus == "Payment Expired"; i++) await house.PassToNextRead(TimeSpan.FromMinutes(15));
+
+        var view = await House.Until(order, view => view.Outcome == "timeout");
+        Assert.True(house.Clock.GetUtcNow() - House.Start > TimeSpan.FromHours(24));
+        Assert.Equal(("Payment Status: Timeout", true, false), (view.CaseStatus, view.IsFinal, view.IsPaid));
+        Assert.InRange(house.Calls.ReadCount, 18 + 94, 18 + 104);
+        await House.Until(() => Reminders(house), count => count == 0);
+    }
+
+    [Fact]
+    public async Task A_poll_that_saw_nothing_new_writes_nothing()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var order = await house.Opened("CC-1");
+        var before = (await order.Get()).View!.Revision;
+        for (var i = 1; i <= 17; i++) await house.PassToNextRead(ShortPeriod);
+        Assert.Equal(before, (await order.Get()).View!.Revision);
+    }
+
+    [Fact]
+    public async Task A_double_spend_that_no_webhook_tells_goes_back_to_awaiting_payment()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay");
+        await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view.Status == "Confirming");
+        await house.Control("CC-1", "double-spend");
+        await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view.Status == "AwaitingPayment" && view.AmountPaid == "0.00");
+    }
+
+    [Fact]
+    public async Task A_top_up_by_a_further_invoice_settles_the_order()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay", new { amount = "40.00" });
+        await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view is { Outcome: "underpaid", ActionRequired: "top_up", AmountDue: "60.00" });
+        await house.Control("CC-1", "confirm");
+        await house.Control("CC-1", "expire");
+        await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view is { Status: "Expired", Outcome: "underpaid" });
+
+        await order.StartInvoice();
+        await House.Until(order, view => view is { Status: "AwaitingPayment", HasInvoice: true });
+        await house.Control("CC-1", "pay");
+        await house.Control("CC-1", "confirm");
+        await house.PassToNextRead(ShortPeriod);
+        var view = await House.Until(order, view => view.Status == "Settled");
+        Assert.Equal(("100.00", "paid"), (view.AmountPaid, view.Outcome));
+        Assert.Equal(["60.00", "100.00"], (await house.InvoicesOf("CC-1")).Select(i => i.GetProperty("amount").GetString()));
+    }
+
+    [Fact]
+    public async Task A_cancel_makes_the_invoice_unpayable_at_the_processor()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        Assert.Equal("Cancelled", (await order.Cancel()).View!.Status);
+        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.All(i => i.GetProperty("status").GetString() == "Invalid"));
+        Assert.Equal("Payment Cancelled", (await order.Get()).View!.CaseStatus);
+    }
+
+    [Fact]
+    public async Task Fifty_orders_reach_their_end_though_every_reminder_is_deleted_and_the_silo_restarts()
+    {
+        await using var house = await House.Build();
+        var ids = Enumerable.Range(1, 50).Select(i => $"CC-{i}").ToArray();
+        await Task.WhenAll(ids.Select(house.Opened));
+        await house.CloseSilo();
+        await Delete(house);
+        foreach (var id in ids) await house.Control(id, "pay");
+        foreach (var id in ids) await house.Control(id, "confirm");
+        await house.OpenSilo();
+
+        foreach (var id in ids)
+        {
+            var order = house.Order(id);
+            await House.Until(() => house.StatusInRow(id), status => status == "Settled");
+            Assert.True((await order.Get()).View!.IsPaid);
+        }
+    }
+
+    private static async Task<long> Reminders(House house)
+    {
+        await using var connection = new SqliteConnection($"Data Source={house.DatabasePath}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM reminder";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task Delete(House house)
+    {
+        await using var connection = new SqliteConnection($"Data Source={house.DatabasePath}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM reminder";
+        Assert.True(await command.ExecuteNonQueryAsync() >= 50);
+    }
+}
