@@ -47,7 +47,8 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
         {
             if (writes)
                 return;
-            // Yields even when the line is empty: the write then blocks a pool thread, not the turn of the grain.
+            // Yields even when the line is empty, and its caller does not come back to the grain's scheduler: the write
+            // then blocks a pool thread, and not the grain's readers.
             await writers.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             writes = true;
         }
@@ -69,7 +70,7 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
             CommandBehavior behavior, CancellationToken cancellationToken)
         {
             if (!CommandText.StartsWith("SELECT", StringComparison.OrdinalIgnoreCase))
-                await connection.EnterWriters(cancellationToken);
+                await connection.EnterWriters(cancellationToken).ConfigureAwait(false);
             if (connection.State == ConnectionState.Closed)
                 connection.Open();
             return await base.ExecuteReaderAsync(behavior, cancellationToken);
