@@ -1,0 +1,109 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+
+namespace CryptoPay.EndToEnd.Tests;
+
+/// <summary>Gateway and sandbox as two processes, a wiretap between them, files in a folder of their own.</summary>
+internal sealed class Rig : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-rig-").FullName;
+    private readonly int gatewayPort = ServerProcess.FreePort();
+    private readonly int sandboxPort = ServerProcess.FreePort();
+
+    public ServerProcess Gateway { get; private set; } = null!;
+
+    public ServerProcess Sandbox { get; private set; } = null!;
+
+    public Wiretap Wire { get; private set; } = null!;
+
+    public string DatabasePath => Path.Combine(folder, "cryptopay.db");
+
+    public static async Task<Rig> Build()
+    {
+        var rig = new Rig();
+        rig.Sandbox = await ServerProcess.Start("Sandbox", rig.sandboxPort, "/sandbox/faults", new Dictionary<string, string>
+        {
+            ["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(rig.folder, "sandbox.db")}",
+            ["Sandbox:BtcPay:WebhookUrl"] = $"http://localhost:{rig.gatewayPort}/webhooks/shop",
+            ["Sandbox:BtcPay:WebhookSecret"] = "rig-webhook-secret",
+        });
+        rig.Wire = await Wiretap.Listen(rig.sandboxPort);
+        await rig.StartGateway();
+        return rig;
+    }
+
+    public async Task StartGateway() =>
+        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new Dictionary<string, string>
+        {
+            ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
+            ["Processors:shop:Kind"] = "BtcPay",
+            ["Processors:shop:BaseUrl"] = $"http://localhost:{Wire.Port}/sandbox/btcpay",
+            ["Processors:shop:ApiKey"] = "sandbox-api-key",
+            ["Processors:shop:StoreId"] = "sandbox-store",
+            ["Processors:shop:WebhookSecret"] = "rig-webhook-secret",
+        });
+
+    public async Task<HttpResponseMessage> Create(string orderId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/payment-intents")
+        {
+            Content = JsonContent.Create(new { orderId, amount = "100.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } }),
+        };
+        request.Headers.Add("X-Api-Key", "dev-only-key");
+        return await Gateway.Client.SendAsync(request);
+    }
+
+    public async Task<JsonElement> Get(string orderId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/payment-intents/{orderId}");
+        request.Headers.Add("X-Api-Key", "dev-only-key");
+        using var answer = await Gateway.Client.SendAsync(request);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public async Task Control(string orderId, string action) =>
+        (await Sandbox.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null)).EnsureSuccessStatusCode();
+
+    /// <summary>IDs of the order's invoices that can still be paid.</summary>
+    public async Task<string[]> PayableInvoicesOf(string orderId) =>
+        [.. (await InvoicesOf(orderId)).Where(i => i.GetProperty("isPayable").GetBoolean()).Select(i => i.GetProperty("invoiceId").GetString()!)];
+
+    public async Task<JsonElement[]> InvoicesOf(string orderId)
+    {
+        using var answer = await Sandbox.Client.GetAsync($"/sandbox/orders/{orderId}");
+        return answer.IsSuccessStatusCode
+            ? [.. (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("invoices").EnumerateArray()]
+            : [];
+    }
+
+    public Task UntilStatus(string orderId, string status)
+    {
+        var last = default(JsonElement);
+        return Until(async () => (last = await Get(orderId)).GetProperty("status").GetString() == status, () => $"{orderId} is {last}");
+    }
+
+    public Task Until(Func<Task<bool>> condition, Func<string> whatIs) =>
+        Eventually.Holds(condition, Patience, () => $"{whatIs()}\n{Gateway.Output}");
+
+    /// <summary>While this lives, the gateway can write nothing.</summary>
+    public async Task<SqliteConnection> HoldWrites()
+    {
+        var connection = new SqliteConnection($"Data Source={DatabasePath};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Sandbox.DisposeAsync();
+        await Wire.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace CryptoPay.EndToEnd.Tests;
+
+/// <summary>One of our programs as a real process, as it was built.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+
+    private ServerProcess(Process process, Uri address) => (this.process, Client) = (process, new HttpClient { BaseAddress = address });
+
+    public HttpClient Client { get; }
+
+    public string Output
+    {
+        get
+        {
+            lock (output) return output.ToString();
+        }
+    }
+
+    /// <summary>From process start to the first answer that says ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <param name="project">Folder under src, for example Gateway.</param>
+    /// <param name="readyPath">Answers with success once the server is ready.</param>
+    public static async Task<ServerProcess> Start(
+        string project, int port, string readyPath, IReadOnlyDictionary<string, string> settings)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var folder = Path.Combine(RepositoryRoot(), "src", project);
+        var address = new Uri($"http://localhost:{port}");
+        var start = new ProcessStartInfo(
+            "dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", $"CryptoPay.{project}.dll"), "--urls", address.ToString().TrimEnd('/')])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__")] = value;
+
+        var clock = Stopwatch.StartNew();
+        var server = new ServerProcess(Process.Start(start)!, address);
+        server.process.OutputDataReceived += server.Keep;
+        server.process.ErrorDataReceived += server.Keep;
+        server.process.BeginOutputReadLine();
+        server.process.BeginErrorReadLine();
+        await Eventually.Holds(() => server.IsReady(readyPath), StartMax, () => server.Output);
+        server.ReadyAfter = clock.Elapsed;
+        return server;
+    }
+
+    /// <summary>kill -9: no handler of ours runs.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) await Kill();
+        process.Dispose();
+        Client.Dispose();
+    }
+
+    private static string RepositoryRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    private async Task<bool> IsReady(string path)
+    {
+        Assert.False(process.HasExited, Output);
+        try
+        {
+            using var answer = await Client.GetAsync(path);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (output) output.AppendLine(line.Data);
+    }
+}
