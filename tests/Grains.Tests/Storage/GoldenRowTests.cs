@@ -1,0 +1,60 @@
+using System.Text;
+using CryptoPay.Grains.Storage;
+using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace CryptoPay.Grains.Tests.Storage;
+
+/// <summary>
+/// A row of every earlier version stays readable. A golden row is never written again: a change that breaks one needs a
+/// new version and a way from the old one, not a new golden row.
+/// </summary>
+public sealed class GoldenRowTests
+{
+    private static readonly string Golden = Path.Combine(AppContext.BaseDirectory, "Storage", "Golden");
+
+    [Fact]
+    public void A_row_of_version_1_is_read_as_it_was_meant()
+    {
+        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
+        var intent = document.Intent!;
+        Assert.Equal((1, 4L), (document.Version, document.Revision));
+        Assert.Equal(("default", "CC-1001", PaymentIntentStatus.Settled), (intent.Merchant, intent.OrderId, intent.Status));
+        Assert.Equal(PaymentIntentQualifiers.Overpaid | PaymentIntentQualifiers.DoubleSpent, intent.Qualifiers);
+        Assert.Equal("agent-7", intent.Metadata["agentId"].Value);
+        Assert.Equal("bitcoin:bcrt1qgolden?amount=0.002", intent.LastOpened!.Invoice!.PaymentUri.Value);
+        Assert.Equal("golden-tx-0", intent.LastOpened.Invoice.Payments.Single().PaymentId.Value);
+        Assert.Equal(150.00m, Standing.AmountPaid(intent));
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero), intent.CreatedAt);
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+        Assert.Equal(5, document.History.Length);
+    }
+
+    [Fact]
+    public void What_is_written_is_read_again_the_same()
+    {
+        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
+        var again = Serializer().Deserialize<PaymentIntentDocument>(Serializer().Serialize(document));
+        Assert.Equivalent(document, again, strict: true);
+    }
+
+    [Fact]
+    public void No_sensitive_value_stands_in_a_row_in_the_clear()
+    {
+        var row = File.ReadAllText(Path.Combine(Golden, "row.v1.json"));
+        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token"], secret => Assert.DoesNotContain(secret, row));
+    }
+
+    [Fact]
+    public void A_row_of_a_newer_program_is_refused()
+    {
+        var failure = Assert.Throws<NotSupportedException>(
+            () => Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes("""{"version":2}""")));
+        Assert.Contains("version 2", failure.Message);
+    }
+
+    private static PaymentIntentSerializer Serializer() => new(DataProtectionProvider.Create(
+        new DirectoryInfo(Path.Combine(Golden, "keys")),
+        protection => protection.SetApplicationName("CryptoPay").DisableAutomaticKeyGeneration()));
+}
