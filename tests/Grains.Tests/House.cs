@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -86,12 +88,26 @@ internal sealed class House : IAsyncDisposable
         return seen;
     }
 
-    /// <summary>Moves the clock and waits until the read that this makes due is answered.</summary>
+    /// <summary>Moves the clock and waits until the read that this makes due is over.</summary>
     public async Task PassToNextRead(TimeSpan step)
     {
         var before = Calls.ReadCount;
         Clock.Advance(step);
         await Until(() => Task.FromResult(Calls.ReadCount), count => count > before);
+    }
+
+    /// <summary>Lets the clock run, step by step, until the condition holds. Slow enough for real HTTP to keep up.</summary>
+    public async Task PassUntil(TimeSpan step, Func<Task<bool>> condition)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
+        for (var i = 0; i < 400; i++)
+        {
+            if (await condition()) return;
+            Clock.Advance(step);
+            await beat.WaitForNextTickAsync();
+        }
+
+        Assert.Fail($"Did not come about by {Clock.GetUtcNow():u}.");
     }
 
     public async Task Control(string orderId, string action, object? body = null) =>
@@ -110,14 +126,24 @@ internal sealed class House : IAsyncDisposable
     }
 
     /// <summary>What stands in the row, which is read without waking the grain.</summary>
-    public async Task<string?> StatusInRow(string orderId)
+    public async Task<string?> StatusInRow(string orderId) =>
+        (string?)await Execute($"SELECT status FROM grain_state WHERE grain_key = 'default/{orderId}'");
+
+    /// <summary>Everything that would remember the open orders is gone: activations, their timers, the reminders' rows.</summary>
+    public async Task Forget()
     {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DatabasePath}");
+        var management = Silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
+        await management.ForceActivationCollection(TimeSpan.Zero);
+        await Execute("DELETE FROM reminder");
+    }
+
+    public async Task<object?> Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={DatabasePath}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT status FROM grain_state WHERE grain_key = $key";
-        command.Parameters.AddWithValue("$key", $"default/{orderId}");
-        return (string?)await command.ExecuteScalarAsync();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
     }
 
     public async Task CloseSilo()
@@ -155,15 +181,17 @@ internal sealed class House : IAsyncDisposable
         builder.Services.Configure<ReminderOptions>(reminders => reminders.ReminderLoadingWindow = TimeSpan.FromDays(60));
         builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(Calls.NewHandler));
         silo = builder.Build();
+        Calls.Listen(Silo.GetRequiredService<IMeterFactory>());
         await silo.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await CloseSilo();
+        Calls.Dispose();
         await sandbox!.StopAsync();
         await sandbox.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,9 +8,12 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectSetting(
-    IServiceProvider services, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time,
+    IServiceProvider services, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
     ILogger<EffectSetting> logger)
 {
+    /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
+    private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
+
     public PollingPolicy Polling { get; } = polling;
 
     public InvoicePolicy Invoices { get; } = invoices;
@@ -22,6 +26,9 @@ internal sealed partial class EffectSetting(
     /// <summary>Null where the account was taken out of the settings while it still has orders.</summary>
     public IPaymentProcessor? ProcessorOf(PaymentIntent intent) =>
         services.GetKeyedService<IPaymentProcessor>(intent.Processor);
+
+    public void Read(PaymentIntent intent, bool succeeded) =>
+        reads.Add(1, new("account", intent.Processor), new("succeeded", succeeded));
 
     public void Failed(PaymentIntent intent, string effect, string code) =>
         Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, intent.Processor, code);

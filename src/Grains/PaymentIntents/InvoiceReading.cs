@@ -29,6 +29,7 @@ internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
         if (failure is null) Succeed();
         else Fail(intent, failure.Value.Code, failure.Value.RetryAfter);
         commands.Add(new Command.FinishReading(startedAt, failure is null, Now));
+        Setting.Read(intent, succeeded: failure is null);
         return commands.ToImmutable();
     }
 

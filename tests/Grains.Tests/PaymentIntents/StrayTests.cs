@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.Tests.PaymentIntents;
+
+/// <summary>Invoices of an order at the processor that its intent does not know.</summary>
+public sealed class StrayTests
+{
+    [Fact]
+    public async Task An_unpaid_stray_is_made_unpayable_within_one_poll()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        await MakeAnother(house, "CC-1");
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Count(i => i.GetProperty("isPayable").GetBoolean()) == 1);
+        Assert.Equal("pending", (await order.Get()).View!.Outcome);
+        Assert.Contains(await order.History(), entry => entry.Event == "StrayFound");
+    }
+
+    [Fact]
+    public async Task A_paid_stray_is_reviewed_and_not_counted()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        await MakeAnother(house, "CC-1");
+        await house.Control("CC-1", "pay");
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        var view = await House.Until(order, view => view.Outcome == "review");
+        Assert.Equal(("AwaitingPayment", "0.00", false), (view.Status, view.AmountPaid, view.IsPaid));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_looked_for_until_a_lagging_search_shows_the_invoice()
+    {
+        await using var house = await House.Build();
+        await house.Fault(new { on = "create", fail = "reset-after", times = 1 });
+        var order = house.Order("CC-1");
+        await order.Create(House.Request());
+        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
+        await house.Fault(new { searchLagMs = 3_000 });
+        await House.Until(order, view => view.ErrorCode == "processor_unavailable");
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.HasInvoice);
+        Assert.Single(await house.InvoicesOf("CC-1"));
+    }
+
+    [Fact]
+    public async Task A_cancel_during_the_creation_withdraws_the_invoice_that_comes_of_it()
+    {
+        await using var house = await House.Build();
+        await house.Fault(new { on = "create", slowAfterMs = 5_000, times = 1 });
+        var order = house.Order("CC-1");
+        await order.Create(House.Request());
+        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
+        Assert.Equal("Cancelled", (await order.Cancel()).View!.Status);
+        await house.PassUntil(
+            TimeSpan.FromSeconds(0.5),
+            async () => (await house.InvoicesOf("CC-1")).All(i => !i.GetProperty("isPayable").GetBoolean()));
+        Assert.Equal("Cancelled", (await order.Get()).View!.Status);
+    }
+
+    /// <summary>What a frozen twin of the activation would leave behind: the same order, another attempt.</summary>
+    private static async Task MakeAnother(House house, string orderId)
+    {
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/btcpay/api/v1/stores/sandbox-store/invoices")
+        {
+            Content = JsonContent.Create(new
+            {
+                amount = "100.00",
+                currency = "USD",
+                metadata = new { orderId, merchant = "default", attemptId = Guid.NewGuid().ToString() },
+                checkout = new { paymentMethods = new[] { "BTC-CHAIN" } },
+            }),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("token", "sandbox-api-key");
+        (await house.Sandbox.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+}

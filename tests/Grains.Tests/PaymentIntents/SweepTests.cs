@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoPay.Grains.Tests.PaymentIntents;
+
+/// <summary>What happens to an order of which nobody thinks any more.</summary>
+public sealed class SweepTests
+{
+    [Fact]
+    public async Task A_forgotten_order_is_woken_when_its_watchdog_time_has_passed()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        await house.Forget();
+        await house.Control("CC-1", "pay");
+        await house.PassUntil(TimeSpan.FromSeconds(15), async () => await house.StatusInRow("CC-1") == "Confirming");
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_does_not_hold_back_the_others()
+    {
+        await using var house = await House.Build();
+        await house.Opened("CC-1");
+        await house.Opened("CC-2");
+        await house.CloseSilo();
+        await house.Execute("UPDATE grain_state SET payload = json_set(payload, '$.version', 99) WHERE grain_key = 'default/CC-1'");
+        await house.Control("CC-2", "pay");
+        await house.OpenSilo();
+        await House.Until(() => house.StatusInRow("CC-2"), status => status == "Confirming");
+        Assert.Equal("AwaitingPayment", await house.StatusInRow("CC-1"));
+    }
+
+    [Fact]
+    public async Task A_long_poll_renews_its_lease_about_once_an_hour_and_writes_nothing_else()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "expire");
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        var before = await House.Until(order, view => view.Status == "Expired");
+        for (var i = 0; i < 24; i++) await house.PassToNextRead(TimeSpan.FromMinutes(15));
+        Assert.InRange((await order.Get()).View!.Revision - before.Revision, 4, 8);
+    }
+
+    [Fact]
+    public async Task Changed_settings_of_an_account_make_its_open_orders_due()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay");
+        var configuration = (IConfigurationRoot)house.Silo.GetRequiredService<IConfiguration>();
+        configuration["Processors:sandbox:PreviousWebhookSecret"] = "not used here";
+        configuration["Processors:sandbox:WebhookSecret"] = "another one";
+        configuration.Reload();
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        await House.Until(order, view => view.Status == "Confirming");
+    }
+}
