@@ -18,6 +18,8 @@ internal static class ErrorComposition
             StatusCodeSelector = exception =>
                 exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
         });
-        app.UseStatusCodePages();
+        // The sandbox speaks a processor's dialect, and that answers some errors with an empty body.
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/sandbox"), outside => outside.UseStatusCodePages());
     }
 }
