@@ -51,7 +51,7 @@ public enum WakeReason
     /// <summary>A processor said that something changed: read now.</summary>
     Webhook = 0,
 
-    /// <summary>The watchdog's time has passed: read if a read is really overdue, and see to the reminders.</summary>
+    /// <summary>The watchdog's time has passed: being awake is enough to read what is due and to see to the reminders.</summary>
     Overdue = 1,
 
     /// <summary>Another activation made an invoice that it could not record: search for strays.</summary>

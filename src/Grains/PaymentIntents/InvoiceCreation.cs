@@ -27,6 +27,8 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
     public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
     {
         if (attemptId != intent.Current.AttemptId) Remember(intent.Current.AttemptId, mayExistAlready: true);
+        // Nobody waits for it any more. Whether an earlier call made one is the reading's to find out.
+        if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling)) return [new Command.FinishReading(Now, Succeeded: false, Now)];
         if (Setting.ProcessorOf(intent) is not { } processor) return Failed(intent, "processor_unknown");
         return mayExist
             ? await LookUp(intent, processor, cancellation)

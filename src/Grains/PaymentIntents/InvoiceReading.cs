@@ -57,19 +57,20 @@ internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
             }
         }
 
-        await LookForStrays(intent, processor, commands, cancellation);
-        return null;
+        return await LookForStrays(intent, processor, commands, cancellation);
     }
 
-    private async Task LookForStrays(
+    /// <summary>A search that fails only postpones the next one, except in the last round, which must be sure.</summary>
+    private async Task<(string Code, TimeSpan? RetryAfter)?> LookForStrays(
         PaymentIntent intent, IPaymentProcessor processor, ImmutableArray<Command>.Builder commands,
         CancellationToken cancellation)
     {
         var isLast = Now >= Schedule.WatchEndsAt(intent, Setting.Polling);
-        if (strayLookUpsLeft == 0 && intent.ReadDueAt is null && !isLast) return;
+        if (strayLookUpsLeft == 0 && intent.ReadDueAt is null && !isLast) return null;
         if (await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation)
-            is not ProcessorResult<ImmutableArray<Invoice>>.Found found) return;
+            is not ProcessorResult<ImmutableArray<Invoice>>.Found found) return isLast ? ("search_failed", null) : null;
         commands.Add(new Command.RecordLookUp(found.Value, Now));
         if (strayLookUpsLeft > 0) strayLookUpsLeft--;
+        return null;
     }
 }

@@ -20,6 +20,10 @@ internal sealed partial class PaymentIntentGrain
             "Processor account {Processor} answers nonsense for order {Merchant}/{OrderId}. Its state is kept.")]
         public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string processor);
 
+        [LoggerMessage(1006, LogLevel.Error,
+            "Order {Merchant}/{OrderId} at processor account {Processor} has waited for a human to the end. It is not read any more.")]
+        public static partial void GivenUp(ILogger logger, string merchant, string orderId, string processor);
+
         [LoggerMessage(1004, LogLevel.Error, "The state of order {Key} was not written. The next call reads it again.")]
         public static partial void WriteFailed(ILogger logger, Exception failure, string key);
 

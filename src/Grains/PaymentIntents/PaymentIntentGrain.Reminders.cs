@@ -32,8 +32,6 @@ internal sealed partial class PaymentIntentGrain
 
     private Task RemindOfShortPoll() => Register((ShortPoll, ShortPollPeriod));
 
-    private void ForgetReminders() => registered = null;
-
     private async Task SeeToReminders()
     {
         if (committed.Intent is not { } intent) return;

@@ -94,7 +94,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (committed.Intent is null) return false;
         if (reason == WakeReason.Webhook) await Apply([new Command.Wake(setting.Now)]);
         if (reason == WakeReason.Unrecorded) reading.BeginAgain();
-        if (reason == WakeReason.Overdue) ForgetReminders();
         Kick();
         return true;
     }
@@ -174,6 +173,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
             Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
         if (before?.Has(PaymentIntentQualifiers.Review) != true && now.Has(PaymentIntentQualifiers.Review))
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor);
+        if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
+            Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
         if (before?.NonsenseSince is null && now.NonsenseSince is not null)
             Log.NonsenseBegan(logger, now.Merchant, now.OrderId, now.Processor);
     }

@@ -45,7 +45,7 @@ public static class Decider
     {
         if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
         if (intent.IsCancelled) return new Decision.Refused(Refusal.AlreadyCancelled);
-        if (intent.Status is PaymentIntentStatus.Requested or PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
+        if (intent.OwesInvoice || intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
             return Decision.Nothing;
         var due = Standing.AmountDue(intent);
         return due > 0
@@ -104,9 +104,11 @@ public static class Decider
 
     private static WatchEnd? EndOfWatch(PaymentIntent intent, Command.FinishReading c, PollingPolicy policy)
     {
-        if (intent.Status == PaymentIntentStatus.Settled || c.StartedAt < Schedule.WatchEndsAt(intent, policy)) return null;
-        if (c.Succeeded) return Standing.HasMoney(intent) ? WatchEnd.Money : WatchEnd.NoMoney;
-        return intent.WatchEnd == WatchEnd.None ? WatchEnd.Blind : null;
+        var endsAt = Schedule.WatchEndsAt(intent, policy);
+        if (intent.Status == PaymentIntentStatus.Settled || c.StartedAt < endsAt) return null;
+        if (c.Succeeded && !Standing.HasMoney(intent)) return WatchEnd.NoMoney;
+        if (c.StartedAt >= endsAt + policy.ReviewWindow) return WatchEnd.GivenUp;
+        return c.Succeeded ? WatchEnd.Money : WatchEnd.Blind;
     }
 
     private static Decision RecordUnpayable(PaymentIntent intent, Command.RecordUnpayable c)

@@ -70,7 +70,11 @@ public sealed record PaymentIntent
 
     /// <summary>We owe an invoice and have none for the current attempt.</summary>
     [JsonIgnore]
-    public bool OwesInvoice => !IsCancelled && Current is { Invoice: null, RefusalCode: "" };
+    public bool OwesInvoice => IsWithoutInvoice && !IsCancelled && WatchEnd == WatchEnd.None;
+
+    /// <summary>The current attempt has no invoice, and the processor has not refused to make it.</summary>
+    [JsonIgnore]
+    public bool IsWithoutInvoice => Current is { Invoice: null, RefusalCode: "" };
 
     public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;
 }
@@ -109,4 +113,7 @@ public enum WatchEnd
 
     /// <summary>The last read did not succeed, so nothing is known.</summary>
     Blind = 3,
+
+    /// <summary>It waited for a human as long as we look; nobody reads it any more unless woken.</summary>
+    GivenUp = 4,
 }

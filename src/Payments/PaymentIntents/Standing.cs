@@ -40,7 +40,7 @@ public static class Standing
         if (Shows(intent, InvoiceStatus.Confirming)) return PaymentIntentStatus.Confirming;
         if (intent.IsCancelled && !HasMoney(intent)) return PaymentIntentStatus.Cancelled;
         if (Shows(intent, InvoiceStatus.Open)) return PaymentIntentStatus.AwaitingPayment;
-        if (intent.OwesInvoice) return PaymentIntentStatus.Requested;
+        if (intent.IsWithoutInvoice) return PaymentIntentStatus.Requested;
         return intent.LastOpened?.Invoice!.Status switch
         {
             // Settled here means: one of several invoices, and together they do not cover the price.
@@ -58,7 +58,8 @@ public static class Standing
 
         var now = intent.Qualifiers & (Qualifier.DoubleSpent | Qualifier.Refunded | Qualifier.Review);
         if (isLate) now |= Qualifier.PaidLate;
-        if (canTopUp && paid > 0 && !isLate) now |= Qualifier.Underpaid;
+        var isShort = Rounded(intent, intent.Price.Amount - paid) > 0 || Says(intent, InvoiceQualifiers.Underpaid);
+        if (canTopUp && paid > 0 && isShort && !isLate) now |= Qualifier.Underpaid;
         if (Says(intent, InvoiceQualifiers.Overpaid) || excess) now |= Qualifier.Overpaid;
         if (intent.Attempts.Any(IsMarkedByOthers)) now |= Qualifier.Manual;
         if (NeedsReview(intent, status, excess, isLate)) now |= Qualifier.Review;
@@ -71,7 +72,7 @@ public static class Standing
         return (excess && hasSeveralPaid)
             || (intent.IsCancelled && HasMoney(intent))
             || (isLate && status != PaymentIntentStatus.Expired)
-            || intent.WatchEnd == WatchEnd.Money;
+            || intent.WatchEnd is WatchEnd.Money or WatchEnd.GivenUp;
     }
 
     /// <summary>The processor called an invoice settled, and the settled ones, with confirmed part payments of expired ones, cover the price.</summary>

@@ -39,7 +39,7 @@ public sealed class StrayTests
         var order = house.Order("CC-1");
         await order.Create(House.Request());
         await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
-        await house.Fault(new { searchLagMs = 3_000 });
+        await house.Fault(new { searchLagMs = 5_000 });
         await House.Until(order, view => view.ErrorCode == "processor_unavailable");
         await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.HasInvoice);
         Assert.Single(await house.InvoicesOf("CC-1"));

@@ -100,6 +100,23 @@ public class CaseTableTests
         Assert.Equal("processor_refused", story.View.ErrorCode);
     }
 
+    [Fact]
+    public void An_invoice_that_could_never_be_made_is_reviewed_until_the_processor_says_that_there_is_none() => Row(
+        Story.Requested().After(TimeSpan.FromHours(24)).ReadFails(), "Requested", "Payment Under Review", "review", true, "review");
+
+    [Fact]
+    public void An_invoice_that_was_never_made_is_a_timeout_and_another_can_be_asked_for()
+    {
+        var story = Story.Requested().After(TimeSpan.FromHours(24)).ReadFails()
+            .Do(at => new Command.FinishReading(at, true, at));
+        Row(story, "Requested", "Payment Status: Timeout", "timeout", true, "none");
+        Row(story.NextInvoice("inv-2"), "AwaitingPayment", "Awaiting Payment", "pending", false, "none");
+    }
+
+    [Fact]
+    public void Full_payment_that_is_seen_a_moment_before_the_status_says_so_asks_for_nothing() => Row(
+        Story.Opened().See(InvoiceStatus.Open, 100m), "AwaitingPayment", "Awaiting Payment", "pending", false, "none");
+
     private static void Row(Story story, string status, string caseStatus, string outcome, bool isFinal, string action)
     {
         var view = story.View;

@@ -66,7 +66,8 @@ public class ScheduleTests
     {
         var story = Story.Opened().After(TimeSpan.FromHours(24.5)).ReadFails();
         Assert.Equal(story.Now.AddDays(1), Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
-        story.After(TimeSpan.FromDays(30));
+        story.After(TimeSpan.FromDays(30)).ReadFails();
+        Assert.Equal((WatchEnd.GivenUp, "review"), (story.Intent!.WatchEnd, story.View.Outcome));
         Assert.Null(Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
     }
 
