@@ -1,3 +1,5 @@
+using Microsoft.Net.Http.Headers;
+
 namespace CryptoPay.Gateway.Errors;
 
 /// <summary>What a page needs beyond nothing. Endpoint metadata; without it an answer may load nothing at all.</summary>
@@ -24,7 +26,8 @@ internal static class SecurityHeaders
             var policy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>() ?? ContentPolicy.Nothing;
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers.ContentSecurityPolicy = policy.Csp;
+            // The sandbox's pages bring their own.
+            headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy.Csp);
             headers["Referrer-Policy"] = "no-referrer";
             return Task.CompletedTask;
         });
