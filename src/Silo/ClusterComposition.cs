@@ -20,6 +20,7 @@ public static class ClusterComposition
     private static void AddClient(this WebApplicationBuilder builder, ClusterSettings cluster)
     {
         builder.Services.AddProcessorAccounts(builder.Configuration);
+        builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("silo");
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(cluster.GatewayPort, serviceId: SiloComposition.ServiceId, clusterId: SiloComposition.ServiceId)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
