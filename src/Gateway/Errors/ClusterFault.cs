@@ -37,7 +37,7 @@ internal sealed partial class ClusterFault(ILogger<ClusterFault> logger) : IExce
     private static partial class Log
     {
         // Only the type: Orleans' and databases' messages name grain keys and servers.
-        [LoggerMessage(3001, LogLevel.Warning, "A call was answered with 503: {Fault}")]
+        [LoggerMessage(5001, LogLevel.Warning, "A call was answered with 503: {Fault}")]
         public static partial void ClusterUnavailable(ILogger logger, string fault);
     }
 }

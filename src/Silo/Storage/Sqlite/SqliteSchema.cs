@@ -94,7 +94,7 @@ public sealed partial class SqliteSchema(SqliteDataSource source, ILogger<Sqlite
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Applied schema {Name}.")]
+        [LoggerMessage(4003, LogLevel.Information, "Applied schema {Name}.")]
         public static partial void Applied(ILogger logger, string name);
     }
 }
