@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CryptoPay.Sandbox;
+using CryptoPay.Silo;
 
 namespace CryptoPay.Gateway.Hosting;
 
@@ -12,9 +13,18 @@ internal static class EmbeddedSandbox
     private const string Account = "sandbox";
     private const string IsEmbedded = "Sandbox:IsEmbedded";
 
+    /// <exception cref="InvalidOperationException">In Production a processor must be configured.</exception>
     public static void AddEmbeddedSandbox(this WebApplicationBuilder builder)
     {
         if (builder.Configuration.GetSection("Processors").GetChildren().Any()) return;
+        // The silo that calls the processor is another process then, and has accounts of its own.
+        if (builder.Configuration.GetValue<ClusterMode>("Cluster:Mode") == ClusterMode.Client) return;
+        if (builder.Environment.IsProduction() && !builder.Configuration.GetValue<bool>("Sandbox:AllowInProduction"))
+        {
+            throw new InvalidOperationException(
+                "No processor account is configured. Set Processors:<account>:Kind and what that kind needs, for "
+                + "example BtcPay: BaseUrl, ApiKey, StoreId, WebhookSecret.");
+        }
 
         var own = OwnAddress.Of(builder.Configuration);
         // The sandbox lives and dies with this process, and so does the secret that both sides know.
@@ -35,8 +45,10 @@ internal static class EmbeddedSandbox
         builder.Services.AddSandbox(builder.Configuration);
     }
 
+    public static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(IsEmbedded);
+
     public static void MapEmbeddedSandbox(this WebApplication app)
     {
-        if (app.Configuration.GetValue<bool>(IsEmbedded)) app.MapSandbox();
+        if (IsOn(app.Configuration)) app.MapSandbox();
     }
 }

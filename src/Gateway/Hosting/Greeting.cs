@@ -1,22 +1,24 @@
-using Microsoft.Extensions.Hosting;
+using CryptoPay.Gateway.Access;
 
 namespace CryptoPay.Gateway.Hosting;
 
 internal static class Greeting
 {
-    /// <summary>In Development, says where everything is and how to make the first payment, on standard output.</summary>
+    /// <summary>Where the developer key opens, says where everything is and how to make the first payment, on standard output.</summary>
     public static void GreetWhenReady(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment()) return;
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(TextFor(OwnAddress.Of(app.Configuration))));
+        if (!app.Services.GetRequiredService<DevelopmentKey>().IsOn) return;
+        var own = OwnAddress.Of(app.Configuration);
+        var sandbox = EmbeddedSandbox.IsOn(app.Configuration) ? $"{own}/sandbox" : "none, as a processor is configured";
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(TextFor(own, sandbox)));
     }
 
-    internal static string TextFor(string own) => $$$"""
+    internal static string TextFor(string own, string sandbox) => $$$"""
 
           CryptoPay is ready at {{{own}}}
           developer key   dev-only-key
           API             {{{own}}}/scalar
-          sandbox         {{{own}}}/sandbox
+          sandbox         {{{sandbox}}}
           dashboard       {{{own}}}/dashboard   (log in with the key)
 
           Make a payment, then open its checkoutUrl and pay it:

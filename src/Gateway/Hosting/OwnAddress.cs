@@ -5,9 +5,13 @@ internal static class OwnAddress
 {
     private const string PublicBaseUrl = "Gateway:PublicBaseUrl";
 
-    /// <summary>Links are built from <c>Gateway:PublicBaseUrl</c>; where it is not set, from the first address listened on.</summary>
+    /// <summary>
+    /// Links are built from <c>Gateway:PublicBaseUrl</c>; where it is not set, from the first address listened on. Not in
+    /// Production: there it would name the inside of a container or what is behind a proxy.
+    /// </summary>
     public static void AddOwnAddress(this WebApplicationBuilder builder)
     {
+        if (builder.Environment.IsProduction()) return;
         if (builder.Configuration[PublicBaseUrl] is null or "") builder.Configuration[PublicBaseUrl] = Of(builder.Configuration);
     }
 
