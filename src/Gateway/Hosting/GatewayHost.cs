@@ -1,0 +1,24 @@
+using CryptoPay.Silo;
+
+namespace CryptoPay.Gateway.Hosting;
+
+/// <summary>The whole program but its run: gateway, cluster and, where no processor is configured, a sandbox.</summary>
+internal static class GatewayHost
+{
+    /// <param name="args">Settings as on the command line: <c>--urls=http://localhost:5080</c>.</param>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.AddOwnAddress();
+        builder.AddEmbeddedSandbox();
+        builder.AddCluster();
+        builder.AddGateway();
+
+        var app = builder.Build();
+        app.MapGateway();
+        app.MapEmbeddedSandbox();
+        app.GreetWhenReady();
+        return app;
+    }
+}
