@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Gateway.Tests;
+
+/// <summary>What callers, customers and the processor's own faults do to a payment.</summary>
+internal static class Payments
+{
+    public const string Path = "/v1/payment-intents";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static string Body(string orderId, string amount = "100.00", string isoCode = "USD", string cryptoCode = "BTC", string more = "") =>
+        $$"""{"orderId":"{{orderId}}","amount":"{{amount}}","currency":{"isoCode":"{{isoCode}}","cryptoCode":"{{cryptoCode}}"}{{more}}}""";
+
+    public static Task<HttpResponseMessage> Send(this WholeGateway gateway, HttpRequestMessage request, string? key = WholeGateway.Key) =>
+        gateway.Client.SendAsync(key is null ? request : request.WithKey(key), Requests.Cancellation);
+
+    public static Task<HttpResponseMessage> Post(this WholeGateway gateway, string body) =>
+        gateway.Send(Requests.Post(Path, body));
+
+    public static Task<HttpResponseMessage> Act(this WholeGateway gateway, string orderId, string action) =>
+        gateway.Send(Requests.Post($"{Path}/{orderId}/{action}"));
+
+    public static Task<HttpResponseMessage> Look(this WholeGateway gateway, string path) => gateway.Send(Requests.Get(Path + path));
+
+    public static async Task<PaymentIntentView> Read(this WholeGateway gateway, string orderId) =>
+        await (await gateway.Look($"/{orderId}")).View();
+
+    public static async Task<PaymentIntentView> View(this HttpResponseMessage answer)
+    {
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonSerializer.Deserialize<PaymentIntentView>(await answer.Text(), JsonSerializerOptions.Web)!;
+    }
+
+    /// <summary>Without what time alone changes.</summary>
+    public static PaymentIntentView Lasting(this PaymentIntentView view) => view with { SecondsLeft = 0, PollAfterSeconds = 0 };
+
+    /// <summary>Creates a payment that awaits the customer's money.</summary>
+    public static async Task<PaymentIntentView> Opened(this WholeGateway gateway, string orderId, string more = "")
+    {
+        await (await gateway.Post(Body(orderId, more: more))).View();
+        return await gateway.Until(orderId, view => view.Status == "AwaitingPayment");
+    }
+
+    public static async Task<PaymentIntentView> Settled(this WholeGateway gateway, string orderId)
+    {
+        await gateway.Opened(orderId);
+        await gateway.Control(orderId, "pay");
+        await gateway.Control(orderId, "confirm");
+        return await gateway.Until(orderId, view => view.Status == "Settled");
+    }
+
+    public static Task<PaymentIntentView> Until(
+        this WholeGateway gateway, string orderId, Func<PaymentIntentView, bool> holds) =>
+        Until(() => gateway.Read(orderId), holds);
+
+    public static async Task<T> Until<T>(Func<Task<T>> look, Func<T, bool> holds)
+    {
+        using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        using var limit = new CancellationTokenSource(Patience);
+        T seen;
+        while (!holds(seen = await look()))
+        {
+            if (limit.IsCancellationRequested) Assert.Fail($"Did not come about in {Patience.TotalSeconds} s. Last seen: {seen}");
+            await beat.WaitForNextTickAsync(Requests.Cancellation);
+        }
+
+        return seen;
+    }
+
+    /// <summary>As a customer's wallet, or time, at the sandbox: pay, confirm, expire, double-spend, refuse-webhooks.</summary>
+    public static async Task<JsonElement> Control(this WholeGateway gateway, string orderId, string action, object? body = null) =>
+        await Json(await gateway.Client.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { }, Requests.Cancellation));
+
+    public static async Task<JsonElement[]> InvoicesOf(this WholeGateway gateway, string orderId)
+    {
+        var answer = await gateway.Client.GetAsync($"/sandbox/orders/{orderId}", Requests.Cancellation);
+        return answer.StatusCode == HttpStatusCode.NotFound
+            ? []
+            : [.. (await Json(answer)).GetProperty("invoices").EnumerateArray()];
+    }
+
+    public static async Task Fault(this WholeGateway gateway, object fault) =>
+        await Json(await gateway.Client.PutAsJsonAsync("/sandbox/faults", fault, Requests.Cancellation));
+
+    public static async Task ClearFaults(this WholeGateway gateway) =>
+        await Json(await gateway.Client.DeleteAsync("/sandbox/faults", Requests.Cancellation));
+
+    private static async Task<JsonElement> Json(HttpResponseMessage answer) =>
+        await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Requests.Cancellation);
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Hosting;
+using CryptoPay.Grains.Interfaces;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+[assembly: AssemblyFixture(typeof(CryptoPay.Gateway.Tests.WholeGateway))]
+
+namespace CryptoPay.Gateway.Tests;
+
+/// <summary>
+/// All that the program starts, on loopback and in real time: the gateway, a silo on a SQLite file, a sandbox behind real
+/// HTTP. Reads by schedule are a minute apart, so what is found sooner was told by a webhook.
+/// </summary>
+public sealed class WholeGateway : IAsyncLifetime
+{
+    public const string Merchant = "first";
+    public const string Key = "the-key-of-the-first-merchant";
+    public const string OtherKey = "the-key-of-the-other-merchant";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
+    private readonly WebApplication app;
+
+    public WholeGateway() : this([]) { }
+
+    internal WholeGateway(params string[] settings)
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        app = GatewayHost.Build([
+            "--environment=Test",
+            $"--urls={Address.GetLeftPart(UriPartial.Authority)}",
+            $"--Storage:ConnectionString=Data Source={DatabasePath}",
+            $"--Sandbox:ConnectionString=Data Source={Path.Combine(folder, "sandbox.db")}",
+            $"--ApiKeys:first:Sha256={Convert.ToHexString(ApiKeyRing.Hash(Key))}",
+            $"--ApiKeys:first:Merchant={Merchant}",
+            $"--ApiKeys:other:Sha256={Convert.ToHexString(ApiKeyRing.Hash(OtherKey))}",
+            "--ApiKeys:other:Merchant=other",
+            "--Polling:ShortPeriod=00:01:00",
+            "--Logging:Console:LogLevel:Default=None",
+            $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
+            $"--Logging:{LogCapture.Alias}:LogLevel:CryptoPay=Trace",
+            .. settings]);
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
+        // Follows no redirect and keeps no cookie by itself.
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public string DatabasePath => Path.Combine(folder, "data", "cryptopay.db");
+
+    /// <summary>What the sandbox signs its webhooks with.</summary>
+    public string WebhookSecret => Services.GetRequiredService<IConfiguration>()["Processors:sandbox:WebhookSecret"]!;
+
+    internal LogCapture Log { get; } = new();
+
+    internal IPaymentIntentGrain Grain(string orderId) => Services.GetRequiredService<IGrainFactory>()
+        .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(Merchant, orderId));
+
+    public async ValueTask InitializeAsync() => await app.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync();
+        await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
