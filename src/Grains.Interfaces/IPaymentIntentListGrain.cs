@@ -8,7 +8,8 @@ namespace CryptoPay.Grains.Interfaces;
 [Alias("CryptoPay.IPaymentIntentListGrain")]
 public interface IPaymentIntentListGrain : IGrainWithIntegerKey
 {
-    Task<PaymentIntentPage> List(PaymentIntentQuery query);
+    /// <returns>Null where the cursor is none that a page gave.</returns>
+    Task<PaymentIntentPage?> List(PaymentIntentQuery query);
 }
 
 /// <param name="Status">Only this one; null for all.</param>

@@ -4,7 +4,6 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Grains.Interfaces;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,11 +16,14 @@ namespace CryptoPay.Gateway.Tests;
 /// All that the program starts, on loopback and in real time: the gateway, a silo on a SQLite file, a sandbox behind real
 /// HTTP. Reads by schedule are a minute apart, so what is found sooner was told by a webhook.
 /// </summary>
-public sealed class WholeGateway : IAsyncLifetime
+public class WholeGateway : IAsyncLifetime
 {
     public const string Merchant = "first";
-    public const string Key = "the-key-of-the-first-merchant";
-    public const string OtherKey = "the-key-of-the-other-merchant";
+    public const string Key = $"the-key-of-{Merchant}";
+    public const string OtherKey = "the-key-of-other";
+
+    // The last three have no orders but those of one test each.
+    private static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;
@@ -36,10 +38,7 @@ public sealed class WholeGateway : IAsyncLifetime
             $"--urls={Address.GetLeftPart(UriPartial.Authority)}",
             $"--Storage:ConnectionString=Data Source={DatabasePath}",
             $"--Sandbox:ConnectionString=Data Source={Path.Combine(folder, "sandbox.db")}",
-            $"--ApiKeys:first:Sha256={Convert.ToHexString(ApiKeyRing.Hash(Key))}",
-            $"--ApiKeys:first:Merchant={Merchant}",
-            $"--ApiKeys:other:Sha256={Convert.ToHexString(ApiKeyRing.Hash(OtherKey))}",
-            "--ApiKeys:other:Merchant=other",
+            .. Merchants.SelectMany(KeySettings),
             "--Polling:ShortPeriod=00:01:00",
             "--Logging:Console:LogLevel:Default=None",
             $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
@@ -63,6 +62,8 @@ public sealed class WholeGateway : IAsyncLifetime
 
     internal LogCapture Log { get; } = new();
 
+    public static string KeyOf(string merchant) => $"the-key-of-{merchant}";
+
     internal IPaymentIntentGrain Grain(string orderId) => Services.GetRequiredService<IGrainFactory>()
         .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(Merchant, orderId));
 
@@ -75,6 +76,12 @@ public sealed class WholeGateway : IAsyncLifetime
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
+
+    private static IEnumerable<string> KeySettings(string merchant) =>
+    [
+        $"--ApiKeys:{merchant}:Sha256={Convert.ToHexString(ApiKeyRing.Hash(KeyOf(merchant)))}",
+        $"--ApiKeys:{merchant}:Merchant={merchant}",
+    ];
 
     private static int FreePort()
     {

@@ -12,6 +12,8 @@ internal static partial class ListRequest
     public const int TakeDefault = 50;
     public const int TakeMax = 200;
 
+    public const string CursorRule = "the nextCursor of an earlier answer";
+
     public static readonly string StatusRule = $"one of {string.Join(", ", Enum.GetNames<PaymentIntentStatus>())}";
 
     // F takes no digit at all as well, and its point with it.
@@ -26,7 +28,7 @@ internal static partial class ListRequest
             merchant,
             Read<PaymentIntentStatus?>("status", status, null, TryStatus, StatusRule),
             Read<DateTimeOffset?>("from", from, null, TryTime, "a time in UTC such as 2026-01-31T09:30:00Z, or a date"),
-            Read("cursor", cursor, "", TryCursor, "the nextCursor of an earlier answer"),
+            Read("cursor", cursor, "", TryCursor, CursorRule),
             Read("take", take, TakeDefault, TryTake, $"a whole number from 1 to {TakeMax}"));
         errors = refused.Count > 0 ? refused : null;
         return errors is null;

@@ -70,6 +70,8 @@ internal static class PaymentIntentEndpoints
         }
 
         var page = await new AnswerTime(time).Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
-        return TypedResults.Ok(page with { Items = [.. page.Items.Select(view => links.AddTo(view, query.Merchant))] });
+        return page is null
+            ? Problems.OfFields(new Dictionary<string, string[]> { ["cursor"] = [ListRequest.CursorRule] })
+            : TypedResults.Ok(page with { Items = [.. page.Items.Select(view => links.AddTo(view, query.Merchant))] });
     }
 }

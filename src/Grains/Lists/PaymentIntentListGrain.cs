@@ -13,10 +13,13 @@ internal sealed class PaymentIntentListGrain(
     IPaymentIntentIndex index, PaymentIntentSerializer serializer, PollingPolicy polling, TimeProvider time)
     : Grain, IPaymentIntentListGrain
 {
-    public async Task<PaymentIntentPage> List(PaymentIntentQuery query)
+    public async Task<PaymentIntentPage?> List(PaymentIntentQuery query)
     {
+        var before = CursorOf(query.Cursor);
+        // Taken for the first page, it would send whoever pages in a loop round and round.
+        if (before is null && query.Cursor != "") return null;
         var rows = await index.List(
-            query.Merchant, query.Status, query.From, CursorOf(query.Cursor), query.Take + 1, CancellationToken.None);
+            query.Merchant, query.Status, query.From, before, query.Take + 1, CancellationToken.None);
         var page = rows.Take(query.Take).ToImmutableArray();
         var now = time.GetUtcNow();
         return new PaymentIntentPage(

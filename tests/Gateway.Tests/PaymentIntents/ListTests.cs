@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json;
+using CryptoPay.Grains.Interfaces;
+
+namespace CryptoPay.Gateway.Tests.PaymentIntents;
+
+public class ListTests(WholeGateway gateway)
+{
+    [Fact]
+    public async Task Pages_hold_every_payment_once_newest_first_though_others_are_made_meanwhile()
+    {
+        var key = WholeGateway.KeyOf("pages");
+        string[] made = ["CC-1", "CC-2", "CC-3", "CC-4", "CC-5"];
+        foreach (var orderId in made) await Create(orderId, key);
+
+        List<string> seen = [];
+        var cursor = "";
+        do
+        {
+            var page = await Page($"?take=2&cursor={cursor}", key);
+            seen.AddRange(page.Items.Select(view => view.OrderId));
+            cursor = page.NextCursor;
+            await Create($"CC-later-{seen.Count}", key);
+        }
+        while (cursor != "");
+
+        Assert.Equal(made.Reverse(), seen);
+    }
+
+    [Fact]
+    public async Task A_list_holds_only_the_status_and_the_time_that_were_asked_for()
+    {
+        var key = WholeGateway.KeyOf("filters");
+        await Create("CC-open", key);
+        await Create("CC-gone", key);
+        await (await gateway.Send(Requests.Post($"{Payments.Path}/CC-gone/cancel"), key)).View();
+
+        Assert.Equal(["CC-gone"], await OrdersOf("?status=cancelled", key));
+        Assert.Empty(await OrdersOf("?status=Settled", key));
+        Assert.Equal(["CC-gone", "CC-open"], await OrdersOf("?from=2020-01-01", key));
+        Assert.Empty(await OrdersOf("?from=2100-01-01T00:00:00Z", key));
+    }
+
+    [Fact]
+    public async Task A_listed_payment_looks_as_it_does_by_itself()
+    {
+        var key = WholeGateway.KeyOf("looks");
+        await Create("CC-same", key);
+        var alone = await Payments.Until(
+            async () => await (await gateway.Send(Requests.Get($"{Payments.Path}/CC-same"), key)).View(),
+            view => view.Status == "AwaitingPayment");
+
+        var listed = Assert.Single((await Page("", key)).Items);
+
+        Assert.Equal(alone.Lasting(), listed.Lasting());
+    }
+
+    [Fact]
+    public async Task Another_merchant_sees_none_of_them()
+    {
+        await (await gateway.Post(Payments.Body("CC-private"))).View();
+
+        Assert.Empty(await OrdersOf("", WholeGateway.OtherKey));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("~first/CC-1")]
+    [InlineData("1e3~first/CC-1")]
+    [InlineData("99999999999999999999~first/CC-1")]
+    public async Task A_cursor_that_no_page_gave_is_refused(string cursor)
+    {
+        var answer = await gateway.Look($"?cursor={cursor}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.True((await answer.Problem()).GetProperty("errors").TryGetProperty("cursor", out _));
+    }
+
+    private async Task Create(string orderId, string key) =>
+        await (await gateway.Send(Requests.Post(Payments.Path, Payments.Body(orderId)), key)).View();
+
+    private async Task<string[]> OrdersOf(string query, string key) =>
+        [.. (await Page(query, key)).Items.Select(view => view.OrderId)];
+
+    private async Task<PaymentIntentPage> Page(string query, string key)
+    {
+        var answer = await gateway.Send(Requests.Get(Payments.Path + query), key);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return JsonSerializer.Deserialize<PaymentIntentPage>(await answer.Text(), JsonSerializerOptions.Web)!;
+    }
+}
