@@ -89,6 +89,10 @@ internal static class Payments
     public static async Task ClearFaults(this WholeGateway gateway) =>
         await Json(await gateway.Client.DeleteAsync("/sandbox/faults", Requests.Cancellation));
 
+    /// <summary>The order that the sandbox's fault is for; "" once it is used up.</summary>
+    public static async Task<string> FaultOrder(this WholeGateway gateway) =>
+        (await Json(await gateway.Client.GetAsync("/sandbox/faults", Requests.Cancellation))).GetProperty("orderId").GetString()!;
+
     private static async Task<JsonElement> Json(HttpResponseMessage answer) =>
         await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Requests.Cancellation);
 }

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Gateway.Tests.PaymentIntents;
+
+public sealed class ProcessorAwayTests(ProcessorAwayTests.Gateway gateway) : IClassFixture<ProcessorAwayTests.Gateway>
+{
+    [Fact]
+    public async Task While_the_processor_is_slow_the_caller_is_answered_in_time_and_the_invoice_comes_later()
+    {
+        await gateway.Fault(new { on = "create", orderId = "CC-slow", times = 1, slowBeforeMs = 3000 });
+
+        AssertPending(await CreatedInTime("CC-slow"), errorCode: "");
+
+        await gateway.Until("CC-slow", view => view.Status == "AwaitingPayment");
+        Assert.Single(await gateway.InvoicesOf("CC-slow"));
+    }
+
+    [Theory]
+    [InlineData("500", 0)]
+    [InlineData("400", 0)]
+    [InlineData("reset-after", 1)]
+    public async Task While_the_processor_fails_the_payment_is_kept_and_goes_on_when_it_is_back(string fail, int times)
+    {
+        var orderId = $"CC-fails-{fail}";
+        await gateway.Fault(new { on = times == 0 ? "all" : "create", orderId, times, fail });
+
+        if (times == 0)
+        {
+            AssertPending(await CreatedInTime(orderId), errorCode: "processor_unavailable");
+            Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get("/health/ready"), key: null)).StatusCode);
+            await gateway.ClearFaults();
+        }
+        else
+        {
+            await CreatedInTime(orderId);
+        }
+
+        var view = await gateway.Until(orderId, view => view.Status == "AwaitingPayment");
+        Assert.Equal("", view.ErrorCode);
+        Assert.Single(await gateway.InvoicesOf(orderId));
+    }
+
+    [Fact]
+    public async Task A_coin_that_the_processor_does_not_take_ends_as_refused_by_it()
+    {
+        await (await gateway.Post(Payments.Body("CC-XYZ", cryptoCode: "XYZ"))).View();
+
+        var view = await gateway.Until("CC-XYZ", view => view.IsFinal);
+
+        Assert.Equal(("Invalid", "Payment Failed", "failed"), (view.Status, view.CaseStatus, view.Outcome));
+        Assert.Equal(("processor_refused", "", 0), (view.ErrorCode, view.PaymentUri, view.PollAfterSeconds));
+    }
+
+    private async Task<PaymentIntentView> CreatedInTime(string orderId)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var answer = await gateway.Post(Payments.Body(orderId));
+        Assert.InRange(Stopwatch.GetElapsedTime(startedAt), TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        return await answer.View();
+    }
+
+    private static void AssertPending(PaymentIntentView view, string errorCode)
+    {
+        Assert.Equal(("Requested", "pending", false), (view.Status, view.Outcome, view.IsFinal));
+        Assert.Equal((errorCode, "", ""), (view.ErrorCode, view.QrCodeUrl, view.PaymentUri));
+        Assert.True(view.PollAfterSeconds > 0);
+    }
+
+    /// <summary>With shorter waits after a failed call than a real processor would be given.</summary>
+    public sealed class Gateway() : WholeGateway("--Polling:BackoffFirst=00:00:00.1", "--Polling:LookUpWindow=00:00:00.5");
+}
