@@ -33,6 +33,7 @@ public static class GatewayComposition
         builder.Services.AddApiDocs();
 
         builder.Services.AddSingleton<QrLinks>();
+        builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
         builder.Services.AddSingleton<PaymentIntentCalls>();
         builder.Services.AddSingleton<WebhookMetrics>();
         builder.Services.AddSingleton<SecretReload>();

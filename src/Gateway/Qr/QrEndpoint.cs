@@ -9,12 +9,13 @@ namespace CryptoPay.Gateway.Qr;
 internal static class QrEndpoint
 {
     public static void MapQrImages(this IEndpointRouteBuilder app) =>
-        app.MapGet("/qr/{merchant}/{orderId}/{token}.png", Show).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet($"/qr/{{merchant}}/{{orderId}}/{QrPaths.Hidden}", Show).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> Show(
-        string merchant, string orderId, string token, HttpResponse response, IGrainFactory grains, TimeProvider time)
+        string merchant, string orderId, HttpContext context, IGrainFactory grains, TimeProvider time)
     {
-        if (!WireForms.IsMerchant(merchant) || !WireForms.IsOrderId(orderId))
+        if (!WireForms.IsMerchant(merchant) || !WireForms.IsOrderId(orderId)
+            || QrPaths.TokenOf(context) is not { } token)
         {
             return TypedResults.NotFound();
         }
@@ -26,7 +27,7 @@ internal static class QrEndpoint
             return TypedResults.NotFound();
         }
 
-        response.Headers.CacheControl = "private, no-store";
+        context.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Bytes(QrImage.Png(content), "image/png");
     }
 }

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text;
+using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoPay.Gateway.Tests;
+
+/// <summary>After a payment's whole life, what must be nowhere in the clear.</summary>
+public class LeakTests(WholeGateway gateway)
+{
+    private const string AgentId = "agent-7-secret";
+
+    [Fact]
+    public async Task No_log_line_says_anything_that_is_secret_or_personal()
+    {
+        var secrets = await Live("CC-logged");
+
+        Assert.Contains(gateway.Log.Lines, line => line.Contains("first/CC-logged at processor account sandbox: Confirming -> Settled."));
+        Assert.Contains(gateway.Log.Lines, line => line.Contains("/qr/first/CC-logged/hidden"));
+        Assert.All(secrets.Append(WholeGateway.Key).Append(gateway.WebhookSecret), secret => Assert.DoesNotContain(
+            gateway.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task The_events_hold_digests_of_it_only()
+    {
+        var secrets = await Live("CC-evented");
+
+        var events = await (await gateway.Look("/CC-evented/events")).Text();
+
+        Assert.Contains("\"metadata.agentId\":\"sha256:", events);
+        Assert.Contains("\"payments.0.id\":\"sha256:", events);
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, events));
+    }
+
+    [Fact]
+    public async Task The_database_files_hold_it_encrypted_only()
+    {
+        var secrets = await Live("CC-at-rest");
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(gateway.DatabasePath)!, "cryptopay.db*").Select(File.ReadAllBytes).ToList();
+
+        Assert.Contains(files, bytes => Holds(bytes, "CC-at-rest"));
+        Assert.All(secrets, secret => Assert.DoesNotContain(files, bytes => Holds(bytes, secret)));
+    }
+
+    /// <summary>All that can happen to a payment from outside, and what of it is nobody else's business.</summary>
+    private async Task<string[]> Live(string orderId)
+    {
+        const string Metadata = $$""", "metadata":{"agentId":"{{AgentId}}"}""";
+        var view = await gateway.Opened(orderId, Metadata);
+        await gateway.Post(Payments.Body(orderId, more: Metadata));
+        Assert.Equal(HttpStatusCode.Conflict, (await gateway.Post(Payments.Body(orderId, "1.00", more: Metadata))).StatusCode);
+        foreach (var url in new[] { view.QrCodeUrl, $"{view.QrCodeUrl}/", view.QrCodeUrl.Replace("/qr/", "/QR/"), view.QrCodeUrl.Replace("/qr/", "//qr/") })
+            await gateway.Send(Requests.Get(url), key: null);
+        await gateway.Send(Requests.Post("/webhooks/sandbox", $$"""{"address":"{{view.PaymentUri}}"}"""), key: null);
+
+        await gateway.Control(orderId, "pay");
+        await gateway.Until(orderId, seen => seen.Status == "Confirming");
+        await gateway.Control(orderId, "confirm");
+        await gateway.Until(orderId, seen => seen.Status == "Settled");
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Look("?take=200")).StatusCode);
+
+        var address = view.PaymentUri.Split(':', '?')[1];
+        var token = view.QrCodeUrl.Split('/')[^1][..^".png".Length];
+        return [AgentId, address, token, await TransactionHashOf(orderId)];
+    }
+
+    private async Task<string> TransactionHashOf(string orderId)
+    {
+        var invoice = (await gateway.InvoicesOf(orderId)).Single().GetProperty("invoiceId").GetString()!;
+        var read = await gateway.Services.GetRequiredKeyedService<IPaymentProcessor>("sandbox")
+            .ReadInvoice(invoice, Requests.Cancellation);
+        return Assert.IsType<ProcessorResult<Invoice>.Found>(read).Value.Payments.Single().PaymentId.Value.Split('-')[0];
+    }
+
+    private static bool Holds(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+}

@@ -1,0 +1,41 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace CryptoPay.Gateway.Tests.Qr;
+
+/// <summary>Reads a QR image as a wallet's camera does, by a program that is not ours.</summary>
+internal static class Zbar
+{
+    public const string Missing = "zbarimg is not installed (Debian: zbar-tools)";
+
+    public static bool IsInstalled { get; } = Starts();
+
+    public static async Task<string> Read(byte[] image)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, image, Requests.Cancellation);
+            using var process = Process.Start(
+                new ProcessStartInfo("zbarimg", ["--quiet", "--nodbus", "--raw", file]) { RedirectStandardOutput = true })!;
+            return (await process.StandardOutput.ReadToEndAsync(Requests.Cancellation)).TrimEnd('\n');
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static bool Starts()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("zbarimg", "--version") { RedirectStandardOutput = true });
+            return process is not null;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}
