@@ -1,0 +1,39 @@
+using System.Net;
+using CryptoPay.Gateway.Hosting;
+
+namespace CryptoPay.Gateway.Tests.Access;
+
+/// <summary>Who gets in where nothing is configured, which is how a clone starts.</summary>
+public sealed class ProgramAccessTests(ProgramAccessTests.Gateway gateway) : IClassFixture<ProgramAccessTests.Gateway>
+{
+    private const string DeveloperKey = "dev-only-key";
+
+    [Fact]
+    public async Task The_developer_key_opens_it_from_this_machine() =>
+        Assert.Equal(HttpStatusCode.OK, (await Send("Accept", "*/*")).StatusCode);
+
+    [Theory]
+    [InlineData("Host", "evil.example")]
+    [InlineData("X-Forwarded-For", "203.0.113.7")]
+    [InlineData("Forwarded", "for=203.0.113.7")]
+    public async Task The_developer_key_opens_nothing_through_a_tunnel_or_under_another_name(string header, string value) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, (await Send(header, value)).StatusCode);
+
+    [Fact]
+    public void In_production_without_a_key_the_start_stops_and_says_how_to_make_one()
+    {
+        var failure = Assert.Throws<InvalidOperationException>(
+            () => GatewayHost.Build(["--environment=Production", "--urls=http://127.0.0.1:5080"]));
+
+        Assert.Contains("No API key is configured. Set ApiKeys:<name>:Sha256.", failure.Message);
+    }
+
+    private Task<HttpResponseMessage> Send(string header, string value)
+    {
+        var request = Requests.Get(Payments.Path);
+        request.Headers.TryAddWithoutValidation(header, value);
+        return gateway.Send(request, DeveloperKey);
+    }
+
+    public sealed class Gateway() : WholeGateway("--environment=Development");
+}
