@@ -23,7 +23,8 @@ public sealed class ProgramAccessTests(ProgramAccessTests.Gateway gateway) : ICl
     public void In_production_without_a_key_the_start_stops_and_says_how_to_make_one()
     {
         var failure = Assert.Throws<InvalidOperationException>(
-            () => GatewayHost.Build(["--environment=Production", "--urls=http://127.0.0.1:5080"]));
+            () => GatewayHost.Build([
+                "--environment=Production", "--urls=http://127.0.0.1:5080", "--Sandbox:AllowInProduction=true"]));
 
         Assert.Contains("No API key is configured. Set ApiKeys:<name>:Sha256.", failure.Message);
     }
