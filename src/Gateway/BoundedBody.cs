@@ -1,6 +1,8 @@
 namespace CryptoPay.Gateway;
 
-/// <summary>A request's body as bytes, never more than <see cref="BytesMax"/>, whatever its Content-Length says.</summary>
+/// <summary>
+/// A request's body as bytes, never more than <see cref="BytesMax"/>, whatever its Content-Length says.
+/// </summary>
 internal static class BoundedBody
 {
     public const int BytesMax = 64 * 1024;

@@ -18,7 +18,9 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// </summary>
     static string KeyOf(string merchant, string orderId) => $"{merchant}/{orderId}";
 
-    /// <summary>Writes the intent, or finds it. The same money again is the same answer; other money is refused.</summary>
+    /// <summary>
+    /// Writes the intent, or finds it. The same money again is the same answer; other money is refused.
+    /// </summary>
     Task<PaymentIntentAnswer> Create(CreatePaymentIntent request);
 
     /// <summary>The next invoice, for what is still due. The same answer while one is open.</summary>
@@ -30,7 +32,10 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> Get();
 
-    /// <summary>The view once its revision is above <paramref name="revision"/>, or as it is after <paramref name="patience"/> (at most 1 s).</summary>
+    /// <summary>
+    /// The view once its revision is above <paramref name="revision"/>, or as it is after <paramref name="patience"/>
+    /// (at most 1 s).
+    /// </summary>
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> WaitForNews(long revision, TimeSpan patience);
 
@@ -38,11 +43,17 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<HistoryEntry>> History();
 
-    /// <summary>Somebody has reason to think that a read is due: a webhook, the sweep. Durable when it returns; harmless when repeated.</summary>
+    /// <summary>
+    /// Somebody has reason to think that a read is due: a webhook, the sweep. Durable when it returns; harmless when
+    /// repeated.
+    /// </summary>
     /// <returns>False where there is no such intent.</returns>
     Task<bool> Wake(WakeReason reason);
 
-    /// <summary>The grain's own call to itself: decides and writes what its effects brought back. Does nothing when nothing waits.</summary>
+    /// <summary>
+    /// The grain's own call to itself: decides and writes what its effects brought back. Does nothing when nothing
+    /// waits.
+    /// </summary>
     Task ApplyPending();
 }
 
@@ -51,7 +62,9 @@ public enum WakeReason
     /// <summary>A processor said that something changed: read now.</summary>
     Webhook = 0,
 
-    /// <summary>The watchdog's time has passed: being awake is enough to read what is due and to see to the reminders.</summary>
+    /// <summary>
+    /// The watchdog's time has passed: being awake is enough to read what is due and to see to the reminders.
+    /// </summary>
     Overdue = 1,
 
     /// <summary>Another activation made an invoice that it could not record: search for strays.</summary>

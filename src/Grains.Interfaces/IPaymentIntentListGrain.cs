@@ -4,7 +4,9 @@ using Orleans;
 
 namespace CryptoPay.Grains.Interfaces;
 
-/// <summary>Lists a merchant's payment intents from the very rows that their grains wrote. Key: any number; it keeps nothing.</summary>
+/// <summary>
+/// Lists a merchant's payment intents from the very rows that their grains wrote. Key: any number; it keeps nothing.
+/// </summary>
 [Alias("CryptoPay.IPaymentIntentListGrain")]
 public interface IPaymentIntentListGrain : IGrainWithIntegerKey
 {

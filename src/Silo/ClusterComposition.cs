@@ -9,7 +9,9 @@ public static class ClusterComposition
 {
     private static readonly TimeSpan ConnectRetryPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary><c>Cluster:Mode</c>: a silo in this very process, or a client of one that runs alone on this machine.</summary>
+    /// <summary>
+    /// <c>Cluster:Mode</c>: a silo in this very process, or a client of one that runs alone on this machine.
+    /// </summary>
     public static void AddCluster(this WebApplicationBuilder builder)
     {
         var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();

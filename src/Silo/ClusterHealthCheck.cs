@@ -3,7 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CryptoPay.Silo;
 
-/// <summary>A client's view: healthy when a silo answers a read of its storage. A failed one throws, which counts as unhealthy.</summary>
+/// <summary>
+/// A client's view: healthy when a silo answers a read of its storage. A failed one throws, which counts as
+/// unhealthy.
+/// </summary>
 internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

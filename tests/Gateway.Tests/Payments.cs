@@ -71,7 +71,9 @@ internal static class Payments
         return seen;
     }
 
-    /// <summary>As a customer's wallet, or time, at the sandbox: pay, confirm, expire, double-spend, refuse-webhooks.</summary>
+    /// <summary>
+    /// As a customer's wallet, or time, at the sandbox: pay, confirm, expire, double-spend, refuse-webhooks.
+    /// </summary>
     public static async Task<JsonElement> Control(this WholeGateway gateway, string orderId, string action, object? body = null) =>
         await Json(await gateway.Client.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { }, Requests.Cancellation));
 

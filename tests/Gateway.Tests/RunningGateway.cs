@@ -17,7 +17,9 @@ using Orleans.Runtime;
 
 namespace CryptoPay.Gateway.Tests;
 
-/// <summary>The gateway as it runs, on a free port of the loopback, with a silo that hosts no grain of ours yet.</summary>
+/// <summary>
+/// The gateway as it runs, on a free port of the loopback, with a silo that hosts no grain of ours yet.
+/// </summary>
 public sealed class RunningGateway : IAsyncLifetime
 {
     public const string Key = "a-key-of-the-tests";

@@ -96,7 +96,9 @@ internal sealed class House : IAsyncDisposable
         await Until(() => Task.FromResult(Calls.ReadCount), count => count > before);
     }
 
-    /// <summary>Lets the clock run, step by step, until the condition holds. Slow enough for real HTTP to keep up.</summary>
+    /// <summary>
+    /// Lets the clock run, step by step, until the condition holds. Slow enough for real HTTP to keep up.
+    /// </summary>
     public async Task PassUntil(TimeSpan step, Func<Task<bool>> condition)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
@@ -129,7 +131,9 @@ internal sealed class House : IAsyncDisposable
     public async Task<string?> StatusInRow(string orderId) =>
         (string?)await Execute($"SELECT status FROM grain_state WHERE grain_key = 'default/{orderId}'");
 
-    /// <summary>Everything that would remember the open orders is gone: activations, their timers, the reminders' rows.</summary>
+    /// <summary>
+    /// Everything that would remember the open orders is gone: activations, their timers, the reminders' rows.
+    /// </summary>
     public async Task Forget()
     {
         var management = Silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);

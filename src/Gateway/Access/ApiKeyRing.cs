@@ -12,7 +12,9 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
-    /// <summary>The holder of the key with this hash, or null. Compares with every key, each in constant time.</summary>
+    /// <summary>
+    /// The holder of the key with this hash, or null. Compares with every key, each in constant time.
+    /// </summary>
     public KeyHolder? Find(ReadOnlySpan<byte> hash, HttpContext context)
     {
         var holder = developmentKey.Find(hash, context);

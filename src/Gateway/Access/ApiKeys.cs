@@ -1,6 +1,8 @@
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>Section <c>ApiKeys</c>: the keys that may call, by name. Removing one revokes it, without a restart.</summary>
+/// <summary>
+/// Section <c>ApiKeys</c>: the keys that may call, by name. Removing one revokes it, without a restart.
+/// </summary>
 public sealed class ApiKeys : Dictionary<string, ApiKeySettings>;
 
 public sealed class ApiKeySettings

@@ -5,7 +5,9 @@ using Microsoft.OpenApi;
 
 namespace CryptoPay.Gateway.ApiDocs;
 
-/// <summary>The body of a create for OpenAPI. By hand, as it is read by hand; the rules' words are the parser's.</summary>
+/// <summary>
+/// The body of a create for OpenAPI. By hand, as it is read by hand; the rules' words are the parser's.
+/// </summary>
 internal static class CreateRequestDocs
 {
     public static OpenApiRequestBody Body(decimal amountMax) => new()

@@ -10,7 +10,9 @@ internal static class Problems
     public static ProblemHttpResult Of(int status, string errorCode, string detail) =>
         TypedResults.Problem(detail, statusCode: status, extensions: [new(ErrorCode, errorCode)]);
 
-    /// <param name="errors">For each field, what is allowed there. Never the value that was sent: it may be a secret.</param>
+    /// <param name="errors">
+    /// For each field, what is allowed there. Never the value that was sent: it may be a secret.
+    /// </param>
     public static ProblemHttpResult OfFields(
         IDictionary<string, string[]> errors, string errorCode = "invalid_request") =>
         TypedResults.Problem(new HttpValidationProblemDetails(errors)

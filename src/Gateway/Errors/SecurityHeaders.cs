@@ -2,7 +2,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace CryptoPay.Gateway.Errors;
 
-/// <summary>What a page needs beyond nothing. Endpoint metadata; without it an answer may load nothing at all.</summary>
+/// <summary>
+/// What a page needs beyond nothing. Endpoint metadata; without it an answer may load nothing at all.
+/// </summary>
 internal sealed record ContentPolicy(string Csp)
 {
     /// <summary>For a page that brings its own scripts and styles and asks only this gateway.</summary>

@@ -4,7 +4,9 @@ namespace CryptoPay.Gateway.Hosting;
 
 internal static class Greeting
 {
-    /// <summary>Where the developer key opens, says where everything is and how to make the first payment, on standard output.</summary>
+    /// <summary>
+    /// Where the developer key opens, says where everything is and how to make the first payment, on standard output.
+    /// </summary>
     public static void GreetWhenReady(this WebApplication app)
     {
         if (!app.Services.GetRequiredService<DevelopmentKey>().IsOn) return;

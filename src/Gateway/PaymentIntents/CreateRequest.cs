@@ -19,7 +19,9 @@ internal abstract record CreateRequest
 
     public sealed record Invalid(IDictionary<string, string[]> Errors) : CreateRequest;
 
-    /// <summary>A string looks like a private key or a seed phrase. No part of it may be stored, sent or logged.</summary>
+    /// <summary>
+    /// A string looks like a private key or a seed phrase. No part of it may be stored, sent or logged.
+    /// </summary>
     public sealed record HoldsSecret(IDictionary<string, string[]> Errors) : CreateRequest;
 
     public const string BodyRule = "one JSON object of at most 64 KiB in UTF-8, no key in it twice";

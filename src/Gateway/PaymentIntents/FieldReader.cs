@@ -24,7 +24,9 @@ internal sealed class FieldReader
         return text.Length > 0 ? Checked(text, field, rule) : Refused(field, $"required: {rule.Says}");
     }
 
-    /// <returns>"" where it is missing, null, "" or refused: Genesys' templates print "" for an input without a value.</returns>
+    /// <returns>
+    /// "" where it is missing, null, "" or refused: Genesys' templates print "" for an input without a value.
+    /// </returns>
     public string Optional(JsonElement parent, string name, FieldRule rule)
     {
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)

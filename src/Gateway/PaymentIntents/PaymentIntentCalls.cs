@@ -14,7 +14,9 @@ internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, Ti
         ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
         Answer(user, orderId, call, static (_, answer, _) => Task.FromResult(answer));
 
-    /// <summary>As <see cref="Answer"/>, but waits a moment for the invoice, so that most callers need not ask again.</summary>
+    /// <summary>
+    /// As <see cref="Answer"/>, but waits a moment for the invoice, so that most callers need not ask again.
+    /// </summary>
     public Task<IResult> AnswerWithInvoice(
         ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
         Answer(user, orderId, call, WaitForInvoice);

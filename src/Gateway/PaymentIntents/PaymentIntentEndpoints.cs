@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
-/// <summary>What a data action calls. The merchant is the API key's, so no key reaches another merchant's orders.</summary>
+/// <summary>
+/// What a data action calls. The merchant is the API key's, so no key reaches another merchant's orders.
+/// </summary>
 internal static class PaymentIntentEndpoints
 {
     public static void MapPaymentIntents(this IEndpointRouteBuilder app)

@@ -9,12 +9,17 @@ namespace CryptoPay.Grains.Index;
 /// </summary>
 public interface IPaymentIntentIndex
 {
-    /// <summary>Newest first, by (created, key); <paramref name="before"/> is the last row of the page before.</summary>
+    /// <summary>
+    /// Newest first, by (created, key); <paramref name="before"/> is the last row of the page before.
+    /// </summary>
     Task<ImmutableArray<IndexRow>> List(
         string merchant, PaymentIntentStatus? status, DateTimeOffset? from, IndexCursor? before, int take,
         CancellationToken cancellation);
 
-    /// <summary>Rows whose watchdog time is before <paramref name="dueBefore"/>, by (due, key); <paramref name="after"/> is the last row of the page before.</summary>
+    /// <summary>
+    /// Rows whose watchdog time is before <paramref name="dueBefore"/>, by (due, key); <paramref name="after"/> is
+    /// the last row of the page before.
+    /// </summary>
     Task<ImmutableArray<IndexCursor>> Overdue(
         DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation);
 

@@ -16,7 +16,9 @@ internal abstract class Effect(EffectSetting setting)
 
     protected DateTimeOffset Now => Setting.Now;
 
-    /// <summary>When to run; null when nothing is owed. A time that has passed means now. Every run moves it on.</summary>
+    /// <summary>
+    /// When to run; null when nothing is owed. A time that has passed means now. Every run moves it on.
+    /// </summary>
     public DateTimeOffset? DueAt(PaymentIntent intent)
     {
         var owedAt = OwedAt(intent);

@@ -4,7 +4,9 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
-/// <summary>One round of reads: every invoice of the intent, and in first rounds and after a wake also a search for strays.</summary>
+/// <summary>
+/// One round of reads: every invoice of the intent, and in first rounds and after a wake also a search for strays.
+/// </summary>
 internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
 {
     private DateTimeOffset? lastReadAt;
@@ -17,7 +19,9 @@ internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
         Succeed();
     }
 
-    /// <summary>The settings of the processor's account, or its invoices, may have changed unseen: read and search again.</summary>
+    /// <summary>
+    /// The settings of the processor's account, or its invoices, may have changed unseen: read and search again.
+    /// </summary>
     public void BeginAgain() => (lastReadAt, strayLookUpsLeft) = (null, Setting.Polling.StrayLookUps);
 
     public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
@@ -60,7 +64,9 @@ internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
         return await LookForStrays(intent, processor, commands, cancellation);
     }
 
-    /// <summary>A search that fails only postpones the next one, except in the last round, which must be sure.</summary>
+    /// <summary>
+    /// A search that fails only postpones the next one, except in the last round, which must be sure.
+    /// </summary>
     private async Task<(string Code, TimeSpan? RetryAfter)?> LookForStrays(
         PaymentIntent intent, IPaymentProcessor processor, ImmutableArray<Command>.Builder commands,
         CancellationToken cancellation)

@@ -129,7 +129,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         return Refusal.None;
     }
 
-    /// <summary>A poll that saw nothing new writes nothing, unless the watchdog would come before the next poll.</summary>
+    /// <summary>
+    /// A poll that saw nothing new writes nothing, unless the watchdog would come before the next poll.
+    /// </summary>
     private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
         && Schedule.PhaseAt(intent, setting.Now, Polling) is var phase and (PollPhase.Long or PollPhase.Review)
         && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);

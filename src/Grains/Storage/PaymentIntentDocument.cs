@@ -22,7 +22,9 @@ public sealed record PaymentIntentDocument
     /// <summary>Counts the writes.</summary>
     public long Revision { get; init; }
 
-    /// <summary>When somebody else must look whether this intent was forgotten; null when nothing is due any more.</summary>
+    /// <summary>
+    /// When somebody else must look whether this intent was forgotten; null when nothing is due any more.
+    /// </summary>
     public DateTimeOffset? NextDue { get; init; }
 
     /// <summary>Null before the first write.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace CryptoPay.Payments.Amounts;
 
-/// <summary>ISO 4217, active codes of money that people pay with, and how many decimals each has. Source: SIX, list one, 2026.</summary>
+/// <summary>
+/// ISO 4217, active codes of money that people pay with, and how many decimals each has. Source: SIX, list one, 2026.
+/// </summary>
 public static class IsoCurrency
 {
     private static readonly FrozenDictionary<string, int> Decimals = Read("""
@@ -16,7 +18,9 @@ public static class IsoCurrency
         3: BHD IQD JOD KWD LYD OMR TND
         """);
 
-    /// <summary>How many decimals the currency has, or null where the code is none of ISO 4217. Upper case only.</summary>
+    /// <summary>
+    /// How many decimals the currency has, or null where the code is none of ISO 4217. Upper case only.
+    /// </summary>
     public static int? DecimalsOf(string code) => Decimals.TryGetValue(code, out var decimals) ? decimals : null;
 
     private static FrozenDictionary<string, int> Read(string table) => table

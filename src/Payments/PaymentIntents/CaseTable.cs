@@ -6,7 +6,9 @@ using Status = PaymentIntentStatus;
 /// <summary>One row of what everyone sees.</summary>
 public sealed record CaseRow(string CaseStatus, string Outcome, bool IsFinal, string ActionRequired, string Message);
 
-/// <summary>The one table that decides what callers, cases and operators see of an intent. First row that fits wins.</summary>
+/// <summary>
+/// The one table that decides what callers, cases and operators see of an intent. First row that fits wins.
+/// </summary>
 public static class CaseTable
 {
     public static CaseRow RowOf(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)

@@ -64,7 +64,10 @@ public static class Decider
         return Decision.Happened([new Event.IntentCancelled(c.At), .. payable]);
     }
 
-    /// <summary>A wake changes nothing but the time of the next read; one that is due already, or has nothing to read, not even that.</summary>
+    /// <summary>
+    /// A wake changes nothing but the time of the next read; one that is due already, or has nothing to read, not
+    /// even that.
+    /// </summary>
     private static Decision Wake(PaymentIntent intent, Command.Wake c) =>
         intent.ReadDueAt is not null || intent.LastOpened is null
             ? Decision.Nothing

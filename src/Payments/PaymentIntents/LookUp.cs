@@ -28,7 +28,9 @@ internal static class LookUp
     public static Decision Stray(PaymentIntent intent, Invoice invoice, DateTimeOffset at) =>
         new Decision.Accepted(StrayEvents(intent, invoice, at));
 
-    /// <summary>Only our own attempt with equal money is adopted, and not one that somebody has made worthless.</summary>
+    /// <summary>
+    /// Only our own attempt with equal money is adopted, and not one that somebody has made worthless.
+    /// </summary>
     private static InvoiceAttempt? OwnAttempt(PaymentIntent intent, Invoice invoice) =>
         invoice.Status is InvoiceStatus.Invalid or InvoiceStatus.Unrecognized && invoice.AmountPaid == 0
             ? null

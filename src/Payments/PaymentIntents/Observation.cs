@@ -3,7 +3,9 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>What a read of an invoice that we know means. The same again adds nothing; nonsense keeps the state.</summary>
+/// <summary>
+/// What a read of an invoice that we know means. The same again adds nothing; nonsense keeps the state.
+/// </summary>
 internal static class Observation
 {
     public static Decision Decide(PaymentIntent intent, Command.Observe c, PollingPolicy policy)
@@ -33,7 +35,9 @@ internal static class Observation
             : Decision.Nothing;
     }
 
-    /// <summary>The invoice is this attempt's: same money, and nothing in it says that it belongs to another order or attempt.</summary>
+    /// <summary>
+    /// The invoice is this attempt's: same money, and nothing in it says that it belongs to another order or attempt.
+    /// </summary>
     public static bool IsOf(PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice) =>
         invoice.Price == attempt.Price
         && (invoice.Merchant == "" || invoice.Merchant == intent.Merchant)

@@ -44,7 +44,9 @@ public sealed record PaymentIntent
     /// <summary>Oldest first; the last one is current.</summary>
     public ImmutableArray<InvoiceAttempt> Attempts { get; init; } = [];
 
-    /// <summary>Invoices of this order at the processor that no attempt recorded: left behind by a crash or a twin.</summary>
+    /// <summary>
+    /// Invoices of this order at the processor that no attempt recorded: left behind by a crash or a twin.
+    /// </summary>
     public ImmutableArray<string> Strays { get; init; } = [];
 
     /// <summary>Invoices that we owe to make unpayable.</summary>
@@ -95,7 +97,9 @@ public sealed record InvoiceAttempt
     /// <summary>The invoice as last observed.</summary>
     public Invoice? Invoice { get; init; }
 
-    /// <summary>We asked the processor to make it unpayable, so that it being marked by hand is our own doing.</summary>
+    /// <summary>
+    /// We asked the processor to make it unpayable, so that it being marked by hand is our own doing.
+    /// </summary>
     public bool IsWithdrawn { get; init; }
 }
 

@@ -17,7 +17,10 @@ public sealed record PaymentIntentView
     /// <summary>The words that the case shows.</summary>
     [Id(3)] public required string CaseStatus { get; init; }
 
-    /// <summary>One lower-case word to branch on: pending, underpaid, confirming, paid, expired, paid_late, failed, cancelled, timeout, review.</summary>
+    /// <summary>
+    /// One lower-case word to branch on: pending, underpaid, confirming, paid, expired, paid_late, failed, cancelled,
+    /// timeout, review.
+    /// </summary>
     [Id(4)] public required string Outcome { get; init; }
 
     /// <summary>Callers need not ask again. Our own watch may go on.</summary>
@@ -40,7 +43,9 @@ public sealed record PaymentIntentView
     [Id(11)] public string QrCodeUrl { get; init; } = "";
     [Id(12)] public string PaymentUri { get; init; } = "";
 
-    /// <summary>Decimal string in <see cref="IsoCode"/>, as are <see cref="AmountPaid"/> and <see cref="AmountDue"/>.</summary>
+    /// <summary>
+    /// Decimal string in <see cref="IsoCode"/>, as are <see cref="AmountPaid"/> and <see cref="AmountDue"/>.
+    /// </summary>
     [Id(13)] public required string Amount { get; init; }
     [Id(14)] public required string IsoCode { get; init; }
 

@@ -9,7 +9,9 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan ShortPeriod { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>For how long after a change reads are frequent and the case is in its first words. 0 to 1 h; default 3 min.</summary>
+    /// <summary>
+    /// For how long after a change reads are frequent and the case is in its first words. 0 to 1 h; default 3 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ShortWindow { get; init; } = TimeSpan.FromMinutes(3);
 
@@ -21,7 +23,9 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan WatchWindow { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How long an invoice is watched after the processor's own monitoring ends. 0 to 1 day; default 15 min.</summary>
+    /// <summary>
+    /// How long an invoice is watched after the processor's own monitoring ends. 0 to 1 day; default 15 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan WatchAfterMonitoring { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -29,7 +33,9 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan ReviewPeriod { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>For how long after the watch what waits for a human is still read. 0 to 365 days; default 30 days.</summary>
+    /// <summary>
+    /// For how long after the watch what waits for a human is still read. 0 to 365 days; default 30 days.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan ReviewWindow { get; init; } = TimeSpan.FromDays(30);
 
@@ -41,7 +47,9 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan BackoffFirst { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longest wait after failed calls, unless the processor asks for more. 1 s to 1 day; default 5 min.</summary>
+    /// <summary>
+    /// Longest wait after failed calls, unless the processor asks for more. 1 s to 1 day; default 5 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromMinutes(5);
 
@@ -56,11 +64,16 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan LookUpWindow { get; init; } = TimeSpan.FromSeconds(6);
 
-    /// <summary>In how many of an activation's first rounds of reads the processor is searched for stray invoices. 0 to 100; default 3.</summary>
+    /// <summary>
+    /// In how many of an activation's first rounds of reads the processor is searched for stray invoices. 0 to 100;
+    /// default 3.
+    /// </summary>
     [Range(0, 100)]
     public int StrayLookUps { get; init; } = 3;
 
-    /// <summary>How long nonsense from a processor is borne before a human must look. 0 to 1 day; default 15 min.</summary>
+    /// <summary>
+    /// How long nonsense from a processor is borne before a human must look. 0 to 1 day; default 15 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan NonsenseWindow { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -68,7 +81,10 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan WatchdogGrace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long, beyond its period, a slow poll may write nothing before the watchdog looks. 1 min to 1 day; default 1 h.</summary>
+    /// <summary>
+    /// How long, beyond its period, a slow poll may write nothing before the watchdog looks. 1 min to 1 day; default
+    /// 1 h.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan WatchdogLease { get; init; } = TimeSpan.FromHours(1);
 

@@ -6,7 +6,9 @@ public enum PollPhase { None, Short, Long, Review }
 /// <summary>When to read next: a function of the invoice's start, the last change and now.</summary>
 public static class Schedule
 {
-    /// <summary>24 h after the newest invoice or 15 min after the processor's own monitoring ends, whichever is later.</summary>
+    /// <summary>
+    /// 24 h after the newest invoice or 15 min after the processor's own monitoring ends, whichever is later.
+    /// </summary>
     public static DateTimeOffset WatchEndsAt(PaymentIntent intent, PollingPolicy policy) => intent.Attempts.Max(attempt =>
     {
         var own = (attempt.OpenedAt ?? attempt.StartedAt) + policy.WatchWindow;
@@ -55,7 +57,9 @@ public static class Schedule
         return byPeriod < byWake ? byPeriod : byWake;
     }
 
-    /// <summary>The wait after the n-th failure in a row: exponential, jittered, never shorter than the processor asks for.</summary>
+    /// <summary>
+    /// The wait after the n-th failure in a row: exponential, jittered, never shorter than the processor asks for.
+    /// </summary>
     /// <param name="failureCount">1 for the first.</param>
     /// <param name="jitter">0 to 1, random.</param>
     public static TimeSpan BackoffAfter(int failureCount, TimeSpan? retryAfter, double jitter, PollingPolicy policy)
@@ -68,7 +72,9 @@ public static class Schedule
     public static TimeSpan Jittered(TimeSpan wait, double jitter, PollingPolicy policy) =>
         wait * (1 + jitter * policy.JitterPercent / 100);
 
-    /// <summary>When somebody else must look whether this intent was forgotten; null when nothing is due any more.</summary>
+    /// <summary>
+    /// When somebody else must look whether this intent was forgotten; null when nothing is due any more.
+    /// </summary>
     public static DateTimeOffset? WatchdogAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
         if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.ReadDueAt is not null) return now + policy.WatchdogGrace;

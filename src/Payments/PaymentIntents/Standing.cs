@@ -5,7 +5,10 @@ namespace CryptoPay.Payments.PaymentIntents;
 
 using Qualifier = PaymentIntentQualifiers;
 
-/// <summary>Where an intent stands, worked out from what its invoices showed last. Sums are exact; nothing is remembered but Settled, DoubleSpent and Review.</summary>
+/// <summary>
+/// Where an intent stands, worked out from what its invoices showed last. Sums are exact; nothing is remembered but
+/// Settled, DoubleSpent and Review.
+/// </summary>
 public static class Standing
 {
     /// <summary>
@@ -75,7 +78,10 @@ public static class Standing
             || intent.WatchEnd is WatchEnd.Money or WatchEnd.GivenUp;
     }
 
-    /// <summary>The processor called an invoice settled, and the settled ones, with confirmed part payments of expired ones, cover the price.</summary>
+    /// <summary>
+    /// The processor called an invoice settled, and the settled ones, with confirmed part payments of expired ones,
+    /// cover the price.
+    /// </summary>
     private static bool IsCovered(PaymentIntent intent)
     {
         var covered = intent.Attempts.Sum(attempt => attempt.Invoice switch

@@ -8,7 +8,9 @@ namespace CryptoPay.Payments.Processors;
 /// </summary>
 public interface IPaymentProcessor
 {
-    /// <summary>Sends one create, never twice. After an ambiguous end the caller looks up before it creates again.</summary>
+    /// <summary>
+    /// Sends one create, never twice. After an ambiguous end the caller looks up before it creates again.
+    /// </summary>
     Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation);
 
     Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation);
@@ -19,6 +21,9 @@ public interface IPaymentProcessor
     /// </summary>
     Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(string merchant, string orderId, CancellationToken cancellation);
 
-    /// <summary>Makes the invoice unpayable. Found(true) when it is (also when it was already), Found(false) when it no longer can be.</summary>
+    /// <summary>
+    /// Makes the invoice unpayable. Found(true) when it is (also when it was already), Found(false) when it no longer
+    /// can be.
+    /// </summary>
     Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation);
 }

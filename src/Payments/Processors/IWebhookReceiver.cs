@@ -1,6 +1,8 @@
 namespace CryptoPay.Payments.Processors;
 
-/// <summary>The webhook half of one configured processor account; keyed service, the key is the account's name.</summary>
+/// <summary>
+/// The webhook half of one configured processor account; keyed service, the key is the account's name.
+/// </summary>
 public interface IWebhookReceiver
 {
     /// <summary>
@@ -19,7 +21,9 @@ public abstract record WebhookReading
 {
     private WebhookReading() { }
 
-    /// <summary>Not signed by a secret of ours, or not in the form that the signature asks for: 401, no reason given.</summary>
+    /// <summary>
+    /// Not signed by a secret of ours, or not in the form that the signature asks for: 401, no reason given.
+    /// </summary>
     public sealed record Forged : WebhookReading;
 
     /// <summary>Genuine, and about an invoice that carries no merchant and order of ours: 200, counted.</summary>

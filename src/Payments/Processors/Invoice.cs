@@ -3,13 +3,17 @@ using CryptoPay.Payments.Amounts;
 
 namespace CryptoPay.Payments.Processors;
 
-/// <summary>What one authenticated read of a processor's invoice showed, in our words. An adapter makes it; nothing else does.</summary>
+/// <summary>
+/// What one authenticated read of a processor's invoice showed, in our words. An adapter makes it; nothing else does.
+/// </summary>
 public sealed record Invoice
 {
     /// <summary>The processor's ID of the invoice.</summary>
     public required string InvoiceId { get; init; }
 
-    /// <summary>Merchant, order and attempt as the invoice's own metadata says them; "" where it says nothing.</summary>
+    /// <summary>
+    /// Merchant, order and attempt as the invoice's own metadata says them; "" where it says nothing.
+    /// </summary>
     public required string Merchant { get; init; }
     public required string OrderId { get; init; }
     public required string AttemptId { get; init; }
@@ -24,13 +28,17 @@ public sealed record Invoice
     /// <summary>The processor's own status text, for people and alerts; never decided upon.</summary>
     public required string StatusText { get; init; }
 
-    /// <summary>All money seen toward the invoice, confirmed or not, in the price's currency; 0 or more, not rounded.</summary>
+    /// <summary>
+    /// All money seen toward the invoice, confirmed or not, in the price's currency; 0 or more, not rounded.
+    /// </summary>
     public decimal AmountPaid { get; init; }
 
     /// <summary>There are payments, and each is final by the processor's rule.</summary>
     public bool IsPaymentConfirmed { get; init; }
 
-    /// <summary>UTC. When the processor made it, when its rate lock ends, and when the processor stops looking for money.</summary>
+    /// <summary>
+    /// UTC. When the processor made it, when its rate lock ends, and when the processor stops looking for money.
+    /// </summary>
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset MonitoredUntil { get; init; }
@@ -38,7 +46,9 @@ public sealed record Invoice
     /// <summary>The processor's own page for the customer; "" where it has none.</summary>
     public string CheckoutUrl { get; init; } = "";
 
-    /// <summary>The processor's own payment URI (BIP21, lightning); empty where it gives none. Holds an address.</summary>
+    /// <summary>
+    /// The processor's own payment URI (BIP21, lightning); empty where it gives none. Holds an address.
+    /// </summary>
     public Sensitive PaymentUri { get; init; }
 
     /// <summary>What is asked for in the coin, whole coins; 0 where the processor does not say.</summary>

@@ -2,7 +2,9 @@ using CryptoPay.Payments.Amounts;
 
 namespace CryptoPay.Payments.Processors;
 
-/// <summary>The invoice that we ask a processor for. Carries no metadata of the caller: none is on the allow-list.</summary>
+/// <summary>
+/// The invoice that we ask a processor for. Carries no metadata of the caller: none is on the allow-list.
+/// </summary>
 public sealed record InvoiceRequest
 {
     public required string Merchant { get; init; }
@@ -31,7 +33,9 @@ public sealed record InvoiceRequest
     public required decimal TolerancePercent { get; init; }
 }
 
-/// <summary>How many confirmations are waited for. High waits for none: a double spend then costs the merchant.</summary>
+/// <summary>
+/// How many confirmations are waited for. High waits for none: a double spend then costs the merchant.
+/// </summary>
 public enum TransactionSpeed
 {
     High = 0,

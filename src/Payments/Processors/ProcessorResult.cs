@@ -1,6 +1,8 @@
 namespace CryptoPay.Payments.Processors;
 
-/// <summary>How a call to a processor ended. An adapter turns every ending of HTTP into one of these at its edge.</summary>
+/// <summary>
+/// How a call to a processor ended. An adapter turns every ending of HTTP into one of these at its edge.
+/// </summary>
 public abstract record ProcessorResult<T>
 {
     private ProcessorResult() { }
@@ -15,7 +17,9 @@ public abstract record ProcessorResult<T>
     /// </param>
     public sealed record Refused(string Code, bool IsOfSettings = false) : ProcessorResult<T>;
 
-    /// <summary>A passing fault, or an ending that tells nothing (time-out, reset): the work may have been done.</summary>
+    /// <summary>
+    /// A passing fault, or an ending that tells nothing (time-out, reset): the work may have been done.
+    /// </summary>
     /// <param name="Code">For example "timeout", "http_500", "circuit_open"; safe to show and to log.</param>
     /// <param name="RetryAfter">As the processor asks, where it does.</param>
     /// <param name="WasSent">False only where it is certain that the processor never saw the call.</param>

@@ -27,7 +27,9 @@ public class DashboardTests(WholeGateway gateway)
     public async Task Its_log_stream_is_off() =>
         Assert.Equal(HttpStatusCode.Forbidden, (await gateway.Send(Requests.Get("/dashboard/Trace"))).StatusCode);
 
-    /// <summary>Its state page calls each parameterless method that returns the state, whatever else the method does.</summary>
+    /// <summary>
+    /// Its state page calls each parameterless method that returns the state, whatever else the method does.
+    /// </summary>
     [Fact]
     public void No_method_of_a_grain_is_one_that_the_state_page_would_call()
     {

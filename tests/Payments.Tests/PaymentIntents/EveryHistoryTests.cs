@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 
-/// <summary>What is true of every history, however unlikely: random commands, times and answers of a processor.</summary>
+/// <summary>
+/// What is true of every history, however unlikely: random commands, times and answers of a processor.
+/// </summary>
 public class EveryHistoryTests
 {
     private static readonly Gen<InvoiceStatus> Status = Gen.Enum<InvoiceStatus>();
