@@ -28,7 +28,7 @@ public sealed class BtcPayFaultsTests
             400 => new HttpFault("generic-error", MayPass: true),
             401 => new HttpFault("unauthenticated", MayPass: false),
             403 => new HttpFault("missing-permission", MayPass: false),
-            422 => new HttpFault("invalid_request", MayPass: false),
+            422 => new HttpFault("invalid_request", MayPass: false, IsOfSettings: false),
             500 => new HttpFault("http_500", MayPass: true),
             _ => new HttpFault($"http_{call.Status}", MayPass: false),
         }, Read(call.Status, call.Body)));
