@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Qr;
@@ -11,18 +10,18 @@ namespace CryptoPay.Gateway.PaymentIntents;
 internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, TimeProvider time)
 {
     public Task<IResult> Answer(
-        ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
-        Answer(user, orderId, call, static (_, answer, _) => Task.FromResult(answer));
+        HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
+        Answer(http, orderId, call, static (_, answer, _) => Task.FromResult(answer));
 
     /// <summary>
     /// As <see cref="Answer"/>, but waits a moment for the invoice, so that most callers need not ask again.
     /// </summary>
     public Task<IResult> AnswerWithInvoice(
-        ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
-        Answer(user, orderId, call, WaitForInvoice);
+        HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
+        Answer(http, orderId, call, WaitForInvoice);
 
     private async Task<IResult> Answer(
-        ClaimsPrincipal user, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call,
+        HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call,
         Func<IPaymentIntentGrain, PaymentIntentAnswer, AnswerTime, Task<PaymentIntentAnswer>> andThen)
     {
         // What cannot be an order ID cannot be a grain's key either.
@@ -32,13 +31,14 @@ internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, Ti
         }
 
         var answerTime = new AnswerTime(time);
-        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(user.Merchant(), orderId));
+        var merchant = http.User.Merchant();
+        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(merchant, orderId));
         var answer = await andThen(grain, await answerTime.Bound(call(grain)), answerTime);
         return answer switch
         {
             { Refusal: not Refusal.None } => answer.Refusal.ToProblem(),
             { View: null } => Refusal.NotFound.ToProblem(),
-            { View: var view } => TypedResults.Ok(links.AddTo(view, user.Merchant())),
+            { View: var view } => TypedResults.Ok(links.AddTo(view, merchant).InLanguageOf(http.Request)),
         };
     }
 

@@ -33,21 +33,21 @@ internal static class PaymentIntentEndpoints
         return CreateRequest.Parse(body, limits.Value.AmountMax) switch
         {
             CreateRequest.Valid valid => await calls.AnswerWithInvoice(
-                request.HttpContext.User, valid.OrderId, grain => grain.Create(valid.Intent)),
+                request.HttpContext, valid.OrderId, grain => grain.Create(valid.Intent)),
             CreateRequest.Invalid invalid => Problems.OfFields(invalid.Errors),
             CreateRequest.HoldsSecret secret => Problems.OfFields(secret.Errors, "secret_in_request"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    private static Task<IResult> Get(string orderId, ClaimsPrincipal user, PaymentIntentCalls calls) =>
-        calls.Answer(user, orderId, grain => grain.Get());
+    private static Task<IResult> Get(string orderId, HttpContext http, PaymentIntentCalls calls) =>
+        calls.Answer(http, orderId, grain => grain.Get());
 
-    private static Task<IResult> Cancel(string orderId, ClaimsPrincipal user, PaymentIntentCalls calls) =>
-        calls.Answer(user, orderId, grain => grain.Cancel());
+    private static Task<IResult> Cancel(string orderId, HttpContext http, PaymentIntentCalls calls) =>
+        calls.Answer(http, orderId, grain => grain.Cancel());
 
-    private static Task<IResult> StartInvoice(string orderId, ClaimsPrincipal user, PaymentIntentCalls calls) =>
-        calls.AnswerWithInvoice(user, orderId, grain => grain.StartInvoice());
+    private static Task<IResult> StartInvoice(string orderId, HttpContext http, PaymentIntentCalls calls) =>
+        calls.AnswerWithInvoice(http, orderId, grain => grain.StartInvoice());
 
     private static async Task<IResult> Events(
         string orderId, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time)

@@ -1,10 +1,12 @@
+using CryptoPay.Payments.Messages;
+
 namespace CryptoPay.Payments.PaymentIntents;
 
 using Qualifier = PaymentIntentQualifiers;
 using Status = PaymentIntentStatus;
 
 /// <summary>One row of what everyone sees.</summary>
-public sealed record CaseRow(string CaseStatus, string Outcome, bool IsFinal, string ActionRequired, string Message);
+public sealed record CaseRow(string CaseStatus, string Outcome, bool IsFinal, string ActionRequired, CustomerMessage Message);
 
 /// <summary>
 /// The one table that decides what callers, cases and operators see of an intent. First row that fits wins.
@@ -33,31 +35,31 @@ public static class CaseTable
     }
 
     private static readonly CaseRow Requested = new("Payment Requested", "pending", false, "none",
-        "Your payment is being prepared.");
+        CustomerMessage.Preparing);
     private static readonly CaseRow AwaitingPayment = new("Awaiting Payment", "pending", false, "none",
-        "Your payment is ready. Please pay it in your wallet now.");
+        CustomerMessage.ReadyToPay);
     private static readonly CaseRow PaymentPending = new("Payment Pending", "pending", false, "none",
-        "We have not seen your payment yet. We keep looking for it.");
+        CustomerMessage.NotSeenYet);
     private static readonly CaseRow Underpaid = new("Additional Funds Required", "underpaid", false, "top_up",
-        "A part of the payment has arrived. Please pay the rest.");
+        CustomerMessage.PartArrived);
     private static readonly CaseRow Confirming = new("Payment Confirming", "confirming", false, "none",
-        "Your payment has been seen and is being confirmed.");
+        CustomerMessage.Confirming);
     private static readonly CaseRow Complete = new("Payment Status: Complete", "paid", true, "none",
-        "Your payment is complete. Thank you.");
+        CustomerMessage.Complete);
     private static readonly CaseRow Overpaid = Complete with
     {
-        ActionRequired = "review", Message = "Your payment is complete. More was paid than was due; we will look into it.",
+        ActionRequired = "review", Message = CustomerMessage.CompleteWithExcess,
     };
     private static readonly CaseRow Expired = new("Payment Expired", "expired", true, "new_invoice",
-        "The time to pay is over. We can start a new payment.");
+        CustomerMessage.Expired);
     private static readonly CaseRow PaidLate = new("Payment Under Review", "paid_late", true, "review",
-        "Your payment arrived after its time was over. We will look into it.");
+        CustomerMessage.ArrivedLate);
     private static readonly CaseRow Failed = new("Payment Failed", "failed", true, "review",
-        "The payment did not succeed. We will look into it.");
+        CustomerMessage.Failed);
     private static readonly CaseRow Cancelled = new("Payment Cancelled", "cancelled", true, "none",
-        "The payment was cancelled.");
+        CustomerMessage.Cancelled);
     private static readonly CaseRow TimedOut = new("Payment Status: Timeout", "timeout", true, "none",
-        "No payment arrived in time.");
+        CustomerMessage.TimedOut);
     private static readonly CaseRow UnderReview = new("Payment Under Review", "review", true, "review",
-        "We are looking into your payment and will come back to you.");
+        CustomerMessage.UnderReview);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CryptoPay.Payments.Messages;
 using Orleans;
 
 namespace CryptoPay.Payments.PaymentIntents;
@@ -66,6 +67,9 @@ public sealed record PaymentIntentView
 
     /// <summary>One sentence that can be spoken.</summary>
     [Id(22)] public required string Message { get; init; }
+
+    /// <summary>What <see cref="Message"/> says, so that it can be said in another language.</summary>
+    [Id(27), JsonIgnore] public CustomerMessage CustomerMessage { get; init; }
 
     /// <summary>Why it does not go on by itself, where that is so; otherwise "".</summary>
     [Id(23)] public string ErrorCode { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Messages;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
@@ -12,6 +13,8 @@ public static class Viewing
     {
         var row = CaseTable.RowOf(intent, now, policy);
         var invoice = intent.LastOpened?.Invoice;
+        var due = Standing.AmountDue(intent);
+        var language = intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null;
         var isPayable = intent.Status == PaymentIntentStatus.AwaitingPayment;
         var secondsLeft = isPayable ? Math.Max(0, (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds)) : 0;
         return new PaymentIntentView
@@ -31,11 +34,12 @@ public static class Viewing
             CryptoAmount = invoice is { CryptoAmount: > 0 } ? Money.ToWire(invoice.CryptoAmount, 0) : "",
             CryptoCode = intent.CryptoCode,
             AmountPaid = ToWire(intent, Standing.AmountPaid(intent)),
-            AmountDue = ToWire(intent, Standing.AmountDue(intent)),
+            AmountDue = ToWire(intent, due),
             RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
             SecondsLeft = secondsLeft,
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
-            Message = row.Message,
+            Message = row.Message.Say(language ?? Sentences.DefaultLanguage, intent.Price with { Amount = due }),
+            CustomerMessage = row.Message,
             ErrorCode = intent.Current.RefusalCode != "" ? "processor_refused" : intent.OwesInvoice ? trouble : "",
             Revision = revision,
             LinkToken = intent.LinkToken.Value,

@@ -117,6 +117,17 @@ public class CaseTableTests
     public void Full_payment_that_is_seen_a_moment_before_the_status_says_so_asks_for_nothing() => Row(
         Story.Opened().See(InvoiceStatus.Open, 100m), "AwaitingPayment", "Awaiting Payment", "pending", false, "none");
 
+    [Fact]
+    public void The_message_names_the_rest_in_the_customers_language()
+    {
+        var metadata = Story.Request().Metadata.SetItem("language", new Sensitive("es-MX"));
+        var story = new Story()
+            .Do(at => new Command.Create(Story.Request() with { Metadata = metadata }, Story.NewIntent(), at))
+            .Open("inv-1").See(InvoiceStatus.Open, 39.5m, InvoiceQualifiers.Underpaid);
+        Assert.Equal(
+            "Ha llegado una parte del pago. Por favor, pague 60 dólares con 50 centavos que faltan.", story.View.Message);
+    }
+
     private static void Row(Story story, string status, string caseStatus, string outcome, bool isFinal, string action)
     {
         var view = story.View;

@@ -1,0 +1,19 @@
+namespace CryptoPay.Payments.Messages;
+
+/// <summary>What there is to say to the customer about a payment.</summary>
+public enum CustomerMessage
+{
+    Preparing,
+    ReadyToPay,
+    NotSeenYet,
+    PartArrived,
+    Confirming,
+    Complete,
+    CompleteWithExcess,
+    Expired,
+    ArrivedLate,
+    Failed,
+    Cancelled,
+    TimedOut,
+    UnderReview,
+}

@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+using CryptoPay.Payments.Amounts;
+
+namespace CryptoPay.Payments.Messages;
+
+/// <summary>
+/// The one table of what is said, in each language. Fit to be spoken: no codes, no signs, amounts as people say them.
+/// {0} is the amount due.
+/// </summary>
+public static class Sentences
+{
+    public const string DefaultLanguage = "en";
+
+    private static readonly FrozenDictionary<CustomerMessage, (string En, string Es)> Table =
+        new Dictionary<CustomerMessage, (string, string)>
+        {
+            [CustomerMessage.Preparing] = ("Your payment is being prepared.", "Estamos preparando su pago."),
+            [CustomerMessage.ReadyToPay] = ("Your payment of {0} is ready. Please pay it in your wallet now.",
+                "Su pago de {0} está listo. Por favor, páguelo ahora en su billetera."),
+            [CustomerMessage.NotSeenYet] = ("We have not seen your payment of {0} yet. We keep looking for it.",
+                "Todavía no hemos visto su pago de {0}. Seguimos buscándolo."),
+            [CustomerMessage.PartArrived] = ("A part of the payment has arrived. Please pay the remaining {0}.",
+                "Ha llegado una parte del pago. Por favor, pague {0} que faltan."),
+            [CustomerMessage.Confirming] = ("Your payment has been seen and is being confirmed.",
+                "Hemos visto su pago y se está confirmando."),
+            [CustomerMessage.Complete] = ("Your payment is complete. Thank you.", "Su pago está completo. Gracias."),
+            [CustomerMessage.CompleteWithExcess] = ("Your payment is complete. More was paid than was due; we will look into it.",
+                "Su pago está completo. Se pagó más de lo debido; lo vamos a revisar."),
+            [CustomerMessage.Expired] = ("The time to pay is over. We can start a new payment.",
+                "El tiempo para pagar ha terminado. Podemos iniciar un nuevo pago."),
+            [CustomerMessage.ArrivedLate] = ("Your payment arrived after its time was over. We will look into it.",
+                "Su pago llegó fuera de tiempo. Lo vamos a revisar."),
+            [CustomerMessage.Failed] = ("The payment did not succeed. We will look into it.",
+                "El pago no se realizó. Lo vamos a revisar."),
+            [CustomerMessage.Cancelled] = ("The payment was cancelled.", "El pago fue cancelado."),
+            [CustomerMessage.TimedOut] = ("No payment arrived in time.", "No llegó ningún pago a tiempo."),
+            [CustomerMessage.UnderReview] = ("We are looking into your payment and will come back to you.",
+                "Estamos revisando su pago y nos comunicaremos con usted."),
+        }.ToFrozenDictionary();
+
+    /// <summary>The language of a tag such as "es-MX" where there are sentences in it; otherwise null.</summary>
+    public static string? LanguageOf(string tag) => tag.Split('-')[0].Trim().ToLowerInvariant() switch
+    {
+        "en" => "en",
+        "es" => "es",
+        _ => null,
+    };
+
+    /// <param name="language">As <see cref="LanguageOf"/> gives it.</param>
+    public static string Say(this CustomerMessage message, string language, Money due)
+    {
+        var (en, es) = Table[message];
+        return string.Format(language == "es" ? es : en, SpokenAmount.Of(due, language));
+    }
+}
