@@ -9,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(CryptoPay.Gateway.Tests.WholeGateway))]
+// Most of these tests wait for a processor, a lock or a start, and not for a core.
+[assembly: Xunit.v3.Parallelization(MaxThreads = 8)]
 
 namespace CryptoPay.Gateway.Tests;
 
@@ -40,6 +42,7 @@ public class WholeGateway : IAsyncLifetime
             $"--Sandbox:ConnectionString=Data Source={Path.Combine(folder, "sandbox.db")}",
             .. Merchants.SelectMany(KeySettings),
             "--Polling:ShortPeriod=00:01:00",
+            "--Polling:ReadGap=00:00:00",
             "--Logging:Console:LogLevel:Default=None",
             $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
             $"--Logging:{LogCapture.Alias}:LogLevel:CryptoPay=Trace",
