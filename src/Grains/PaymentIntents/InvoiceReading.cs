@@ -12,6 +12,9 @@ internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
     private DateTimeOffset? lastReadAt;
     private int strayLookUpsLeft = setting.Polling.StrayLookUps;
 
+    /// <summary>When the last round began, finished or not; null where this activation has made none.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
     /// <summary>An invoice was opened just now, which is as good as a read.</summary>
     public void Begin(DateTimeOffset openedAt)
     {
@@ -26,13 +29,13 @@ internal sealed class InvoiceReading(EffectSetting setting) : Effect(setting)
 
     public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
     {
-        var startedAt = Now;
+        StartedAt = Now;
         var commands = ImmutableArray.CreateBuilder<Command>();
         var failure = await Read(intent, commands, cancellation);
         lastReadAt = Now;
         if (failure is null) Succeed();
         else Fail(intent, failure.Value.Code, failure.Value.RetryAfter);
-        commands.Add(new Command.FinishReading(startedAt, failure is null, Now));
+        commands.Add(new Command.FinishReading(StartedAt.Value, failure is null, Now));
         Setting.Read(intent, succeeded: failure is null);
         return commands.ToImmutable();
     }

@@ -92,7 +92,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<bool> Wake(WakeReason reason)
     {
         if (committed.Intent is null) return false;
-        if (reason == WakeReason.Webhook) await Apply([new Command.Wake(setting.Now)]);
+        if (reason == WakeReason.Webhook) await Apply([new Command.Wake(setting.Now, reading.StartedAt)]);
         if (reason == WakeReason.Unrecorded) reading.BeginAgain();
         Kick();
         return true;

@@ -13,7 +13,8 @@ public abstract record Command(DateTimeOffset At)
 
     public sealed record Cancel(DateTimeOffset At) : Command(At);
 
-    public sealed record Wake(DateTimeOffset At) : Command(At);
+    /// <param name="ReadStartedAt">When the last round of reads began, finished or not; null where there was none.</param>
+    public sealed record Wake(DateTimeOffset At, DateTimeOffset? ReadStartedAt = null) : Command(At);
 
     /// <summary>The processor made the invoice of this attempt.</summary>
     public sealed record RecordInvoice(string AttemptId, Invoice Invoice, DateTimeOffset At) : Command(At);

@@ -68,10 +68,14 @@ public static class Decider
     /// A wake changes nothing but the time of the next read; one that is due already, or has nothing to read, not
     /// even that.
     /// </summary>
-    private static Decision Wake(PaymentIntent intent, Command.Wake c) =>
-        intent.ReadDueAt is not null || intent.LastOpened is null
-            ? Decision.Nothing
-            : Decision.Happened(new Event.ReadFellDue(c.At));
+    private static Decision Wake(PaymentIntent intent, Command.Wake c)
+    {
+        // A round that has begun may have looked before that which the wake tells of, so it answers earlier wakes only.
+        var isDue = intent.ReadDueAt is { } dueAt && !(dueAt <= c.ReadStartedAt);
+        if (isDue || intent.LastOpened is null) return Decision.Nothing;
+        return Decision.Happened(new Event.ReadFellDue(
+            c.At <= c.ReadStartedAt ? c.ReadStartedAt.Value.AddMilliseconds(1) : c.At));
+    }
 
     private static Decision RecordInvoice(PaymentIntent intent, Command.RecordInvoice c)
     {

@@ -70,6 +70,20 @@ public sealed class DeliveryTests : IDisposable
         Assert.Equal(eventsBefore, await (await gateway.Look("/CC-lie/events")).Text());
     }
 
+    [Fact]
+    public async Task Money_that_comes_while_a_read_is_under_way_is_told_and_read_at_once()
+    {
+        await gateway.Opened("CC-meanwhile");
+        // The invoice is looked at now, and what it showed comes only after the money and its webhooks.
+        await gateway.Fault(new { on = "read", orderId = "CC-meanwhile", times = 1, slowAfterMs = 500 });
+        await Deliver("CC-meanwhile", await InvoiceIdOf("CC-meanwhile"), gateway.WebhookSecret);
+        await Payments.Until(gateway.FaultOrder, orderId => orderId == "");
+
+        await gateway.Control("CC-meanwhile", "pay");
+
+        await gateway.Until("CC-meanwhile", view => view.Status == "Confirming");
+    }
+
     public void Dispose() => listener.Dispose();
 
     private async Task<string> InvoiceIdOf(string orderId) =>

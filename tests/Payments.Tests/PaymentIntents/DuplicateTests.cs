@@ -72,6 +72,19 @@ public class DuplicateTests
         Assert.Null(story.Intent!.ReadDueAt);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Nor_is_a_second_wake_though_the_read_answers_the_first(int secondsLater)
+    {
+        var story = Story.Opened().After(TimeSpan.FromSeconds(10)).Do(at => new Command.Wake(at));
+        var startedAt = story.Now;
+        story.After(TimeSpan.FromSeconds(secondsLater)).Do(at => new Command.Wake(at, startedAt));
+        Assert.Empty(story.EventsOf(at => new Command.Wake(at, startedAt)));
+        story.Do(at => new Command.FinishReading(startedAt, true, at));
+        Assert.NotNull(story.Intent!.ReadDueAt);
+    }
+
     [Fact]
     public void A_next_invoice_while_one_is_open_is_the_same_one() =>
         Assert.Empty(Story.Opened().EventsOf(at => new Command.StartInvoice("attempt-2", at)));
