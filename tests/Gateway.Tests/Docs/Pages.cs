@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace CryptoPay.Gateway.Tests.Docs;
+
+/// <summary>The pages that people read, as they stand in the repository.</summary>
+internal static class Pages
+{
+    public static readonly string Root = RepositoryRoot();
+
+    public static readonly string Readme = Path.Combine(Root, "README.md");
+
+    /// <summary>README.md and all below docs/.</summary>
+    public static IEnumerable<string> All =>
+        Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Readme);
+
+    public static string Text(string name) => File.ReadAllText(Path.Combine(Root, "docs", name));
+
+    /// <summary>The rows of all its tables, each as its trimmed cells.</summary>
+    public static IEnumerable<string[]> Rows(string name) => Text(name).Split('\n')
+        .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+        .Select(line => line.Trim().Trim('|').Split('|', StringSplitOptions.TrimEntries));
+
+    private static string RepositoryRoot([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
+}

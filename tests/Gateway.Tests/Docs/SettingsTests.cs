@@ -1,0 +1,83 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Sandbox;
+using CryptoPay.Silo;
+using CryptoPay.Silo.Storage;
+
+namespace CryptoPay.Gateway.Tests.Docs;
+
+/// <summary>Holds the table of settings in docs/operations.md against the options.</summary>
+public class SettingsTests
+{
+    /// <summary>Read by name, as they choose which options there are.</summary>
+    private static readonly string[] WithoutOptions = ["DefaultProcessor", "Processors:<account>:Kind"];
+
+    /// <summary>Not the same in every run, so the page says it in words.</summary>
+    private static readonly string[] WithoutFixedDefault = ["Cluster:SiloPort", "Cluster:GatewayPort", "Storage:KeysPath"];
+
+    private static readonly (string Section, object Defaults)[] Options =
+    [
+        ("Gateway", new GatewayOptions()),
+        ("ApiKeys:<name>", new ApiKeySettings()),
+        ("Limits", new LimitOptions()),
+        ("Processors:<account>", new Processors.BtcPay.BtcPayOptions()),
+        ("Invoices", new InvoicePolicy()),
+        ("Storage", new StorageOptions()),
+        ("Cluster", new ClusterSettings()),
+        ("Polling", new PollingPolicy()),
+        ("Sandbox", new SandboxOptions()),
+        ("Sandbox:BtcPay", new Sandbox.BtcPayOptions()),
+    ];
+
+    private static readonly Dictionary<string, string[]> Told = Pages.Rows("operations.md")
+        .Where(cells => cells.Length == 4 && cells[0].StartsWith('`'))
+        .Where(cells => Options.Any(options => cells[0].StartsWith($"`{options.Section}:", StringComparison.Ordinal)) || IsCode(cells[0], WithoutOptions))
+        .ToDictionary(cells => cells[0].Trim('`'));
+
+    [Fact]
+    public void The_page_names_every_setting_and_no_other() => Assert.Equal(
+        Settings().Select(setting => setting.Name).Concat(WithoutOptions).Order(), Told.Keys.Order());
+
+    [Fact]
+    public void Defaults_are_what_the_page_says()
+    {
+        foreach (var (name, property, defaults) in Settings().Where(setting => !WithoutFixedDefault.Contains(setting.Name)))
+        {
+            var value = Text(property.GetValue(defaults));
+            var told = Told[name][1];
+
+            // What has no default is "required" or "none" there, in words.
+            Assert.True(value == "" ? !told.StartsWith('`') : told == $"`{value}`", $"{name} is {value} by default; the page says {told}");
+        }
+    }
+
+    [Fact]
+    public void Ranges_are_what_the_page_says()
+    {
+        foreach (var (name, property, _) in Settings())
+        {
+            if (property.GetCustomAttribute<RangeAttribute>() is not { } range) continue;
+
+            Assert.Equal((name, $"`{range.Minimum}` to `{range.Maximum}`"), (name, Told[name][2]));
+        }
+    }
+
+    private static IEnumerable<(string Name, PropertyInfo Property, object Defaults)> Settings() =>
+        from options in Options
+        from property in options.Defaults.GetType().GetProperties()
+        where property.CanWrite && property.PropertyType != typeof(Sandbox.BtcPayOptions)
+        select ($"{options.Section}:{property.Name}", property, options.Defaults);
+
+    private static string Text(object? value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value?.ToString() ?? "",
+    };
+
+    private static bool IsCode(string cell, string[] names) => names.Contains(cell.Trim('`'));
+}
