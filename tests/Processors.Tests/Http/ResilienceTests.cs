@@ -122,7 +122,7 @@ public sealed class ResilienceTests : IDisposable
         _rig.Server.Script = _ => new Answer.Silent();
         using var callers = new CancellationTokenSource();
         Task<ProcessorResult<Invoice>> Call() => _rig.Processor.CreateInvoice(Request, callers.Token);
-        var waiting = Enumerable.Range(0, 96).Select(_ => Call()).ToList();
+        var waiting = Enumerable.Range(0, 32 + 1_000).Select(_ => Call()).ToList();
 
         Assert.Equal(new Unavailable("too_many_calls", WasSent: false), await Call());
         Assert.Equal(32, _rig.Server.Calls.Count);
