@@ -22,13 +22,4 @@ public sealed class BtcPayOptions
 
     /// <summary>The secret before, accepted while it is being changed; null or empty when there is none.</summary>
     public string? PreviousWebhookSecret { get; set; }
-
-    internal bool HasUsableBaseUrl =>
-        Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-        && url is { Query: "", Fragment: "", UserInfo: "" };
-
-    // Anything else cannot stand in a header: it would fail at the first call instead of at the start.
-    internal bool HasUsableApiKey =>
-        !string.IsNullOrEmpty(ApiKey) && ApiKey.All(character => character is > ' ' and < '\x7f');
 }

@@ -15,10 +15,10 @@ public static class BtcPayRegistration
         this IServiceCollection services, string account, IConfigurationSection section)
     {
         services.AddOptionsWithValidateOnStart<BtcPayOptions>(account).Bind(section)
-            .Validate(options => options.HasUsableBaseUrl, $"{section.Path}:BaseUrl must be an absolute https URL "
-                + "without user, query and fragment; http only on a loopback host.")
-            .Validate(options => options.HasUsableApiKey, $"{section.Path}:ApiKey must be an API key of the server: "
-                + "printable ASCII without spaces, not empty.")
+            .Validate(options => CallSettings.IsUsableUrl(options.BaseUrl), $"{section.Path}:BaseUrl must be an "
+                + "absolute https URL without user, query and fragment; http only on a loopback host.")
+            .Validate(options => CallSettings.IsUsableKey(options.ApiKey), $"{section.Path}:ApiKey must be an API key "
+                + "of the server: printable ASCII without spaces, not empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.StoreId),
                 $"{section.Path}:StoreId must be the ID of a store, not empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),

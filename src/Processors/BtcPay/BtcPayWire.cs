@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.BtcPay;
 

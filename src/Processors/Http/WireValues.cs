@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryptoPay.Payments.Amounts;
 
-namespace CryptoPay.Processors.BtcPay;
+namespace CryptoPay.Processors.Http;
 
 /// <summary>An amount of 0 or more, from decimal text or a number's own digits; never by way of a double.</summary>
 internal sealed class AmountText : JsonConverter<decimal>
