@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.BtcPay;
+using CryptoPay.Processors.Signed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ public static class ProcessorAccountsRegistration
     private static readonly Dictionary<string, AddKind> Kinds = new(StringComparer.Ordinal)
     {
         ["BtcPay"] = BtcPayRegistration.AddBtcPay,
+        ["Signed"] = SignedRegistration.AddSigned,
     };
 
     private delegate IServiceCollection AddKind(

@@ -40,8 +40,8 @@ public sealed class ProcessorAccountsTests
     }
 
     [Theory]
-    [InlineData("Processors:desk:Kind", null, "Processors:desk:Kind is missing; allowed: BtcPay.")]
-    [InlineData("Processors:desk:Kind", "BTCPay", "Processors:desk:Kind is \"BTCPay\"; allowed: BtcPay.")]
+    [InlineData("Processors:desk:Kind", null, "Processors:desk:Kind is missing; allowed: BtcPay, Signed.")]
+    [InlineData("Processors:desk:Kind", "BTCPay", "Processors:desk:Kind is \"BTCPay\"; allowed: BtcPay, Signed.")]
     [InlineData("DefaultProcessor", "shop", "DefaultProcessor is \"shop\"; allowed: desk.")]
     public void A_name_that_there_is_not_stops_the_start(string setting, string? value, string message)
     {

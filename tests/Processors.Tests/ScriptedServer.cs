@@ -1,10 +1,14 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace CryptoPay.Processors.Tests;
 
 /// <summary>What an adapter sent.</summary>
-public sealed record HttpCall(HttpMethod Method, string PathAndQuery, string Body, string Authorization);
+public sealed record HttpCall(HttpMethod Method, string PathAndQuery, string Body, HttpRequestHeaders Headers)
+{
+    public string Authorization => Headers.Authorization?.ToString() ?? "";
+}
 
 /// <summary>How the processor's end behaves toward one call.</summary>
 public abstract record Answer
@@ -46,8 +50,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
         HttpRequestMessage request, CancellationToken cancellation)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
-        var call = new HttpCall(
-            request.Method, request.RequestUri!.PathAndQuery, body, request.Headers.Authorization?.ToString() ?? "");
+        var call = new HttpCall(request.Method, request.RequestUri!.PathAndQuery, body, request.Headers);
         lock (Calls) Calls.Add(call);
         switch (Script(call))
         {

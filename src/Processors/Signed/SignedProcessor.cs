@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Processors.Signed;
+
+/// <summary>
+/// One account at a processor that keeps the contract in docs/processors/signed.md. The attempt is its idempotency key,
+/// so the same attempt asked for again, at any time, is the same payment.
+/// </summary>
+public sealed class SignedProcessor(
+    string account, IOptionsMonitor<SignedOptions> options, IHttpClientFactory clients, TimeProvider clock)
+    : IPaymentProcessor
+{
+    private readonly JsonCalls _calls = new(clients, account, SignedFaults.Read, clock);
+
+    public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Post, "", SignedJson.Default.PaymentWire, cancellation, (call, settings) =>
+        {
+            call.Headers.Add("Idempotency-Key", request.AttemptId);
+            call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
+                SignedPayments.Ask(request, settings.NotificationUrl), SignedJson.Default.NewPaymentWire));
+            call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }).ConfigureAwait(false);
+        return answer.Then(wire => SignedPayments.Match(SignedPayments.Read(wire), request));
+    }
+
+    public async Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Get, PathOf(invoiceId), SignedJson.Default.PaymentWire, cancellation)
+            .ConfigureAwait(false);
+        return answer.Then(wire => Ours(wire, invoiceId));
+    }
+
+    public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
+        string merchant, string orderId, CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Get, $"?orderId={Uri.EscapeDataString(orderId)}",
+            SignedJson.Default.PaymentWireArray, cancellation).ConfigureAwait(false);
+        // Other software may keep its own orders in the same account, and number them alike.
+        return answer.Select(wires => wires.Select(SignedPayments.Read)
+            .Where(invoice => invoice.Merchant == merchant && invoice.OrderId == orderId).ToImmutableArray());
+    }
+
+    public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
+    {
+        var answer = await Send(
+            HttpMethod.Post, $"{PathOf(invoiceId)}/cancel", SignedJson.Default.PaymentWire, cancellation)
+            .ConfigureAwait(false);
+        return answer is ProcessorResult<PaymentWire>.Refused { Code: SignedFaults.NotCancellable }
+            ? new ProcessorResult<bool>.Found(false)
+            : answer.Then(wire => Ours(wire, invoiceId)).Select(invoice => invoice.Status is InvoiceStatus.Invalid);
+    }
+
+    private async Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, JsonTypeInfo<T> shape,
+        CancellationToken cancellation, Action<HttpRequestMessage, SignedOptions>? complete = null)
+    {
+        SignedOptions settings;
+        try
+        {
+            settings = options.Get(account);
+        }
+        catch (OptionsValidationException)
+        {
+            // They were good at the start and are not after a change.
+            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
+        }
+
+        using var call = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/payments{path}");
+        call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
+        complete?.Invoke(call, settings);
+        return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
+    }
+
+    private static ProcessorResult<Invoice> Ours(PaymentWire wire, string invoiceId) => wire.Id == invoiceId
+        ? new ProcessorResult<Invoice>.Found(SignedPayments.Read(wire))
+        : new ProcessorResult<Invoice>.Nonsense("The answer is about another payment.");
+
+    private static string PathOf(string invoiceId) => $"/{Uri.EscapeDataString(invoiceId)}";
+}

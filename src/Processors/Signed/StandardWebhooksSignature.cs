@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using CryptoPay.Payments.Processors;
+using Org.BouncyCastle.Math.EC.Rfc8032;
+
+namespace CryptoPay.Processors.Signed;
+
+/// <summary>
+/// Standard Webhooks 1.0.0, read 2026-11-23: <c>webhook-signature</c> lists signatures over
+/// <c>{webhook-id}.{webhook-timestamp}.{body}</c>, and one good one of a kind whose key is configured is enough.
+/// </summary>
+internal static class StandardWebhooksSignature
+{
+    /// <summary>Each may cost us an ed25519 verification, before anybody has proved anything.</summary>
+    private const int SignaturesMax = 10;
+
+    private const int IdLengthMax = 256;
+    private const string HmacKind = "v1,";
+    private const string Ed25519Kind = "v1a,";
+
+    public static bool IsGenuine(WebhookDelivery delivery, SignedOptions settings)
+    {
+        if (delivery.Header("webhook-id") is not [var id] || !IsId(id)
+            || delivery.Header("webhook-timestamp") is not [var timestamp]
+            || !WebhookTime.IsNear(timestamp, delivery.ReceivedAt)
+            || delivery.Header("webhook-signature") is not [var list])
+        {
+            return false;
+        }
+
+        var signatures = list.Split(' ');
+        if (signatures.Length > SignaturesMax) return false;
+
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. delivery.Body.Span];
+        var expected = settings.Secrets.Select(secret => HmacOf(secret, signed)).ToList();
+        var keys = settings.PublicKeys.Select(StandardWebhooksKeys.PublicKey).ToList();
+        // Count, not Any: the time that it takes does not tell which one fits.
+        return signatures.Sum(signature =>
+            expected.Count(own => IsSame(own, signature))
+            + keys.Count(key => IsSignedBy(key!, signature, signed))) > 0;
+    }
+
+    // With a full stop in it, one signed text could be cut into ID, time and body in two ways.
+    private static bool IsId(string id) =>
+        id.Length is > 0 and <= IdLengthMax && id.All(character => character is > ' ' and < '\x7f' and not '.');
+
+    private static byte[] HmacOf(string secret, byte[] signed) => Encoding.UTF8.GetBytes(
+        HmacKind + Convert.ToBase64String(HMACSHA256.HashData(StandardWebhooksKeys.Secret(secret)!, signed)));
+
+    private static bool IsSame(byte[] expected, string signature) =>
+        CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature));
+
+    private static bool IsSignedBy(byte[] publicKey, string signature, byte[] signed) =>
+        signature.StartsWith(Ed25519Kind, StringComparison.Ordinal)
+        && StandardWebhooksKeys.Decode(signature[Ed25519Kind.Length..]) is { } bytes
+        && bytes.Length == Ed25519.SignatureSize
+        && Ed25519.Verify(bytes, publicKey, signed);
+}
