@@ -24,24 +24,13 @@ internal static class CheckoutEndpoints
 
     private static IResult Press(string id, string control, HttpContext http, BtcPayInvoices invoices)
     {
-        if (invoices.Read(id) is not { } invoice || Control(invoice, control) is not { } pressed)
+        if (invoices.Read(id) is not { } invoice || OrderButtons.Find(control, Due(invoice)) is not { } pressed)
         {
             return Missing(http);
         }
         invoices.Apply(id, pressed);
         return Results.Redirect($"{http.Request.PathBase}/sandbox/btcpay/i/{invoice.Id}");
     }
-
-    private static OrderControl? Control(BtcPayInvoice invoice, string control) => control switch
-    {
-        "pay-in-full" => new OrderControl.Pay(null),
-        "pay-half" => new OrderControl.Pay(Due(invoice) / 2),
-        "pay-too-much" => new OrderControl.Pay(Due(invoice) * 1.5m),
-        "confirm" => new OrderControl.Confirm(1),
-        "double-spend" => new OrderControl.DoubleSpend(),
-        "expire" => new OrderControl.Expire(),
-        _ => null,
-    };
 
     /// <summary>In the invoice's currency; where nothing is due, as much again as was asked for, or 1.</summary>
     private static decimal Due(BtcPayInvoice invoice)

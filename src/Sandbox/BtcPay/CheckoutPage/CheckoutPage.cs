@@ -1,8 +1,8 @@
 using System.Globalization;
 using CryptoPay.Sandbox.BtcPay.Invoices;
 using CryptoPay.Sandbox.BtcPay.Wire;
+using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
-using QRCoder;
 
 namespace CryptoPay.Sandbox.BtcPay.CheckoutPage;
 
@@ -17,6 +17,7 @@ internal static class CheckoutPage
     public static IResult Answer(HttpContext http, BtcPayInvoice invoice)
     {
         var path = $"{http.Request.PathBase}/sandbox/btcpay/i/{invoice.Id}";
+        var isDue = invoice.Methods is [var method, ..] && Accounting.Of(invoice, method).Due > 0;
         return Page.Answer(http, "Sandbox checkout", Html.Of(
             $"""
             <main data-status-url="{path}/status" data-version="{Version(invoice)}">
@@ -28,7 +29,7 @@ internal static class CheckoutPage
                 {Payments(invoice)}
                 {Return(invoice)}
               </section>
-              {Controls(invoice, path)}
+              {OrderButtons.Form(path, isDue)}
               <p class="quiet">Order {invoice.OrderId} · Invoice {invoice.Id} ·
                 <a href="{http.Request.PathBase}/sandbox">all invoices</a></p>
             </main>
@@ -76,7 +77,7 @@ internal static class CheckoutPage
         var link = InvoiceWire.PaymentLink(invoice, method);
         return Html.Of(
             $"""
-            <div class="qr" role="img" aria-label="QR code of the payment address">{Qr(link)}</div>
+            <div class="qr" role="img" aria-label="QR code of the payment address">{QrCode.Of(link)}</div>
             <p class="quiet" id="address-label">{method.CryptoCode} address</p>
             <div class="address">
               <output id="address" aria-labelledby="address-label">{method.Address}</output>
@@ -109,38 +110,5 @@ internal static class CheckoutPage
             && url.Scheme is "https" or "http"
                 ? Html.Of($"""<a class="button" href="{url.AbsoluteUri}">Back to the shop</a>""")
                 : Html.Empty;
-    }
-
-    private static Html Controls(BtcPayInvoice invoice, string path)
-    {
-        var isDue = invoice.Methods is [var method, ..] && Accounting.Of(invoice, method).Due > 0;
-        return Html.Of(
-            $"""
-            <section class="sandbox" aria-labelledby="sandbox">
-              <h2 id="sandbox">Sandbox</h2>
-              <p class="quiet">You are the customer and the chain: make something happen.</p>
-              <form class="controls" method="post">
-                {Button("pay-in-full", "Pay in full", isDue, "main")}
-                {Button("pay-half", "Pay half", true)}
-                {Button("pay-too-much", "Pay too much", true)}
-                {Button("confirm", "Confirm", true)}
-                {Button("double-spend", "Double-spend", true)}
-                {Button("expire", "Expire", true)}
-              </form>
-            </section>
-            """);
-
-        Html Button(string control, string label, bool isEnabled, string tone = "")
-        {
-            var disabled = isEnabled ? "" : " disabled";
-            return Html.Of($"""<button class="{tone}" formaction="{path}/{control}"{disabled}>{label}</button>""");
-        }
-    }
-
-    private static Html Qr(string text)
-    {
-        using var code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        return new Html(new SvgQRCode(code).GetGraphic(
-            4, "#000000", "#ffffff", drawQuietZones: false, SvgQRCode.SizingMode.ViewBoxAttribute));
     }
 }
