@@ -5,6 +5,7 @@ using CryptoPay.Sandbox.BtcPay.Webhooks;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.Sandbox.Signed;
 using CryptoPay.Sandbox.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,6 +30,11 @@ public static class SandboxComposition
         services.AddHostedService(provider => provider.GetRequiredService<BtcPayWebhooks>());
         services.AddSingleton<BtcPayInvoices>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<BtcPayInvoices>());
+
+        services.AddSingleton<SignedWebhooks>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignedWebhooks>());
+        services.AddSingleton<SignedPayments>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<SignedPayments>());
         return services;
     }
 
@@ -55,6 +61,10 @@ public static class SandboxComposition
         var btcPay = sandbox.MapGroup("/btcpay");
         btcPay.MapBtcPayApi();
         btcPay.MapCheckoutPage();
+
+        var signed = sandbox.MapGroup("/signed");
+        signed.MapSignedApi();
+        signed.MapSignedPage();
         return sandbox;
     }
 }

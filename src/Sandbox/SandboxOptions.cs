@@ -1,3 +1,5 @@
+using CryptoPay.Sandbox.Signed;
+
 namespace CryptoPay.Sandbox;
 
 /// <summary>
@@ -14,6 +16,8 @@ public sealed class SandboxOptions
     public bool AllowInProduction { get; set; }
 
     public BtcPayOptions BtcPay { get; set; } = new();
+
+    public SignedOptions Signed { get; set; } = new();
 }
 
 /// <summary>The one store of the BTCPay dialect, section <c>Sandbox:BtcPay</c>.</summary>

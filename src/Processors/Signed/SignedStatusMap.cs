@@ -16,8 +16,7 @@ internal static class SignedStatusMap
             "pending" => (InvoiceStatus.Open, under),
             // The processor applies the tolerance: a little less is not underpaid from here on.
             "confirming" => (InvoiceStatus.Confirming, over),
-            // Final though no money was seen: only a person can have said so.
-            "confirmed" or "completed" => (InvoiceStatus.Settled, amountPaid == 0 && amount > 0 ? Manual : over),
+            "confirmed" or "completed" => (InvoiceStatus.Settled, over),
             "expired" => (InvoiceStatus.Expired, amountPaid > 0 && under is None ? PaidLate | over : under),
             "failed" => (InvoiceStatus.Invalid, under | over),
             "cancelled" => (InvoiceStatus.Invalid, under | over | Manual),

@@ -21,7 +21,6 @@ public sealed class SignedConformanceTests : ProcessorConformance
         ("confirmed/10.50", InvoiceStatus.Settled, None),
         ("confirmed/10.45", InvoiceStatus.Settled, None),
         ("confirmed/10.51", InvoiceStatus.Settled, Overpaid),
-        ("confirmed/0", InvoiceStatus.Settled, Manual),
         ("completed/10.50", InvoiceStatus.Settled, None),
         ("completed/10.51", InvoiceStatus.Settled, Overpaid),
         ("expired/0", InvoiceStatus.Expired, None),

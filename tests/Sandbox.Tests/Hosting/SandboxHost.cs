@@ -35,10 +35,11 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static Task<SandboxHost> Start(string webhookUrl = "", DateTimeOffset? now = null) => Start(
+    public static Task<SandboxHost> Start(
+        string webhookUrl = "", DateTimeOffset? now = null, Action<SandboxOptions>? configure = null) => Start(
         Directory.CreateTempSubdirectory("sandbox-tests").FullName,
         new TestClock(now ?? new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)),
-        webhookUrl);
+        webhookUrl, configure);
 
     /// <summary>Stops this host and starts another on the same file and clock.</summary>
     public async Task<SandboxHost> Restart(string webhookUrl = "")
@@ -105,7 +106,8 @@ internal sealed class SandboxHost : IAsyncDisposable
     private static async Task<JsonElement> Json(HttpResponseMessage answer) =>
         await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 
-    private static async Task<SandboxHost> Start(string folder, TestClock clock, string webhookUrl)
+    private static async Task<SandboxHost> Start(
+        string folder, TestClock clock, string webhookUrl, Action<SandboxOptions>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Development });
@@ -121,6 +123,7 @@ internal sealed class SandboxHost : IAsyncDisposable
             options.BtcPay.WebhookUrl = webhookUrl;
             options.BtcPay.WebhookSecret = WebhookSecret;
             options.BtcPay.DefaultPaymentMethod = "LTC-CHAIN";
+            configure?.Invoke(options);
         });
         var app = builder.Build();
         var ended = Channel.CreateUnbounded<string>();

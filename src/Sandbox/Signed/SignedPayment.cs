@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CryptoPay.Sandbox.Coins;
+
+namespace CryptoPay.Sandbox.Signed;
+
+/// <summary>A payment as it is stored. All that changes it is in <see cref="SignedRules"/>.</summary>
+internal sealed record SignedPayment
+{
+    public required string Id { get; init; }
+    public required string OrderId { get; init; }
+
+    /// <summary>Of the body that asked for it: the same key with another body is a conflict.</summary>
+    public required string RequestHash { get; init; }
+
+    public required decimal Amount { get; init; }
+    public required string IsoCode { get; init; }
+    public required string CryptoCode { get; init; }
+
+    /// <summary>Units of <see cref="IsoCode"/> for one coin, locked.</summary>
+    public required decimal Rate { get; init; }
+    public required string Address { get; init; }
+    public required int ConfirmationsNeeded { get; init; }
+    public required decimal TolerancePercent { get; init; }
+
+    /// <summary>"" where the account's own address is meant.</summary>
+    public required string NotificationUrl { get; init; }
+    public required JsonElement Metadata { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset MonitoredUntil { get; init; }
+    public PaymentStatus Status { get; init; } = PaymentStatus.Pending;
+    public ImmutableArray<Transfer> Transfers { get; init; } = [];
+
+    /// <summary>Whole coins.</summary>
+    [JsonIgnore]
+    public decimal CryptoAmount => Coin.RoundUp(Amount / Rate);
+
+    /// <summary>Whole coins; below 0 where too much was paid.</summary>
+    [JsonIgnore]
+    public decimal CryptoDue => CryptoAmount - Transfers.Sum(transfer => transfer.CryptoAmount);
+
+    /// <summary>All money seen, early or late.</summary>
+    [JsonIgnore]
+    public decimal AmountPaid =>
+        Math.Round(Transfers.Sum(transfer => transfer.CryptoAmount) * Rate, Rates.DecimalsOf(IsoCode));
+
+    /// <summary>When time alone next changes it; null for never.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? DueAt => Status switch
+    {
+        PaymentStatus.Pending => ExpiresAt,
+        PaymentStatus.Confirming => MonitoredUntil,
+        _ => null,
+    };
+}
+
+/// <param name="Id">Transaction hash and output.</param>
+internal sealed record Transfer(string Id, decimal CryptoAmount, int Confirmations);
+
+internal enum PaymentStatus { Pending, Confirming, Confirmed, Completed, Expired, Failed, Cancelled }
