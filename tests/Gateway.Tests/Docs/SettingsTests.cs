@@ -30,7 +30,8 @@ public class SettingsTests
         ("Cluster", new ClusterSettings()),
         ("Polling", new PollingPolicy()),
         ("Sandbox", new SandboxOptions()),
-        ("Sandbox:BtcPay", new Sandbox.BtcPayOptions()),
+        .. typeof(SandboxOptions).GetProperties().Where(IsDialect)
+            .Select(dialect => ($"Sandbox:{dialect.Name}", dialect.GetValue(new SandboxOptions())!)),
     ];
 
     private static readonly Dictionary<string, string[]> Told = Pages.Rows("operations.md")
@@ -69,8 +70,12 @@ public class SettingsTests
     private static IEnumerable<(string Name, PropertyInfo Property, object Defaults)> Settings() =>
         from options in Options
         from property in options.Defaults.GetType().GetProperties()
-        where property.CanWrite && property.PropertyType != typeof(Sandbox.BtcPayOptions)
+        where property.CanWrite && !IsDialect(property)
         select ($"{options.Section}:{property.Name}", property, options.Defaults);
+
+    private static bool IsDialect(PropertyInfo property) =>
+        property is { DeclaringType: var owner, PropertyType.IsClass: true } && owner == typeof(SandboxOptions)
+        && property.PropertyType != typeof(string);
 
     private static string Text(object? value) => value switch
     {
