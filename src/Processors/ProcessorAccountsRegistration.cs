@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.BitPay;
 using CryptoPay.Processors.BtcPay;
 using CryptoPay.Processors.Signed;
 using Microsoft.Extensions.Configuration;
@@ -14,6 +15,7 @@ public static class ProcessorAccountsRegistration
 
     private static readonly Dictionary<string, AddKind> Kinds = new(StringComparer.Ordinal)
     {
+        ["BitPay"] = BitPayRegistration.AddBitPay,
         ["BtcPay"] = BtcPayRegistration.AddBtcPay,
         ["Signed"] = SignedRegistration.AddSigned,
     };

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.Json;
+using CryptoPay.Processors.Http;
+
+namespace CryptoPay.Processors.BitPay;
+
+/// <summary>
+/// What BitPay's errors mean. Its codes are two digits each for method, resource and error; only such a code comes out of
+/// a body.
+/// </summary>
+internal static class BitPayFaults
+{
+    private const string Prefix = "bitpay_";
+
+    public static HttpFault Read(HttpStatusCode status, ReadOnlySpan<byte> body) => (int)status switch
+    {
+        408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
+        401 or 403 => new($"http_{(int)status}", MayPass: false),
+        _ => OfBody($"http_{(int)status}", body),
+    };
+
+    /// <summary>The error of an answer that has no data; null where it does not name one.</summary>
+    public static HttpFault? Of<T>(AnswerWire<T> answer) where T : class => answer switch
+    {
+        { Code: { Length: 6 } code } when code.All(char.IsAsciiDigit) =>
+            new($"{Prefix}{code}", MayPass: false, IsOfSettings: !IsOfRequest(code)),
+        { Errors.ValueKind: JsonValueKind.Array } => new("invalid_request", MayPass: false, IsOfSettings: false),
+        _ => null,
+    };
+
+    /// <summary>Whether a refusal says that the invoice cannot be cancelled as it stands.</summary>
+    public static bool IsNotCancellable(string code) =>
+        code.StartsWith(Prefix, StringComparison.Ordinal) && code[^4..] is "0107" or "0108";
+
+    // Bad and missing parameters, below the minimum, above the maximum.
+    private static bool IsOfRequest(string code) => code[2..] is "0102" or "0103" or "0110" or "0111";
+
+    private static HttpFault OfBody(string otherwise, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, BitPayJson.Default.Fault) is { } answer && Of(answer) is { } fault
+                ? fault
+                : new(otherwise, MayPass: false);
+        }
+        catch (JsonException)
+        {
+            return new(otherwise, MayPass: false);
+        }
+    }
+}

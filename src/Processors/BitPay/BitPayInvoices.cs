@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text.Json;
+using CryptoPay.Payments;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Processors.BitPay;
+
+/// <summary>Between our invoice and BitPay's JSON, both ways.</summary>
+internal static class BitPayInvoices
+{
+    /// <summary>What is paid and not confirmed by then is declined; BitPay takes no new money after expiry.</summary>
+    private static readonly TimeSpan DeclinedAfter = TimeSpan.FromHours(24);
+
+    // Payment protocol URIs that point back at the invoice; BIP73 is a bare web address.
+    private static readonly string[] PaymentCodeForms = ["BIP72b", "EIP681", "EIP681b", "RIP681", "BIP73"];
+
+    public static NewInvoiceWire Ask(InvoiceRequest request, BitPayOptions settings)
+    {
+        var ours = new PosDataWire
+        {
+            Merchant = request.Merchant,
+            OrderId = request.OrderId,
+            AttemptId = request.AttemptId,
+            Coin = request.CryptoCode,
+        };
+        var hasWebhook = !string.IsNullOrEmpty(settings.WebhookUrl);
+        return new NewInvoiceWire
+        {
+            Token = settings.ApiToken,
+            Price = request.Price.Amount,
+            Currency = request.Price.Currency,
+            Guid = request.AttemptId,
+            OrderId = request.OrderId,
+            PosData = JsonSerializer.Serialize(ours, BitPayJson.Default.PosDataWire),
+            ItemDesc = request.Description is "" ? null : request.Description,
+            PaymentCurrencies = [request.CryptoCode],
+            TransactionSpeed = request.Speed.ToString().ToLowerInvariant(),
+            AcceptanceWindow = (long)request.RateLock.TotalMilliseconds,
+            NotificationUrl = hasWebhook ? settings.WebhookUrl : null,
+            ExtendedNotifications = hasWebhook ? true : null,
+        };
+    }
+
+    public static ProcessorResult<Invoice> Read(InvoiceWire wire)
+    {
+        var ours = PosDataOf(wire.PosData);
+        var coin = wire.TransactionCurrency is "" ? ours.Coin : wire.TransactionCurrency;
+        var (status, qualifiers) = BitPayStatusMap.Read(
+            wire.Status, wire.ExceptionStatus, wire.IsCancelled is true, hasMoney: wire.AmountPaid > 0);
+        var hasTotal = SmallestUnits.TryParse(wire.PaymentTotals.GetValueOrDefault(coin), out var total) && total > 0;
+        BitPayAmounts.TryParseCoins(wire.PaymentDisplayTotals.GetValueOrDefault(coin), out var coins);
+        if (AmountPaid(wire, hasTotal ? total : null) is not { } amountPaid)
+            return new ProcessorResult<Invoice>.Nonsense("Money in a coin that the invoice does not ask for.");
+
+        return new ProcessorResult<Invoice>.Found(new Invoice
+        {
+            InvoiceId = wire.Id,
+            Merchant = ours.Merchant,
+            OrderId = OrderIdOf(wire, ours),
+            AttemptId = ours.AttemptId,
+            Price = new Money(wire.Price, wire.Currency),
+            Status = status,
+            Qualifiers = qualifiers,
+            StatusText = $"{wire.Status}/{(wire.IsCancelled is true ? "cancelled" : wire.ExceptionStatus)}",
+            AmountPaid = amountPaid,
+            IsPaymentConfirmed = status is InvoiceStatus.Settled,
+            CreatedAt = wire.InvoiceTime,
+            ExpiresAt = wire.ExpirationTime,
+            MonitoredUntil = wire.ExpirationTime + DeclinedAfter,
+            CheckoutUrl = wire.Url,
+            PaymentUri = new Sensitive(PaymentCode(wire, coin)),
+            CryptoAmount = coins,
+            Payments = Payments(wire, BitPayAmounts.DecimalsOf(total, coins), status is InvoiceStatus.Settled),
+        });
+    }
+
+    /// <summary>Other software may keep its own orders in the same account, and number them alike.</summary>
+    public static bool IsOf(InvoiceWire wire, string merchant, string orderId) =>
+        PosDataOf(wire.PosData) is var ours && ours.Merchant == merchant && OrderIdOf(wire, ours) == orderId;
+
+    public static PosDataWire PosDataOf(string posData)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(posData, BitPayJson.Default.PosDataWire) ?? new PosDataWire();
+        }
+        catch (JsonException)
+        {
+            return new PosDataWire();
+        }
+    }
+
+    private static string OrderIdOf(InvoiceWire wire, PosDataWire ours) =>
+        wire.OrderId is "" ? ours.OrderId : wire.OrderId;
+
+    /// <summary>Money that BitPay keeps for the merchant, so far; null where that cannot be worked out.</summary>
+    private static decimal? AmountPaid(InvoiceWire wire, BigInteger? total) => wire.Status switch
+    {
+        // Exact without any conversion: BitPay has compared, and refunds what is above the price by itself.
+        "paid" or "confirmed" or "complete" => wire.Price,
+        // A part payment is refunded by BitPay too, and a late one is not credited: all is due again.
+        "expired" => 0,
+        _ when wire.AmountPaid <= 0 => 0,
+        _ => total is { } asked ? BitPayAmounts.ShareOf(wire.Price, wire.Currency, wire.AmountPaid, asked) : null,
+    };
+
+    private static ImmutableArray<Payment> Payments(InvoiceWire wire, int? coinDecimals, bool isSettled) =>
+        coinDecimals is not { } decimals
+            ? []
+            : [.. from transaction in (wire.Transactions ?? []).OfType<TransactionWire>()
+                let value = BitPayAmounts.Coins(transaction.Amount, decimals)
+                where transaction.Txid is not "" && value > 0
+                select new Payment(new Sensitive(transaction.Txid), value.Value, isSettled)];
+
+    private static string PaymentCode(InvoiceWire wire, string coin) =>
+        wire.PaymentCodes?.GetValueOrDefault(coin) is { } codes
+        && PaymentCodeForms.FirstOrDefault(codes.ContainsKey) is { } form
+            ? codes[form]
+            : "";
+}

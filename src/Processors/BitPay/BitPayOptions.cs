@@ -1,0 +1,55 @@
+namespace CryptoPay.Processors.BitPay;
+
+/// <summary>
+/// One BitPay merchant account, under <c>Processors:{account}</c>. Read again at each use: a changed token needs no
+/// restart.
+/// </summary>
+public sealed class BitPayOptions
+{
+    /// <summary>
+    /// https://bitpay.com, or https://test.bitpay.com for the test network. https, or http on a loopback host.
+    /// </summary>
+    public string BaseUrl { get; set; } = "";
+
+    /// <summary>Token of the POS facade: makes and reads invoices. BitPay signs their webhooks with it.</summary>
+    public string ApiToken { get; set; } = "";
+
+    /// <summary>The token before, whose webhooks are accepted while it is being changed; null or empty for none.</summary>
+    public string? PreviousApiToken { get; set; }
+
+    /// <summary>
+    /// Token of the merchant facade, which cancels and searches; null or empty for none. Together with
+    /// <see cref="MerchantKey"/> or not at all.
+    /// </summary>
+    public string? MerchantToken { get; set; }
+
+    /// <summary>The secp256k1 private key that the merchant token was paired with: 64 hex digits.</summary>
+    public string? MerchantKey { get; set; }
+
+    /// <summary>
+    /// Where BitPay sends each invoice's webhooks: this gateway's public base and /webhooks/{account}. https, or http on
+    /// a loopback host. null or empty: invoices are made without one, and only polls find out.
+    /// </summary>
+    public string? WebhookUrl { get; set; }
+
+    internal bool HasMerchantFacade => !string.IsNullOrEmpty(MerchantToken);
+
+    internal bool HasUsableBaseUrl => IsUsable(BaseUrl) && new Uri(BaseUrl) is { Query: "", Fragment: "" };
+
+    internal bool HasUsableApiToken => IsUsableToken(ApiToken);
+
+    internal bool HasUsableMerchantToken =>
+        HasMerchantFacade ? IsUsableToken(MerchantToken) : string.IsNullOrEmpty(MerchantKey);
+
+    internal bool HasUsableMerchantKey => !HasMerchantFacade || BitPaySigner.IsUsable(MerchantKey);
+
+    internal bool HasUsableWebhookUrl => string.IsNullOrEmpty(WebhookUrl) || IsUsable(WebhookUrl);
+
+    private static bool IsUsable(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        && url.UserInfo is "";
+
+    private static bool IsUsableToken(string? token) =>
+        !string.IsNullOrEmpty(token) && token.All(character => character is > ' ' and < '\x7f');
+}

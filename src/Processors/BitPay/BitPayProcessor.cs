@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Processors.BitPay;
+
+/// <summary>
+/// One BitPay merchant account. Invoices are made and read on the POS facade, with a bare token; only the merchant
+/// facade, where every call is signed, can cancel and search. The attempt's ID is BitPay's guid: a create that is
+/// repeated answers with the invoice that is there.
+/// </summary>
+public sealed class BitPayProcessor(
+    string account, IOptionsMonitor<BitPayOptions> options, IHttpClientFactory clients, TimeProvider clock)
+    : IPaymentProcessor
+{
+    private const int FoundMax = 100;
+
+    /// <summary>BitPay wants dates to search between. Longer than an order is watched and reviewed.</summary>
+    private static readonly TimeSpan SearchedBack = TimeSpan.FromDays(60);
+
+    private readonly JsonCalls _calls = new(clients, account, BitPayFaults.Read, clock);
+
+    public Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation) =>
+        WithSettings(async settings =>
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(
+                BitPayInvoices.Ask(request, settings), BitPayJson.Default.NewInvoiceWire);
+            using var call = Call(HttpMethod.Post, settings, "invoices");
+            call.Content = new ByteArrayContent(body);
+            call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
+            return answer.Then(BitPayInvoices.Read).Then(invoice => Match(invoice, request));
+        });
+
+    public Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation) =>
+        WithSettings(async settings =>
+            (await Read(settings, invoiceId, cancellation).ConfigureAwait(false)).Then(BitPayInvoices.Read));
+
+    /// <summary>
+    /// The POS facade cannot search, and finds nothing. Nothing is lost by that: who then creates again with the same
+    /// attempt gets the invoice that was made.
+    /// </summary>
+    public Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
+        string merchant, string orderId, CancellationToken cancellation) =>
+        WithSettings<ImmutableArray<Invoice>>(async settings =>
+        {
+            if (!settings.HasMerchantFacade) return new ProcessorResult<ImmutableArray<Invoice>>.Found([]);
+
+            var now = clock.GetUtcNow();
+            // The day of the account's time zone may be ahead of ours.
+            using var call = Signed(HttpMethod.Get, settings, "invoices",
+                $"&orderId={Uri.EscapeDataString(orderId)}&dateStart={Day(now - SearchedBack)}"
+                + $"&dateEnd={Day(now.AddDays(1))}&limit={FoundMax}");
+            var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWireArray, cancellation)
+                .ConfigureAwait(false);
+            return answer.Then(wires => All(wires.OfType<InvoiceWire>()
+                .Where(wire => BitPayInvoices.IsOf(wire, merchant, orderId)).Select(BitPayInvoices.Read)));
+        });
+
+    /// <summary>
+    /// Without the merchant facade, and where BitPay will not cancel, an open invoice becomes unpayable at its expiry by
+    /// itself: until then the answer is Unavailable, to be asked again at that time.
+    /// </summary>
+    public Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation) =>
+        WithSettings(async settings =>
+        {
+            if (settings.HasMerchantFacade)
+            {
+                using var call = Signed(HttpMethod.Delete, settings, PathOf(invoiceId), "&forceCancel=true");
+                var cancelled = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation)
+                    .ConfigureAwait(false);
+                if (cancelled is not ProcessorResult<InvoiceWire>.Refused refused
+                    || !BitPayFaults.IsNotCancellable(refused.Code)) return cancelled.Then(IsUnpayable);
+            }
+
+            return (await Read(settings, invoiceId, cancellation).ConfigureAwait(false)).Then(IsUnpayable);
+        });
+
+    private async Task<ProcessorResult<InvoiceWire>> Read(
+        BitPayOptions settings, string invoiceId, CancellationToken cancellation)
+    {
+        using var call = Call(
+            HttpMethod.Get, settings, $"{PathOf(invoiceId)}?token={Uri.EscapeDataString(settings.ApiToken)}");
+        var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
+        return answer.Then(wire => wire.Id == invoiceId
+            ? answer
+            : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice."));
+    }
+
+    /// <summary>The invoice, if it is what was asked for: a guid that was used before answers with its old price.</summary>
+    private static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
+        invoice.Price == request.Price
+        && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)
+            == (request.Merchant, request.OrderId, request.AttemptId)
+            ? new ProcessorResult<Invoice>.Found(invoice)
+            : new ProcessorResult<Invoice>.Nonsense("The answer is not the invoice that was asked for.");
+
+    private ProcessorResult<bool> IsUnpayable(InvoiceWire wire) => wire.Status switch
+    {
+        "expired" or "declined" => new ProcessorResult<bool>.Found(true),
+        "paid" or "confirmed" or "complete" or "invalid" => new ProcessorResult<bool>.Found(false),
+        "new" => new ProcessorResult<bool>.Unavailable(
+            "payable_until_expiry", TimeSpan.FromTicks(Math.Max(0, (wire.ExpirationTime - clock.GetUtcNow()).Ticks))),
+        _ => new ProcessorResult<bool>.Nonsense("An unknown status."),
+    };
+
+    private static ProcessorResult<ImmutableArray<Invoice>> All(IEnumerable<ProcessorResult<Invoice>> invoices) =>
+        invoices.Aggregate(
+            (ProcessorResult<ImmutableArray<Invoice>>)new ProcessorResult<ImmutableArray<Invoice>>.Found([]),
+            (all, next) => all.Then(sofar => next.Select(sofar.Add)));
+
+    private async Task<ProcessorResult<T>> Send<T>(
+        HttpRequestMessage call, JsonTypeInfo<AnswerWire<T>> shape, CancellationToken cancellation) where T : class
+    {
+        var answer = await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
+        return answer.Then<AnswerWire<T>, T>(wire => wire switch
+        {
+            { Data: { } data } => new ProcessorResult<T>.Found(data),
+            _ when BitPayFaults.Of(wire) is { } fault => new ProcessorResult<T>.Refused(fault.Code, fault.IsOfSettings),
+            _ => new ProcessorResult<T>.Nonsense("The answer has no data."),
+        });
+    }
+
+    private static HttpRequestMessage Call(HttpMethod method, BitPayOptions settings, string path)
+    {
+        var call = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/{path}");
+        call.Headers.Add("X-Accept-Version", "2.0.0");
+        return call;
+    }
+
+    private static HttpRequestMessage Signed(HttpMethod method, BitPayOptions settings, string path, string query)
+    {
+        var call = Call(method, settings, $"{path}?token={Uri.EscapeDataString(settings.MerchantToken!)}{query}");
+        // Neither a GET nor a DELETE has a body to be signed after the URL.
+        var (identity, signature) = BitPaySigner.Sign(settings.MerchantKey, call.RequestUri!.AbsoluteUri);
+        call.Headers.Add("X-Identity", identity);
+        call.Headers.Add("X-Signature", signature);
+        return call;
+    }
+
+    private async Task<ProcessorResult<T>> WithSettings<T>(Func<BitPayOptions, Task<ProcessorResult<T>>> call)
+    {
+        BitPayOptions settings;
+        try
+        {
+            settings = options.Get(account);
+        }
+        catch (OptionsValidationException)
+        {
+            // They were good at the start and are not after a change.
+            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
+        }
+
+        return await call(settings).ConfigureAwait(false);
+    }
+
+    private static string PathOf(string invoiceId) => $"invoices/{Uri.EscapeDataString(invoiceId)}";
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
