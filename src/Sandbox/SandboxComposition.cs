@@ -1,3 +1,6 @@
+using CryptoPay.Sandbox.BitPay;
+using CryptoPay.Sandbox.BitPay.Endpoints;
+using CryptoPay.Sandbox.BitPay.Webhooks;
 using CryptoPay.Sandbox.BtcPay;
 using CryptoPay.Sandbox.BtcPay.CheckoutPage;
 using CryptoPay.Sandbox.BtcPay.Endpoints;
@@ -26,15 +29,9 @@ public static class SandboxComposition
         services.AddSingleton<FaultSwitch>();
         services.AddHostedService<DialectClock>();
 
-        services.AddSingleton<BtcPayWebhooks>();
-        services.AddHostedService(provider => provider.GetRequiredService<BtcPayWebhooks>());
-        services.AddSingleton<BtcPayInvoices>();
-        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<BtcPayInvoices>());
-
-        services.AddSingleton<SignedWebhooks>();
-        services.AddHostedService(provider => provider.GetRequiredService<SignedWebhooks>());
-        services.AddSingleton<SignedPayments>();
-        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<SignedPayments>());
+        services.AddDialect<BtcPayInvoices, BtcPayWebhooks>();
+        services.AddDialect<BitPayInvoices, BitPayWebhooks>();
+        services.AddDialect<SignedPayments, SignedWebhooks>();
         return services;
     }
 
@@ -62,9 +59,23 @@ public static class SandboxComposition
         btcPay.MapBtcPayApi();
         btcPay.MapCheckoutPage();
 
+        var bitPay = sandbox.MapGroup("/bitpay");
+        bitPay.MapBitPayApi();
+        bitPay.MapBitPayCheckoutPage();
+
         var signed = sandbox.MapGroup("/signed");
         signed.MapSignedApi();
         signed.MapSignedPage();
         return sandbox;
+    }
+
+    private static void AddDialect<TDialect, TWebhooks>(this IServiceCollection services)
+        where TDialect : class, IDialect
+        where TWebhooks : class, IHostedService
+    {
+        services.AddSingleton<TWebhooks>();
+        services.AddHostedService(provider => provider.GetRequiredService<TWebhooks>());
+        services.AddSingleton<TDialect>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<TDialect>());
     }
 }

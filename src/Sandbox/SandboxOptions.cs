@@ -18,6 +18,7 @@ public sealed class SandboxOptions
     public BtcPayOptions BtcPay { get; set; } = new();
 
     public SignedOptions Signed { get; set; } = new();
+    public BitPayOptions BitPay { get; set; } = new();
 }
 
 /// <summary>The one store of the BTCPay dialect, section <c>Sandbox:BtcPay</c>.</summary>
@@ -36,4 +37,17 @@ public sealed class BtcPayOptions
 
     /// <summary>What an invoice offers that names no payment method, for example <c>LTC-CHAIN</c>.</summary>
     public string DefaultPaymentMethod { get; set; } = "BTC-CHAIN";
+}
+
+/// <summary>The one account of the BitPay dialect, section <c>Sandbox:BitPay</c>.</summary>
+public sealed class BitPayOptions
+{
+    /// <summary>Token of the POS facade; the key of the webhooks of what it made.</summary>
+    public string ApiToken { get; set; } = "sandbox-api-token";
+
+    /// <summary>Token of the merchant facade, where every call is signed.</summary>
+    public string MerchantToken { get; set; } = "sandbox-merchant-token";
+
+    /// <summary>The public key, compressed, hex, that the merchant token is paired with; "" for any.</summary>
+    public string MerchantIdentity { get; set; } = "";
 }
