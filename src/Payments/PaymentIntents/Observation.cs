@@ -21,11 +21,15 @@ internal static class Observation
         if (before == c.Invoice) return new Decision.Accepted(events.ToImmutable());
 
         events.Add(new Event.InvoiceObserved(c.Invoice, c.At));
-        if (c.Invoice.AmountPaid < before.AmountPaid) events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
+        if (c.Invoice.AmountPaid < before.AmountPaid && !GivesPartBack(c.Invoice)) events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
         if (before.Status == InvoiceStatus.Settled && c.Invoice.Status != InvoiceStatus.Settled)
             events.Add(new Event.ReviewFlagged("settled_contradicted", c.At));
         return new Decision.Accepted(events.ToImmutable());
     }
+
+    /// <summary>An expired invoice that was part paid and counts nothing: its processor refunds the part by itself.</summary>
+    private static bool GivesPartBack(Invoice invoice) =>
+        invoice is { Status: InvoiceStatus.Expired, AmountPaid: 0 } && (invoice.Qualifiers & InvoiceQualifiers.Underpaid) != 0;
 
     public static Decision Nonsense(PaymentIntent intent, string reason, DateTimeOffset at, PollingPolicy policy)
     {

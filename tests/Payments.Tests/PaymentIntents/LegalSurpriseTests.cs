@@ -59,6 +59,15 @@ public class LegalSurpriseTests
     }
 
     [Fact]
+    public void An_expired_part_payment_that_the_processor_gives_back_leaves_the_whole_due_and_is_no_double_spend()
+    {
+        var story = Story.Opened().See(InvoiceStatus.Open, 40m, InvoiceQualifiers.Underpaid)
+            .See(InvoiceStatus.Expired, 0m, InvoiceQualifiers.Underpaid);
+        Assert.Equal(("expired", "new_invoice", "100.00"), (story.View.Outcome, story.View.ActionRequired, story.View.AmountDue));
+        Assert.False(story.Intent!.Has(PaymentIntentQualifiers.DoubleSpent));
+    }
+
+    [Fact]
     public void A_second_invoice_does_not_settle_the_order_when_the_firsts_part_has_gone()
     {
         var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid).NextInvoice("inv-2");
