@@ -5,8 +5,9 @@ using CryptoPay.Silo;
 namespace CryptoPay.Gateway.Hosting;
 
 /// <summary>
-/// Where no processor is configured there is one to play with: the account <c>sandbox</c>, which talks real HTTP to a
-/// sandbox under <c>/sandbox</c> of this same host. It needs nothing but settings, as a real BTCPay Server would.
+/// Where no processor is configured there are some to play with: the account <c>sandbox</c>, which talks real HTTP to a
+/// sandbox under <c>/sandbox</c> of this same host, and one account for each further dialect of it. They need nothing but
+/// settings, as real processors would.
 /// </summary>
 internal static class EmbeddedSandbox
 {
@@ -27,11 +28,19 @@ internal static class EmbeddedSandbox
         }
 
         var own = OwnAddress.Of(builder.Configuration);
-        // The sandbox lives and dies with this process, and so does the secret that both sides know.
-        var secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        builder.Configuration.AddInMemoryCollection(
+            [new(IsEmbedded, "true"), new("DefaultProcessor", Account), .. BtcPay(own), .. BitPay(own), .. Signed(own)]);
+        builder.Services.AddSandbox(builder.Configuration);
+    }
+
+    // The sandbox lives and dies with this process, and so do the secrets that both sides know.
+    private static string NewSecret() => RandomNumberGenerator.GetHexString(64, lowercase: true);
+
+    private static Dictionary<string, string?> BtcPay(string own)
+    {
+        var secret = NewSecret();
+        return new Dictionary<string, string?>
         {
-            [IsEmbedded] = "true",
             [$"Processors:{Account}:Kind"] = "BtcPay",
             [$"Processors:{Account}:BaseUrl"] = $"{own}/sandbox/btcpay",
             [$"Processors:{Account}:StoreId"] = "sandbox-store",
@@ -41,8 +50,40 @@ internal static class EmbeddedSandbox
             ["Sandbox:BtcPay:ApiKey"] = secret,
             ["Sandbox:BtcPay:WebhookSecret"] = secret,
             ["Sandbox:BtcPay:WebhookUrl"] = $"{own}/webhooks/{Account}",
-        });
-        builder.Services.AddSandbox(builder.Configuration);
+        };
+    }
+
+    private static Dictionary<string, string?> BitPay(string own)
+    {
+        const string account = $"{Account}-bitpay";
+        var (apiToken, merchantToken) = (NewSecret(), NewSecret());
+        return new Dictionary<string, string?>
+        {
+            [$"Processors:{account}:Kind"] = "BitPay",
+            [$"Processors:{account}:BaseUrl"] = $"{own}/sandbox/bitpay",
+            [$"Processors:{account}:ApiToken"] = apiToken,
+            [$"Processors:{account}:MerchantToken"] = merchantToken,
+            [$"Processors:{account}:MerchantKey"] = NewSecret(),
+            [$"Processors:{account}:WebhookUrl"] = $"{own}/webhooks/{account}",
+            ["Sandbox:BitPay:ApiToken"] = apiToken,
+            ["Sandbox:BitPay:MerchantToken"] = merchantToken,
+        };
+    }
+
+    private static Dictionary<string, string?> Signed(string own)
+    {
+        const string account = $"{Account}-signed";
+        var secret = NewSecret();
+        return new Dictionary<string, string?>
+        {
+            [$"Processors:{account}:Kind"] = "Signed",
+            [$"Processors:{account}:BaseUrl"] = $"{own}/sandbox/signed",
+            [$"Processors:{account}:ApiKey"] = secret,
+            [$"Processors:{account}:WebhookSecret"] = secret,
+            [$"Processors:{account}:WebhookUrl"] = $"{own}/webhooks/{account}",
+            ["Sandbox:Signed:ApiKey"] = secret,
+            ["Sandbox:Signed:WebhookSecret"] = secret,
+        };
     }
 
     public static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(IsEmbedded);
