@@ -13,7 +13,7 @@ public sealed class SignedOptions
     public string ApiKey { get; set; } = "";
 
     /// <summary>Where the processor sends this account's webhooks; null or empty where it knows already.</summary>
-    public string? NotificationUrl { get; set; }
+    public string? WebhookUrl { get; set; }
 
     public SignatureScheme Scheme { get; set; }
 

@@ -24,7 +24,7 @@ public sealed class SignedProcessor(
         {
             call.Headers.Add("Idempotency-Key", request.AttemptId);
             call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-                SignedPayments.Ask(request, settings.NotificationUrl), SignedJson.Default.NewPaymentWire));
+                SignedPayments.Ask(request, settings.WebhookUrl), SignedJson.Default.NewPaymentWire));
             call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }).ConfigureAwait(false);
         return answer.Then(wire => SignedPayments.Match(SignedPayments.Read(wire), request));

@@ -20,9 +20,9 @@ public static class SignedRegistration
             .Validate(options => CallSettings.IsUsableKey(options.ApiKey), $"{section.Path}:ApiKey must be an API key "
                 + "of the processor: printable ASCII without spaces, not empty.")
             .Validate(
-                options => string.IsNullOrEmpty(options.NotificationUrl)
-                    || CallSettings.IsUsableUrl(options.NotificationUrl),
-                $"{section.Path}:NotificationUrl must be empty or a URL like BaseUrl.")
+                options => string.IsNullOrEmpty(options.WebhookUrl)
+                    || CallSettings.IsUsableUrl(options.WebhookUrl),
+                $"{section.Path}:WebhookUrl must be empty or a URL like BaseUrl.")
             .Validate(options => Enum.IsDefined(options.Scheme), $"{section.Path}:Scheme must be one of "
                 + $"{string.Join(", ", Enum.GetNames<SignatureScheme>())}.")
             .Validate(HasUsableSecrets, $"{section.Path}:WebhookSecret must be the secret that the processor signs "

@@ -13,7 +13,7 @@ internal static class StandardWebhooksKeys
             ? key
             : null;
 
-    /// <summary>Base64 in its canonical spelling: the framework's reader also takes white space and stray bits.</summary>
+    /// <summary>Base64, canonical: the framework's reader takes white space and stray bits too.</summary>
     public static byte[]? Decode(string base64)
     {
         var bytes = new byte[base64.Length];

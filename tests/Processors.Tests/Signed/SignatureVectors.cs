@@ -46,7 +46,6 @@ public static class SignatureVectors
         """{"event": {"type": "payment:confirmed", "data": {"id": "pay_7f3a", "status": "confirmed","""
         + """ "amount": "100.00", "metadata": {"merchant": "default", "orderId": "ünï-✓-1"}}}}""";
 
-    private const string SharedFile = "shared/fixtures/vectors/webhook-signature-vectors.json";
     private const long SignedAt = 1795400000;
 
     public static readonly SignatureVector TimestampBody = Hex(
@@ -69,18 +68,11 @@ public static class SignatureVectors
         Standard("v1a among others", "PublicKey", PublicKey, $"{OtherV1A} v1,AAAA {V1A}"),
     ];
 
-    /// <summary>The vectors that some checkouts have in a folder beside them; null where there is none.</summary>
-    public static IReadOnlyList<SignatureVector>? Shared()
+    /// <summary>Of a file of published vectors, those of our schemes.</summary>
+    public static IReadOnlyList<SignatureVector> Published(string file)
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var file = Path.Combine(at.FullName, SharedFile);
-            if (!File.Exists(file)) continue;
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file));
-            return [.. json.RootElement.GetProperty("vectors").EnumerateArray().Select(Read).OfType<SignatureVector>()];
-        }
-
-        return null;
+        using var json = JsonDocument.Parse(File.ReadAllBytes(file));
+        return [.. json.RootElement.GetProperty("vectors").EnumerateArray().Select(Read).OfType<SignatureVector>()];
     }
 
     private static SignatureVector Hex(SignatureScheme scheme, string signature) => new(

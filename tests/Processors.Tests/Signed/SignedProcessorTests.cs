@@ -28,7 +28,7 @@ public sealed class SignedProcessorTests : IDisposable
     [Fact]
     public async Task A_create_is_the_missions_body_under_the_attempt_as_idempotency_key()
     {
-        _rig.Change("NotificationUrl", "https://gateway.example.com/webhooks/main");
+        _rig.Change("WebhookUrl", "https://gateway.example.com/webhooks/main");
 
         var sent = await SentBy(Request);
 
@@ -97,9 +97,9 @@ public sealed class SignedProcessorTests : IDisposable
     [InlineData("cancelled/0", true)]
     [InlineData("failed/0", true)]
     [InlineData("confirming/100", false)]
-    public async Task A_cancel_says_whether_the_payment_is_unpayable_now(string status, bool isUnpayable) => Assert.Equal(
-        new ProcessorResult<bool>.Found(isUnpayable),
-        await MakeUnpayable(new Answer.Says(200, SignedDialect.PaymentJson(Request, status))));
+    public async Task A_cancel_says_whether_the_payment_is_unpayable_now(string status, bool isUnpayable) =>
+        Assert.Equal(new ProcessorResult<bool>.Found(isUnpayable), await MakeUnpayable(
+            new Answer.Says(200, SignedDialect.PaymentJson(Request, status))));
 
     [Fact]
     public async Task A_payment_that_can_no_longer_be_cancelled_is_not_unpayable() => Assert.Equal(

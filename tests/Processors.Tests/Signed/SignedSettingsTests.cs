@@ -9,7 +9,7 @@ public sealed class SignedSettingsTests
     [Theory]
     [InlineData("BaseUrl", "http://pay.example.com")]
     [InlineData("ApiKey", "")]
-    [InlineData("NotificationUrl", "/webhooks/main")]
+    [InlineData("WebhookUrl", "/webhooks/main")]
     [InlineData("Scheme", "7")]
     [InlineData("WebhookSecret", "")]
     [InlineData("WebhookSecret", " ")]
@@ -30,9 +30,9 @@ public sealed class SignedSettingsTests
     [InlineData("PublicKey", "whpk_AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("PublicKey", "whpk_//////////////////////////////////////////8=")]
     [InlineData("PreviousPublicKey", "whpk_")]
-    public void A_key_that_Standard_Webhooks_does_not_have_stops_the_start(string setting, string value) => AssertRefused(
-        setting.Replace("Previous", ""),
-        ("Scheme", "StandardWebhooks"), ("WebhookSecret", SignatureVectors.Secret), (setting, value));
+    public void A_key_that_Standard_Webhooks_does_not_have_stops_the_start(string setting, string value) =>
+        AssertRefused(setting.Replace("Previous", ""),
+            ("Scheme", "StandardWebhooks"), ("WebhookSecret", SignatureVectors.Secret), (setting, value));
 
     [Fact]
     public void Standard_Webhooks_without_any_key_stops_the_start() =>

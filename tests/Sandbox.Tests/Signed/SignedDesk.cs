@@ -58,7 +58,7 @@ internal sealed class SignedDesk : IAsyncDisposable
             ["Kind"] = "Signed",
             ["BaseUrl"] = $"{sandbox.Http.BaseAddress}sandbox/signed",
             ["ApiKey"] = ApiKey,
-            ["NotificationUrl"] = receiver.Url,
+            ["WebhookUrl"] = receiver.Url,
             ["Scheme"] = scheme.ToString(),
             ["WebhookSecret"] = Secret,
         };

@@ -48,7 +48,7 @@ public sealed class SignedWebhookTests
     {
         await using var refusing = await WebhookReceiver.Start(401);
         await using var desk = await SignedDesk.Start(
-            WebhookScheme.StandardWebhooks, ("NotificationUrl", refusing.Url));
+            WebhookScheme.StandardWebhooks, ("WebhookUrl", refusing.Url));
         await desk.Created();
         await desk.Control("expire");
         var first = await refusing.Next();
