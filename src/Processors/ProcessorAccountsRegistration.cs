@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.BitPay;
 using CryptoPay.Processors.BtcPay;
+using CryptoPay.Processors.Coinbase;
+using CryptoPay.Processors.CoinbaseCommerce;
 using CryptoPay.Processors.Signed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,8 @@ public static class ProcessorAccountsRegistration
     {
         ["BitPay"] = BitPayRegistration.AddBitPay,
         ["BtcPay"] = BtcPayRegistration.AddBtcPay,
+        ["Coinbase"] = CoinbaseRegistration.AddCoinbase,
+        ["CoinbaseCommerce"] = CoinbaseCommerceRegistration.AddCoinbaseCommerce,
         ["Signed"] = SignedRegistration.AddSigned,
     };
 

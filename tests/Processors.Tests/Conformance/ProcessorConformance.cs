@@ -16,13 +16,13 @@ public enum Ask
 /// <summary>What every adapter keeps, in its processor's dialect, which the adapter's own tests supply.</summary>
 public abstract partial class ProcessorConformance : IDisposable
 {
-    protected static readonly InvoiceRequest Request = new()
+    protected InvoiceRequest Request => new()
     {
         Merchant = "default",
         OrderId = "order-ünï-✓-1",
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10.50m, "USD"),
-        CryptoCode = "BTC",
+        CryptoCode = CryptoCode,
         Speed = TransactionSpeed.Medium,
         Description = "Gespräch \"15 min\" <b>& 支払い",
         RateLock = TimeSpan.FromMinutes(15),
@@ -39,6 +39,9 @@ public abstract partial class ProcessorConformance : IDisposable
         rig.Server.Script = call => _answers[AskOf(call)];
         return rig;
     });
+
+    /// <summary>A coin that the processor takes.</summary>
+    protected virtual string CryptoCode => "BTC";
 
     /// <summary>Settings of one account, with its Kind.</summary>
     protected abstract IReadOnlyDictionary<string, string?> Settings { get; }

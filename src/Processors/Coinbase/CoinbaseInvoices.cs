@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CryptoPay.Payments;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Processors.Coinbase;
+
+/// <summary>Between our invoice and a checkout's JSON, both ways.</summary>
+internal static class CoinbaseInvoices
+{
+    /// <summary>The only coin there is; on the network Base.</summary>
+    public const string Coin = "USDC";
+
+    private const int AmountDecimalsMax = 2;
+
+    /// <summary>What an expiry is where the API does not say; it says so of every checkout of ours.</summary>
+    private static readonly TimeSpan ExpiryByDefault = TimeSpan.FromHours(24);
+
+    /// <summary>Why the API cannot take the request; null where it may.</summary>
+    public static string? RefusalOf(InvoiceRequest request) => request switch
+    {
+        { CryptoCode: not Coin } => "unsupported_coin",
+        _ when decimal.Round(request.Price.Amount, AmountDecimalsMax) != request.Price.Amount => "too_many_decimals",
+        _ => null,
+    };
+
+    public static NewCheckoutWire Ask(InvoiceRequest request, DateTimeOffset now) => new(
+        request.Price.ToWire(),
+        request.Price.Currency,
+        $"{request.Description} ({Mark(request.OrderId)} attempt {request.AttemptId})".TrimStart(),
+        new MetadataWire
+        {
+            Merchant = request.Merchant,
+            OrderId = request.OrderId,
+            AttemptId = request.AttemptId,
+        },
+        (now + request.RateLock).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+    /// <summary>
+    /// What a description says of its order, and a search asks for: metadata cannot be searched. The comma keeps order 1
+    /// from finding order 10.
+    /// </summary>
+    public static string Mark(string orderId) => $"Order {orderId},";
+
+    public static ProcessorResult<Invoice> Read(CheckoutWire wire)
+    {
+        var isConverted = wire.FiatCurrency is { Length: > 0 };
+        var asked = wire.Amount;
+        if (isConverted && !(Money.TryParseAmount(wire.FiatAmount, out asked) && asked >= 0))
+            return new ProcessorResult<Invoice>.Nonsense("The fiat amount is no amount.");
+
+        var (status, qualifiers) = CoinbaseStatusMap.Read(wire.Status);
+        var coins = wire.Currency == Coin ? wire.Amount : 0;
+        var isPaid = status is InvoiceStatus.Settled;
+        ImmutableArray<Payment> payments = wire.TransactionHash is { Length: > 0 } hash
+            ? [new Payment(new Sensitive(hash), coins, isPaid)]
+            : [];
+        var expiresAt = wire.ExpiresAt ?? wire.CreatedAt + ExpiryByDefault;
+        return new ProcessorResult<Invoice>.Found(new Invoice
+        {
+            InvoiceId = wire.Id,
+            Merchant = wire.Metadata?.Merchant ?? "",
+            OrderId = wire.Metadata?.OrderId ?? "",
+            AttemptId = wire.Metadata?.AttemptId ?? "",
+            Price = new Money(asked, isConverted ? wire.FiatCurrency! : wire.Currency),
+            Status = status,
+            Qualifiers = qualifiers,
+            StatusText = StatusText(wire),
+            // A checkout takes its exact price or nothing.
+            AmountPaid = status is InvoiceStatus.Confirming or InvoiceStatus.Settled ? asked : 0,
+            IsPaymentConfirmed = isPaid,
+            CreatedAt = wire.CreatedAt.ToUniversalTime(),
+            ExpiresAt = expiresAt.ToUniversalTime(),
+            MonitoredUntil = expiresAt.ToUniversalTime(),
+            CheckoutUrl = wire.Url,
+            CryptoAmount = coins,
+            Payments = payments,
+        });
+    }
+
+    /// <summary>The invoice, if it is what was asked for.</summary>
+    public static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
+        invoice.Price == request.Price
+        && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)
+            == (request.Merchant, request.OrderId, request.AttemptId)
+            ? new ProcessorResult<Invoice>.Found(invoice)
+            : new ProcessorResult<Invoice>.Nonsense("The answer is not the checkout that was asked for.");
+
+    private static string StatusText(CheckoutWire wire) =>
+        Money.TryParseAmount(wire.RefundedAmount, out var refunded) && refunded > 0
+            ? $"{wire.Status}, refunded {Money.ToWire(refunded, AmountDecimalsMax)}"
+            : wire.Status;
+}

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using CryptoPay.Processors.Http;
+
+namespace CryptoPay.Processors.Coinbase;
+
+// The parts of the Checkouts API's JSON that we use. A required member that is missing or null is nonsense.
+
+internal sealed record TokenHeaderWire(string Alg, string Kid, string Typ, string Nonce);
+
+internal sealed record TokenClaimsWire(string Sub, string Iss, long Nbf, long Iat, long Exp, string[] Uris);
+
+/// <param name="Amount">At most 2 decimals.</param>
+/// <param name="ExpiresAt">RFC 3339.</param>
+internal sealed record NewCheckoutWire(
+    string Amount, string Currency, string Description, MetadataWire Metadata, string ExpiresAt);
+
+/// <summary>Anybody may write anything here: what is not text counts as not there.</summary>
+internal sealed record MetadataWire
+{
+    // set, not init: the generated reader would give init members that are missing their type's default, null.
+    [JsonConverter(typeof(TextOrNothing))] public string Merchant { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string OrderId { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string AttemptId { get; set; } = "";
+}
+
+internal sealed record CheckoutWire
+{
+    public required string Id { get; init; }
+    public required string Url { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal Amount { get; init; }
+    public required string Currency { get; init; }
+    public required string Status { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public MetadataWire? Metadata { get; init; }
+
+    /// <summary>What was asked for, where <see cref="Amount"/> is what that is in USDC; null or "" where it is not.</summary>
+    public string? FiatAmount { get; init; }
+    public string? FiatCurrency { get; init; }
+    public string? TransactionHash { get; init; }
+    public string? RefundedAmount { get; init; }
+}
+
+internal sealed record CheckoutPageWire
+{
+    public required CheckoutWire[] Checkouts { get; init; }
+
+    /// <summary>null or "" on the last page.</summary>
+    public string? NextPageToken { get; init; }
+}
+
+internal sealed record FaultWire(string? ErrorType, FaultItemWire[]? Errors);
+
+internal sealed record FaultItemWire(string? Id);
+
+internal sealed record WebhookWire(string? Id, MetadataWire? Metadata);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(TokenHeaderWire))]
+[JsonSerializable(typeof(TokenClaimsWire))]
+[JsonSerializable(typeof(NewCheckoutWire))]
+[JsonSerializable(typeof(CheckoutWire))]
+[JsonSerializable(typeof(CheckoutPageWire))]
+[JsonSerializable(typeof(FaultWire))]
+[JsonSerializable(typeof(WebhookWire))]
+internal sealed partial class CoinbaseJson : JsonSerializerContext;

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+using static CryptoPay.Payments.Processors.InvoiceQualifiers;
+using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Found;
+using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Nonsense;
+
+namespace CryptoPay.Processors.Tests.CoinbaseCommerce;
+
+public sealed class CoinbaseCommerceProcessorTests : IDisposable
+{
+    private static readonly InvoiceRequest Request = new()
+    {
+        Merchant = "default",
+        OrderId = "order-1",
+        AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
+        Price = new Money(10.5m, "USD"),
+        CryptoCode = "BTC",
+        Speed = TransactionSpeed.High,
+        RateLock = TimeSpan.FromMinutes(15),
+        Monitoring = TimeSpan.FromHours(1),
+        TolerancePercent = 0.5m,
+    };
+
+    private readonly ProcessorRig _rig = new(CoinbaseCommerceDialect.Settings);
+
+    [Theory]
+    [InlineData("", "Order order-1")]
+    [InlineData("Gespräch", "Gespräch")]
+    public async Task The_request_says_what_was_asked_for(string description, string name)
+    {
+        Answers(Charge("NEW"));
+
+        Assert.IsType<Found>(await _rig.Processor.CreateInvoice(Request with { Description = description }, Cancellation));
+
+        var sent = Assert.Single(_rig.Server.Calls);
+        Assert.Equal((HttpMethod.Post, "/charges"), (sent.Method, sent.PathAndQuery));
+        Assert.Equal("30291a20-key", sent.Headers.GetValues("X-CC-Api-Key").Single());
+        Assert.Equal("2018-03-22", sent.Headers.GetValues("X-CC-Version").Single());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""
+            {"name":"{{name}}","description":"Order order-1, attempt 0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
+             "pricing_type":"fixed_price","local_price":{"amount":"10.50","currency":"USD"},
+             "metadata":{"merchant":"default","orderId":"order-1","attemptId":"0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11"} }
+            """), JsonNode.Parse(sent.Body)), sent.Body);
+    }
+
+    [Fact]
+    public async Task A_read_has_the_times_the_page_and_the_payments()
+    {
+        var invoice = await Read("NEW,PENDING", "4.00", "6.50/pending", "99.00/FAILED");
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero), invoice.CreatedAt);
+        Assert.Equal(invoice.CreatedAt.AddHours(1), invoice.ExpiresAt);
+        Assert.Equal("https://commerce.example.com/charges/66BEOV2A", invoice.CheckoutUrl);
+        Assert.Equal((InvoiceStatus.Confirming, 10.50m, false), (invoice.Status, invoice.AmountPaid, invoice.IsPaymentConfirmed));
+        Assert.Equal([(0.0001m, true), (0.0001m, false)], invoice.Payments.Select(payment => (payment.Value, payment.IsConfirmed)));
+    }
+
+    [Fact]
+    public async Task Money_in_several_payments_that_covers_the_price_settles_and_is_looked_into()
+    {
+        var twice = await Read("NEW,PENDING,UNRESOLVED/MULTIPLE", "10.50", "10.50");
+        Assert.Equal((InvoiceStatus.Settled, Overpaid, 21.00m), (twice.Status, twice.Qualifiers, twice.AmountPaid));
+
+        Assert.Equal(InvoiceStatus.Unrecognized, (await Read("UNRESOLVED/MULTIPLE", "5.00", "5.00")).Status);
+        Assert.Equal(InvoiceStatus.Unrecognized, (await Read("UNRESOLVED/MULTIPLE", "10.50", "10.50/PENDING")).Status);
+    }
+
+    [Theory]
+    [InlineData("NEW,COMPLETED,REFUNDED", InvoiceStatus.Settled, None, "10.50")]
+    [InlineData("NEW,COMPLETED,PENDING REFUND", InvoiceStatus.Settled, None, "10.50")]
+    [InlineData("NEW,COMPLETED,PENDING REFUND,REFUNDED", InvoiceStatus.Settled, None, "10.50")]
+    [InlineData("NEW,UNRESOLVED/OVERPAID,REFUNDED", InvoiceStatus.Settled, Overpaid, "10.50")]
+    [InlineData("NEW,UNRESOLVED/UNDERPAID,REFUNDED", InvoiceStatus.Expired, Underpaid, "0")]
+    [InlineData("NEW,EXPIRED,UNRESOLVED/DELAYED,REFUNDED", InvoiceStatus.Expired, PaidLate, "0")]
+    public async Task What_is_refunded_is_what_it_was_before_and_a_part_that_goes_back_counts_no_more(
+        string timeline, InvoiceStatus status, InvoiceQualifiers beside, string paid)
+    {
+        Assert.True(Money.TryParseAmount(paid, out var expected));
+
+        var invoice = await Read(timeline, "10.50");
+
+        Assert.Equal((status, beside, expected), (invoice.Status, invoice.Qualifiers, invoice.AmountPaid));
+        Assert.Contains("REFUND", invoice.StatusText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_timeline_is_where_its_last_step_is()
+    {
+        var invoice = await Read("NEW,PENDING,UNRESOLVED/UNDERPAID", "4.00");
+
+        Assert.Equal("UNRESOLVED/UNDERPAID", invoice.StatusText);
+        Assert.True(invoice.IsPaymentConfirmed);
+    }
+
+    [Theory]
+    [InlineData("\"local\":{\"amount\":\"10.50\"", "\"local\":{\"amount\":\"ten\"")]
+    [InlineData("\"pricing\"", "\"prices\"")]
+    [InlineData("\"timeline\"", "\"history\"")]
+    [InlineData("\"local\":{\"amount\":\"4.00\",\"currency\":\"USD\"", "\"local\":{\"amount\":\"4.00\",\"currency\":\"EUR\"")]
+    [InlineData(CoinbaseCommerceDialect.ChargeId, "another")]
+    public async Task What_cannot_be_is_nonsense(string part, string bent)
+    {
+        var charge = Charge("PENDING", "4.00");
+        Assert.Contains(part, charge, StringComparison.Ordinal);
+        Answers(charge.Replace(part, bent, StringComparison.Ordinal));
+
+        Assert.IsType<Nonsense>(await _rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_search_follows_the_pages_and_is_not_misled_by_charges_of_others()
+    {
+        _rig.Server.Answers(
+            new Answer.Says(200, CoinbaseCommerceDialect.List(
+                "/charges?more", """{"id":"theirs","pricing_type":"no_price"}""", "7", """{"metadata":[],"id":"a/b"}""")),
+            new Answer.Says(200, CoinbaseCommerceDialect.List(null, Charge("NEW")["{\"data\":".Length..^2])));
+
+        Assert.Single(await Find());
+
+        Assert.Equal(
+            ["/charges?limit=100&order=desc", "/charges?limit=100&order=desc&starting_after=a%2Fb"],
+            _rig.Server.Calls.Select(call => call.PathAndQuery));
+    }
+
+    [Fact]
+    public async Task A_search_looks_at_the_newest_thousand()
+    {
+        _rig.Server.Script = _ => new Answer.Says(200, CoinbaseCommerceDialect.List("/more", """{"id":"theirs"}"""));
+
+        Assert.Empty(await Find());
+
+        Assert.Equal(10, _rig.Server.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("NEW,CANCELED", true)]
+    [InlineData("NEW,EXPIRED", false)]
+    [InlineData("NEW,PENDING", false)]
+    [InlineData("NEW,PENDING,COMPLETED", false)]
+    public async Task A_charge_that_cannot_be_cancelled_says_whether_it_can_be_paid(string timeline, bool isUnpayable)
+    {
+        _rig.Server.Answers(
+            new Answer.Says(400, """{"error":{"type":"invalid_request"}}"""), new Answer.Says(200, Charge(timeline)));
+
+        Assert.Equal(new ProcessorResult<bool>.Found(isUnpayable), await MakeUnpayable());
+    }
+
+    [Fact]
+    public async Task A_cancelled_charge_is_unpayable_and_one_that_stays_new_is_not_claimed_to_be()
+    {
+        Answers(Charge("NEW,CANCELED"));
+        Assert.Equal(new ProcessorResult<bool>.Found(true), await MakeUnpayable());
+
+        Answers(Charge("NEW"));
+        Assert.IsType<ProcessorResult<bool>.Nonsense>(await MakeUnpayable());
+
+        _rig.Server.Answers(new Answer.Says(400, "{}"), new Answer.Says(200, Charge("NEW")));
+        Assert.Equal(new ProcessorResult<bool>.Refused("invalid_request"), await MakeUnpayable());
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <param name="payments">amount or amount/status.</param>
+    private static string Charge(string timeline, params string[] payments)
+    {
+        var written = payments.Select(payment => payment.Split('/') is [var amount, var status]
+            ? CoinbaseCommerceDialect.PaymentJson(amount, status)
+            : CoinbaseCommerceDialect.PaymentJson(payment));
+        return CoinbaseCommerceDialect.Answer(
+            CoinbaseCommerceDialect.ChargeJson(Request, timeline, $"[{string.Join(',', written)}]"));
+    }
+
+    private void Answers(string body) => _rig.Server.Answers(new Answer.Says(200, body));
+
+    private async Task<Invoice> Read(string timeline, params string[] payments)
+    {
+        Answers(Charge(timeline, payments));
+        return Assert.IsType<Found>(
+            await _rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation)).Value;
+    }
+
+    private async Task<ImmutableArray<Invoice>> Find() => Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(
+        await _rig.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation)).Value;
+
+    private Task<ProcessorResult<bool>> MakeUnpayable() =>
+        _rig.Processor.MakeUnpayable(CoinbaseCommerceDialect.ChargeId, Cancellation);
+}
