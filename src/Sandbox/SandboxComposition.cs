@@ -5,6 +5,8 @@ using CryptoPay.Sandbox.BtcPay;
 using CryptoPay.Sandbox.BtcPay.CheckoutPage;
 using CryptoPay.Sandbox.BtcPay.Endpoints;
 using CryptoPay.Sandbox.BtcPay.Webhooks;
+using CryptoPay.Sandbox.Coinbase;
+using CryptoPay.Sandbox.CoinbaseCommerce;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
@@ -31,6 +33,8 @@ public static class SandboxComposition
 
         services.AddDialect<BtcPayInvoices, BtcPayWebhooks>();
         services.AddDialect<BitPayInvoices, BitPayWebhooks>();
+        services.AddDialect<Checkouts, CoinbaseWebhooks>();
+        services.AddDialect<Charges, CoinbaseCommerceWebhooks>();
         services.AddDialect<SignedPayments, SignedWebhooks>();
         return services;
     }
@@ -62,6 +66,9 @@ public static class SandboxComposition
         var bitPay = sandbox.MapGroup("/bitpay");
         bitPay.MapBitPayApi();
         bitPay.MapBitPayCheckoutPage();
+
+        sandbox.MapGroup("/coinbase").MapCoinbase();
+        sandbox.MapGroup("/commerce").MapCoinbaseCommerce();
 
         var signed = sandbox.MapGroup("/signed");
         signed.MapSignedApi();

@@ -1,3 +1,5 @@
+using CryptoPay.Sandbox.Coinbase;
+using CryptoPay.Sandbox.CoinbaseCommerce;
 using CryptoPay.Sandbox.Signed;
 
 namespace CryptoPay.Sandbox;
@@ -19,6 +21,9 @@ public sealed class SandboxOptions
 
     public SignedOptions Signed { get; set; } = new();
     public BitPayOptions BitPay { get; set; } = new();
+    public CoinbaseOptions Coinbase { get; set; } = new();
+
+    public CoinbaseCommerceOptions CoinbaseCommerce { get; set; } = new();
 }
 
 /// <summary>The one store of the BTCPay dialect, section <c>Sandbox:BtcPay</c>.</summary>

@@ -11,6 +11,9 @@ internal interface IDialect
 
     void Apply(string invoiceId, OrderControl control);
 
+    /// <summary>What is wrong with the amount, where the processor takes not every payment; null for nothing.</summary>
+    string? RefusalOf(string invoiceId, OrderControl.Pay pay) => null;
+
     /// <summary>Does what is due by time alone.</summary>
     void Watch();
 }

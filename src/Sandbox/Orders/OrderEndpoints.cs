@@ -34,7 +34,12 @@ internal static class OrderEndpoints
         }
         // A payable invoice takes the money; without one it is a late payment to the newest.
         var found = call.Invoices().OrderByDescending(candidate => candidate.Invoice.IsPayable).FirstOrDefault();
-        found.Dialect?.Apply(found.Invoice.InvoiceId, new OrderControl.Pay(amount));
+        var pay = new OrderControl.Pay(amount);
+        if (found.Dialect?.RefusalOf(found.Invoice.InvoiceId, pay) is { } refusal)
+        {
+            return SandboxJson.Refuse("amount", refusal);
+        }
+        found.Dialect?.Apply(found.Invoice.InvoiceId, pay);
         return call.Show();
     }
 

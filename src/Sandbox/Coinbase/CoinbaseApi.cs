@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CryptoPay.Sandbox.Faults;
+using CryptoPay.Sandbox.Pages;
+
+namespace CryptoPay.Sandbox.Coinbase;
+
+/// <summary>What a gateway needs of the Checkouts API.</summary>
+internal static partial class CoinbaseApi
+{
+    public const string PagePath = "/sandbox/coinbase/pay";
+
+    private const int PageSizeMax = 100;
+    private const int PageSizeDefault = 20;
+
+    public static void MapCoinbase(this IEndpointRouteBuilder coinbase)
+    {
+        var api = coinbase.MapGroup("/api/v1/checkouts").AddEndpointFilter(new CoinbaseTokenFilter());
+        api.MapPost("", Create);
+        api.MapGet("", List);
+        api.MapGet("/{id}", (string id, HttpContext http, Checkouts checkouts, FaultSwitch faults) =>
+            Run(http, faults, "read", checkouts.Find(id)?.OrderId, () => Show(checkouts.Find(id))));
+        api.MapPost("/{id}/deactivate", (string id, HttpContext http, Checkouts checkouts, FaultSwitch faults) =>
+            Run(http, faults, "mark", checkouts.Find(id)?.OrderId, () => checkouts.Deactivate(id) switch
+            {
+                { IsDone: false } other => Bad($"A checkout that is {other.Checkout.Status} cannot be deactivated"),
+                { Checkout: var done } => Show(done),
+                null => Show(null),
+            }));
+        coinbase.MapInvoicePage<Checkouts>(PagePath);
+    }
+
+    private static async Task<IResult> Create(
+        HttpContext http, Checkouts checkouts, FaultSwitch faults, TimeProvider time)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var body = await reader.ReadToEndAsync(http.RequestAborted);
+        var key = http.Request.Headers["X-Idempotency-Key"].ToString();
+        if (key != "" && !Version4.IsMatch(key))
+        {
+            return Bad("X-Idempotency-Key must be a UUID v4");
+        }
+        var (checkout, mistake) = NewCheckout.Read(body, time.GetUtcNow());
+        if (checkout is null)
+        {
+            return Bad(mistake);
+        }
+        var page = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{PagePath}/{checkout.Id}";
+        return await Run(http, faults, "create", checkout.OrderId, () =>
+            checkouts.Create(key, body, checkout with { Url = page }) is { } made
+                ? CheckoutWire.Answer(CheckoutWire.Write(made), StatusCodes.Status201Created)
+                : CheckoutWire.Error(422, "idempotency_error", "The key was used with other request parameters"));
+    }
+
+    private static Task<IResult> List(HttpContext http, Checkouts checkouts, FaultSwitch faults, TimeProvider time)
+    {
+        var query = http.Request.Query;
+        if (Number(query["pageSize"], PageSizeDefault) is not (> 0 and <= PageSizeMax and var size)
+            || Number(query["pageToken"], 0) is not { } skip)
+        {
+            return Task.FromResult(Bad("pageSize must be from 1 to 100, pageToken one of an answer"));
+        }
+        var found = checkouts.Search(query["descriptionQuery"].ToString(), query["status"].ToString());
+        return Run(http, faults, "search", found.Select(checkout => checkout.OrderId), () =>
+        {
+            var now = time.GetUtcNow();
+            var visible = found
+                .Where(checkout => !faults.HidesFromSearch(checkout.OrderId, now - checkout.CreatedAt)).ToList();
+            var page = visible.Skip(skip).Take(size).Select(CheckoutWire.Write);
+            var answer = new JsonObject { ["checkouts"] = new JsonArray([.. page]) };
+            if (visible.Count > skip + size)
+            {
+                answer["nextPageToken"] = (skip + size).ToString(CultureInfo.InvariantCulture);
+            }
+            return CheckoutWire.Answer(answer);
+        });
+    }
+
+    private static Task<IResult> Run(
+        HttpContext http, FaultSwitch faults, string operation, string? orderId, Func<IResult> work) =>
+        Run(http, faults, operation, orderId is null ? [] : new[] { orderId }, work);
+
+    private static Task<IResult> Run(
+        HttpContext http, FaultSwitch faults, string operation, IEnumerable<string> orderIds, Func<IResult> work) =>
+        faults.Run(http, operation, [.. orderIds],
+            () => CheckoutWire.Error(429, "rate_limit_exceeded", "Too many requests"), work);
+
+    private static IResult Show(Checkout? checkout) => checkout is null
+        ? CheckoutWire.Error(404, "not_found", "No such checkout")
+        : CheckoutWire.Answer(CheckoutWire.Write(checkout));
+
+    private static IResult Bad(string message) => CheckoutWire.Error(400, "invalid_request", message);
+
+    private static int? Number(string? text, int otherwise) =>
+        string.IsNullOrEmpty(text) ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
+
+    [GeneratedRegex(@"\A[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\z")]
+    private static partial Regex Version4 { get; }
+}

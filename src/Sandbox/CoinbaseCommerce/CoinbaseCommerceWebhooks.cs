@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using CryptoPay.Sandbox.Faults;
+using CryptoPay.Sandbox.Storage;
+using CryptoPay.Sandbox.Webhooks;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Sandbox.CoinbaseCommerce;
+
+/// <summary>The account's webhook: sent again for three days, at most hourly, until it is answered with 200.</summary>
+internal sealed class CoinbaseCommerceWebhooks(
+    IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : BackgroundService
+{
+    private static readonly RetryPlan Plan = new(
+        [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), .. Enumerable.Repeat(TimeSpan.FromHours(1), 71)],
+        answer => answer is not HttpStatusCode.OK);
+
+    private readonly WebhookLine line = new(Plan, faults, database, time);
+
+    public void Send(Charge charge, string type)
+    {
+        var (eventId, at, attempt) = (Guid.NewGuid().ToString(), ChargeWire.Time(time.GetUtcNow()), 0);
+        line.Enqueue(new OutgoingWebhook(charge.OrderId, _ => Request(() => new JsonObject
+        {
+            ["id"] = eventId,
+            ["scheduled_for"] = at,
+            ["attempt_number"] = ++attempt,
+            ["event"] = new JsonObject
+            {
+                ["id"] = eventId,
+                ["type"] = type,
+                ["api_version"] = "2018-03-22",
+                ["created_at"] = at,
+                ["data"] = ChargeWire.Write(charge),
+            },
+        })));
+    }
+
+    public override void Dispose()
+    {
+        line.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stop) => line.Run(stop);
+
+    private HttpRequestMessage? Request(Func<JsonObject> write)
+    {
+        var settings = options.CurrentValue.CoinbaseCommerce;
+        if (settings.WebhookUrl == "")
+        {
+            return null;
+        }
+        var body = Encoding.UTF8.GetBytes(write().ToJsonString());
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.WebhookSecret), body);
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("X-CC-Webhook-Signature", Convert.ToHexStringLower(signature));
+        return request;
+    }
+}
