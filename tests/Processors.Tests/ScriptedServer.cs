@@ -7,7 +7,8 @@ namespace CryptoPay.Processors.Tests;
 /// <summary>What an adapter sent.</summary>
 public sealed record HttpCall(HttpMethod Method, string PathAndQuery, string Body, HttpRequestHeaders Headers)
 {
-    public string Authorization => Headers.Authorization?.ToString() ?? "";
+    /// <summary>As it was sent: a retry signs the same request anew.</summary>
+    public string Authorization { get; } = Headers.Authorization?.ToString() ?? "";
 }
 
 /// <summary>How the processor's end behaves toward one call.</summary>
