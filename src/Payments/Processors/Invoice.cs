@@ -33,6 +33,11 @@ public sealed record Invoice
     /// </summary>
     public decimal AmountPaid { get; init; }
 
+    /// <summary>
+    /// What the processor says it gave back of that, by whosever word; 0 where the invoice does not tell.
+    /// </summary>
+    public decimal AmountRefunded { get; init; }
+
     /// <summary>There are payments, and each is final by the processor's rule.</summary>
     public bool IsPaymentConfirmed { get; init; }
 
@@ -65,7 +70,7 @@ public sealed record Invoice
 
     private (object, object, object) Fields => (
         (InvoiceId, Merchant, OrderId, AttemptId, Price, Status, Qualifiers),
-        (StatusText, AmountPaid, IsPaymentConfirmed, CreatedAt, ExpiresAt, MonitoredUntil),
+        (StatusText, AmountPaid, AmountRefunded, IsPaymentConfirmed, CreatedAt, ExpiresAt, MonitoredUntil),
         (CheckoutUrl, PaymentUri, CryptoAmount));
 }
 

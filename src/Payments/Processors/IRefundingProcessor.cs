@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace CryptoPay.Payments.Processors;
+
+/// <summary>
+/// What an <see cref="IPaymentProcessor"/> is too, where its processor gives money back on our word. As there, no method
+/// throws for what a processor answers or fails to answer.
+/// </summary>
+public interface IRefundingProcessor
+{
+    /// <summary>
+    /// Sends one request, never twice. After an ambiguous end the caller looks up before it asks again.
+    /// </summary>
+    Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation);
+
+    Task<ProcessorResult<Refund>> ReadRefund(string invoiceId, string processorRefundId, CancellationToken cancellation);
+
+    /// <summary>
+    /// The refunds that this request led to, by its key or its refund ID: none, one, or twins. May lag behind a create
+    /// by some seconds: an empty answer is no proof.
+    /// </summary>
+    Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(RefundRequest request, CancellationToken cancellation);
+}
