@@ -14,6 +14,12 @@ internal interface IDialect
     /// <summary>What is wrong with the amount, where the processor takes not every payment; null for nothing.</summary>
     string? RefusalOf(string invoiceId, OrderControl.Pay pay) => null;
 
+    /// <summary>Ends the invoice's open refunds, where the processor makes any.</summary>
+    /// <param name="isPaidOut">
+    /// The customer has claimed what there was to claim and the money is out; otherwise none goes out any more.
+    /// </param>
+    void EndRefunds(string invoiceId, bool isPaidOut) { }
+
     /// <summary>Does what is due by time alone.</summary>
     void Watch();
 }

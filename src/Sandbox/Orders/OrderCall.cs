@@ -29,6 +29,15 @@ internal sealed record OrderCall(
         return Show();
     }
 
+    public IResult EndRefunds(bool isPaidOut)
+    {
+        foreach (var (dialect, invoice) in Invoices().Reverse())
+        {
+            dialect.EndRefunds(invoice.InvoiceId, isPaidOut);
+        }
+        return Show();
+    }
+
     public IResult Show()
     {
         var invoices = Invoices().Select(found => found.Invoice).ToList();

@@ -17,6 +17,8 @@ internal static class OrderEndpoints
         orders.MapPost("/expire", ([AsParameters] OrderCall call) => call.ApplyToAll(new OrderControl.Expire()));
         orders.MapPost("/double-spend", ([AsParameters] OrderCall call) =>
             call.ApplyToAll(new OrderControl.DoubleSpend()));
+        orders.MapPost("/refunds/pay-out", ([AsParameters] OrderCall call) => call.EndRefunds(isPaidOut: true));
+        orders.MapPost("/refunds/reject", ([AsParameters] OrderCall call) => call.EndRefunds(isPaidOut: false));
         orders.MapPost("/refuse-webhooks", RefuseWebhooks);
     }
 
