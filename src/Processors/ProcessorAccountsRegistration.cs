@@ -14,6 +14,7 @@ public static class ProcessorAccountsRegistration
 {
     private const string AccountsSection = "Processors";
     private const string DefaultSetting = "DefaultProcessor";
+    private const string RulesSection = "ProcessorRules";
 
     private static readonly Dictionary<string, AddKind> Kinds = new(StringComparer.Ordinal)
     {
@@ -43,7 +44,21 @@ public static class ProcessorAccountsRegistration
         var chosen = configuration[DefaultSetting] is { Length: > 0 } name
             ? Allowed(name, DefaultSetting, names)
             : names.FirstOrDefault("");
-        return services.AddSingleton(new ProcessorAccounts(names, chosen));
+        return services.AddSingleton(new ProcessorAccounts(names, chosen) { Rules = RulesOf(configuration, names) });
+    }
+
+    private static ImmutableArray<ProcessorRule> RulesOf(IConfiguration configuration, ImmutableArray<string> names)
+    {
+        var rules = ImmutableArray.CreateBuilder<ProcessorRule>();
+        foreach (var section in configuration.GetSection(RulesSection).GetChildren())
+        {
+            var rule = section.Get<ProcessorRuleSettings>() ?? new ProcessorRuleSettings();
+            if (rule.Accounts.Length == 0) Allowed(null, $"{section.Path}:Accounts", names);
+            foreach (var account in rule.Accounts) Allowed(account, $"{section.Path}:Accounts", names);
+            rules.Add(rule.ToRule());
+        }
+
+        return rules.ToImmutable();
     }
 
     private static string Allowed(string? value, string setting, IEnumerable<string> allowed) =>

@@ -32,7 +32,6 @@ internal sealed class House : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-house-").FullName;
-    private int strayLookUps;
     private WebApplication? sandbox;
     private WebApplication? silo;
 
@@ -40,16 +39,23 @@ internal sealed class House : IAsyncDisposable
 
     public CallCount Calls { get; } = new();
 
+    /// <summary>Of the silo that is opened next, beside its own; "{sandbox}" stands for the sandbox's address.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public HttpClient Sandbox { get; private set; } = new();
+
+    private string SandboxAddress => Sandbox.BaseAddress!.ToString().TrimEnd('/');
 
     public string DatabasePath => Path.Combine(folder, "cryptopay.db");
 
     public IServiceProvider Silo => silo!.Services;
 
     /// <param name="strayLookUps">0 where the test moves the clock read by read: a search would come between.</param>
-    public static async Task<House> Build(int strayLookUps = 3)
+    public static async Task<House> Build(int strayLookUps = 3, params (string Key, string Value)[] settings)
     {
-        var house = new House { strayLookUps = strayLookUps };
+        var house = new House();
+        house.Settings["Polling:StrayLookUps"] = $"{strayLookUps}";
+        foreach (var (key, value) in settings) house.Settings[key] = value;
         await house.OpenSandbox();
         await house.OpenSilo();
         return house;
@@ -170,12 +176,13 @@ internal sealed class House : IAsyncDisposable
         {
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
             ["Processors:sandbox:Kind"] = "BtcPay",
-            ["Processors:sandbox:BaseUrl"] = $"{Sandbox.BaseAddress!.ToString().TrimEnd('/')}/sandbox/btcpay",
+            ["Processors:sandbox:BaseUrl"] = $"{SandboxAddress}/sandbox/btcpay",
             ["Processors:sandbox:ApiKey"] = "sandbox-api-key",
             ["Processors:sandbox:StoreId"] = "sandbox-store",
             ["Processors:sandbox:WebhookSecret"] = "not used here",
-            ["Polling:StrayLookUps"] = $"{strayLookUps}",
         });
+        builder.Configuration.AddInMemoryCollection(Settings.Select(setting =>
+            new KeyValuePair<string, string?>(setting.Key, setting.Value.Replace("{sandbox}", SandboxAddress))));
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
@@ -202,6 +209,7 @@ internal sealed class House : IAsyncDisposable
     private async Task OpenSandbox()
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
+        builder.Configuration["Sandbox:Signed:ApiKey"] = "key";
         builder.Configuration["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}";
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -32,6 +32,19 @@ public sealed class ProcessorAccountsTests
     }
 
     [Fact]
+    public void Rules_are_taken_in_the_order_of_their_numbers()
+    {
+        using var services = Start([.. Account("desk"), .. Account("shop"), new("DefaultProcessor", "desk"),
+            new("ProcessorRules:0:CryptoCode", "USDC"), new("ProcessorRules:0:Accounts:0", "shop"),
+            new("ProcessorRules:1:Merchant", "m"), new("ProcessorRules:1:Accounts:0", "desk"), new("ProcessorRules:1:Accounts:1", "shop")]);
+        var accounts = services.GetRequiredService<ProcessorAccounts>();
+
+        Assert.Equal(["shop"], accounts.For("m", "", "USD", "USDC"));
+        Assert.Equal(["desk", "shop"], accounts.For("m", "", "USD", "BTC"));
+        Assert.Equal(["desk"], accounts.For("other", "", "USD", "BTC"));
+    }
+
+    [Fact]
     public void Without_accounts_there_is_no_default()
     {
         using var services = Start([]);
@@ -43,6 +56,8 @@ public sealed class ProcessorAccountsTests
     [InlineData("Processors:desk:Kind", null, "Processors:desk:Kind is missing; allowed: ")]
     [InlineData("Processors:desk:Kind", "BTCPay", "Processors:desk:Kind is \"BTCPay\"; allowed: ")]
     [InlineData("DefaultProcessor", "shop", "DefaultProcessor is \"shop\"; allowed: desk.")]
+    [InlineData("ProcessorRules:0:IsoCode", "USD", "ProcessorRules:0:Accounts is missing; allowed: desk.")]
+    [InlineData("ProcessorRules:0:Accounts:0", "shop", "ProcessorRules:0:Accounts is \"shop\"; allowed: desk.")]
     public void A_name_that_there_is_not_stops_the_start(string setting, string? value, string message)
     {
         var settings = Account("desk").Where(pair => pair.Key != setting).Append(new(setting, value));

@@ -9,8 +9,13 @@ namespace CryptoPay.Grains.PaymentIntents;
 /// </summary>
 internal abstract class Effect(EffectSetting setting)
 {
-    private int failureCount;
     private DateTimeOffset notBefore;
+
+    /// <summary>Its loop is under way.</summary>
+    public bool IsRunning { get; set; }
+
+    /// <summary>Failures in a row.</summary>
+    protected int FailureCount { get; private set; }
 
     protected EffectSetting Setting { get; } = setting;
 
@@ -30,13 +35,14 @@ internal abstract class Effect(EffectSetting setting)
 
     protected abstract DateTimeOffset? OwedAt(PaymentIntent intent);
 
-    protected void Succeed() => (failureCount, notBefore) = (0, default);
+    protected void Succeed() => (FailureCount, notBefore) = (0, default);
 
     protected void Wait(TimeSpan wait) => notBefore = Now + wait;
 
-    protected void Fail(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
+    /// <param name="account">The processor account that failed.</param>
+    protected void Fail(PaymentIntent intent, string account, string code, TimeSpan? retryAfter = null)
     {
-        Wait(Schedule.BackoffAfter(++failureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
-        Setting.Failed(intent, GetType().Name, code);
+        Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
+        Setting.Failed(intent, account, GetType().Name, code);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -8,11 +9,13 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectSetting(
-    IServiceProvider services, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
-    ILogger<EffectSetting> logger)
+    IServiceProvider services, ProcessorAccounts accounts, PollingPolicy polling, InvoicePolicy invoices,
+    TimeProvider time, IMeterFactory meters, ILogger<EffectSetting> logger)
 {
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
+
+    public ProcessorAccounts Accounts { get; } = accounts;
 
     public PollingPolicy Polling { get; } = polling;
 
@@ -24,14 +27,16 @@ internal sealed partial class EffectSetting(
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Null where the account was taken out of the settings while it still has orders.</summary>
-    public IPaymentProcessor? ProcessorOf(PaymentIntent intent) =>
-        services.GetKeyedService<IPaymentProcessor>(intent.Processor);
+    public IPaymentProcessor? Processor(string account) => services.GetKeyedService<IPaymentProcessor>(account);
 
-    public void Read(PaymentIntent intent, bool succeeded) =>
-        reads.Add(1, new("account", intent.Processor), new("succeeded", succeeded));
+    /// <summary>The accounts that may take the order, best first.</summary>
+    public ImmutableArray<string> AccountsFor(PaymentIntent intent) =>
+        Accounts.For(intent.Merchant, intent.RequestedProcessor, intent.Price.Currency, intent.CryptoCode);
 
-    public void Failed(PaymentIntent intent, string effect, string code) =>
-        Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, intent.Processor, code);
+    public void Read(string account, bool succeeded) => reads.Add(1, new("account", account), new("succeeded", succeeded));
+
+    public void Failed(PaymentIntent intent, string account, string effect, string code) =>
+        Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, account, code);
 
     private static partial class Log
     {

@@ -6,7 +6,8 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
 /// Has the current attempt's invoice made, once. Unless it is certain that the processor never saw this attempt, it is
-/// searched for first, and again for some seconds, because a search can miss an invoice that is there.
+/// searched for first, and again for some seconds, because a search can miss an invoice that is there. As long as it is
+/// certain of every account, one that cannot be reached is passed over for the next.
 /// </summary>
 internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
 {
@@ -15,6 +16,8 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
 
     private string attemptId = "";
     private bool mayExist;
+    private bool isUnsent;
+    private ImmutableHashSet<string> passedOver = [];
     private DateTimeOffset? lookUntil;
     private int nonsenseCount;
 
@@ -29,7 +32,7 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         if (attemptId != intent.Current.AttemptId) Remember(intent.Current.AttemptId, mayExistAlready: true);
         // Nobody waits for it any more. Whether an earlier call made one is the reading's to find out.
         if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling)) return [new Command.FinishReading(Now, Succeeded: false, Now)];
-        if (Setting.ProcessorOf(intent) is not { } processor) return Failed(intent, "processor_unknown");
+        if (Setting.Processor(intent.Processor) is not { } processor) return PassOver(intent, "processor_unknown");
         return mayExist
             ? await LookUp(intent, processor, cancellation)
             : await Create(intent, processor, cancellation);
@@ -47,7 +50,7 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
                 Succeed();
                 mayExist = Now < lookUntil;
                 if (mayExist) Wait(LookUpPeriod);
-                return [new Command.RecordLookUp(found.Value, Now)];
+                return [new Command.RecordLookUp(intent.Processor, found.Value, Now)];
             case ProcessorResult<ImmutableArray<Invoice>>.Unavailable unavailable:
                 lookUntil = null;
                 return Failed(intent, unavailable.Code, unavailable.RetryAfter);
@@ -61,8 +64,8 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
     {
         // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
-        mayExist = true;
-        lookUntil = null;
+        var wasUnsent = isUnsent;
+        (mayExist, isUnsent, lookUntil) = (true, false, null);
         switch (await processor.CreateInvoice(RequestOf(intent), cancellation))
         {
             case ProcessorResult<Invoice>.Found found:
@@ -74,10 +77,12 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
             case ProcessorResult<Invoice>.Refused refused:
                 mayExist = false;
                 Trouble = "processor_refused";
-                Fail(intent, refused.Code);
+                Fail(intent, intent.Processor, refused.Code);
                 return [];
+            case ProcessorResult<Invoice>.Unavailable { WasSent: false } unavailable:
+                (mayExist, isUnsent) = (false, wasUnsent);
+                return PassOver(intent, unavailable.Code, unavailable.RetryAfter);
             case ProcessorResult<Invoice>.Unavailable unavailable:
-                mayExist = unavailable.WasSent;
                 return Failed(intent, unavailable.Code, unavailable.RetryAfter);
             case ProcessorResult<Invoice>.Nonsense when ++nonsenseCount >= NonsenseMax:
                 return [new Command.RecordRefusal(attemptId, "nonsense", Now)];
@@ -100,10 +105,24 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         TolerancePercent = Setting.Invoices.TolerancePercent,
     };
 
+    /// <summary>To the next account, where that is safe and there is one; all were tried once before a pause.</summary>
+    private ImmutableArray<Command> PassOver(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
+    {
+        passedOver = passedOver.Add(intent.Processor);
+        if (isUnsent && Setting.AccountsFor(intent).FirstOrDefault(account => !passedOver.Contains(account)) is { } next)
+        {
+            Setting.Failed(intent, intent.Processor, GetType().Name, code);
+            return [new Command.PassOver(attemptId, next, Now)];
+        }
+
+        passedOver = [];
+        return Failed(intent, code, retryAfter);
+    }
+
     private ImmutableArray<Command> Failed(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
     {
         Trouble = "processor_unavailable";
-        Fail(intent, code, retryAfter);
+        Fail(intent, intent.Processor, code, retryAfter);
         return [];
     }
 
@@ -116,7 +135,8 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
 
     private void Remember(string newAttemptId, bool mayExistAlready)
     {
-        (attemptId, mayExist, lookUntil, nonsenseCount, Trouble) = (newAttemptId, mayExistAlready, null, 0, "");
+        (attemptId, mayExist, isUnsent) = (newAttemptId, mayExistAlready, !mayExistAlready);
+        (passedOver, lookUntil, nonsenseCount, Trouble) = ([], null, 0, "");
         Succeed();
     }
 }

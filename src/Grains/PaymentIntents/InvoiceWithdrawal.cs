@@ -4,31 +4,31 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
-/// <summary>Makes the oldest invoice that is owed so unpayable.</summary>
+/// <summary>Makes an invoice that is owed so unpayable; one that fails lets the next one go first.</summary>
 internal sealed class InvoiceWithdrawal(EffectSetting setting) : Effect(setting)
 {
     public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
     {
-        var invoiceId = intent.UnpayableOwed[0];
-        if (Setting.ProcessorOf(intent) is not { } processor)
+        var invoice = intent.UnpayableOwed[FailureCount % intent.UnpayableOwed.Length];
+        if (Setting.Processor(invoice.Processor) is not { } processor)
         {
-            Fail(intent, "processor_unknown");
+            Fail(intent, invoice.Processor, "processor_unknown");
             return [];
         }
 
-        switch (await processor.MakeUnpayable(invoiceId, cancellation))
+        switch (await processor.MakeUnpayable(invoice.InvoiceId, cancellation))
         {
             case ProcessorResult<bool>.Found found:
                 Succeed();
-                return [new Command.RecordUnpayable(invoiceId, found.Value, Now)];
+                return [new Command.RecordUnpayable(invoice, found.Value, Now)];
             case ProcessorResult<bool>.Refused refused:
-                Fail(intent, refused.Code);
+                Fail(intent, invoice.Processor, refused.Code);
                 return [];
             case ProcessorResult<bool>.Unavailable unavailable:
-                Fail(intent, unavailable.Code, unavailable.RetryAfter);
+                Fail(intent, invoice.Processor, unavailable.Code, unavailable.RetryAfter);
                 return [];
             default:
-                Fail(intent, "nonsense");
+                Fail(intent, invoice.Processor, "nonsense");
                 return [];
         }
     }

@@ -16,28 +16,49 @@ internal sealed partial class PaymentIntentGrain
 
     private readonly CancellationTokenSource leaving = new();
     private readonly List<Command> pending = [];
-    private Task pump = Task.CompletedTask;
+    private Task reminding = Task.CompletedTask;
     private IGrainTimer? timer;
 
     private void Kick()
     {
-        if (pump.IsCompleted && !leaving.IsCancellationRequested) pump = Pump();
+        if (leaving.IsCancellationRequested || committed.Intent is not { } intent) return;
+        foreach (var effect in effects.Where(effect => !effect.IsRunning && effect.DueAt(intent) <= setting.Now))
+        {
+            effect.IsRunning = true;
+            _ = Guard(() => Pump(effect));
+        }
+
+        Rest();
     }
 
-    private async Task Pump()
+    /// <summary>One loop an effect: a processor that is slow to be read must not hold up an invoice at another.</summary>
+    private async Task Pump(Effect effect)
     {
         await Task.Yield();
+        while (!leaving.IsCancellationRequested && effect.DueAt(committed.Intent!) <= setting.Now)
+        {
+            DelayDeactivation(PumpMax);
+            pending.AddRange(await effect.Run(committed.Intent!, leaving.Token));
+            if (pending.Count > 0) await this.AsReference<IPaymentIntentGrain>().ApplyPending();
+        }
+
+        effect.IsRunning = false;
+        Rest();
+    }
+
+    /// <summary>Sees to it that somebody wakes us for what is due later.</summary>
+    private void Rest()
+    {
+        if (leaving.IsCancellationRequested) return;
+        if (reminding.IsCompleted && !effects.Any(effect => effect.IsRunning)) reminding = Guard(SeeToReminders);
+        SetTimer();
+    }
+
+    private async Task Guard(Func<Task> work)
+    {
         try
         {
-            while (!leaving.IsCancellationRequested && DueNow() is { } effect)
-            {
-                DelayDeactivation(PumpMax);
-                pending.AddRange(await effect.Run(committed.Intent!, leaving.Token));
-                if (pending.Count > 0) await this.AsReference<IPaymentIntentGrain>().ApplyPending();
-            }
-
-            if (!leaving.IsCancellationRequested) await SeeToReminders();
-            if (!leaving.IsCancellationRequested) SetTimer();
+            await work();
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
@@ -56,17 +77,12 @@ internal sealed partial class PaymentIntentGrain
         }
     }
 
-    private Effect? DueNow()
-    {
-        var now = setting.Now;
-        return committed.Intent is { } intent ? effects.FirstOrDefault(effect => effect.DueAt(intent) <= now) : null;
-    }
-
     private void SetTimer()
     {
         timer?.Dispose();
         timer = null;
-        if (committed.Intent is not { } intent || effects.Min(effect => effect.DueAt(intent)) is not { } dueAt) return;
+        if (committed.Intent is not { } intent) return;
+        if (effects.Where(effect => !effect.IsRunning).Min(effect => effect.DueAt(intent)) is not { } dueAt) return;
         var wait = dueAt - setting.Now;
         timer = this.RegisterGrainTimer(
             () => { Kick(); return Task.CompletedTask; },

@@ -19,7 +19,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly EffectSetting setting;
-    private readonly ProcessorAccounts accounts;
     private readonly ILogger logger;
     private readonly InvoiceCreation creation;
     private readonly InvoiceReading reading;
@@ -31,9 +30,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public PaymentIntentGrain(
         [PersistentState("intent", PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
-        EffectSetting setting, ProcessorAccounts accounts, ILogger<PaymentIntentGrain> logger)
+        EffectSetting setting, ILogger<PaymentIntentGrain> logger)
     {
-        (this.storage, this.setting, this.accounts, this.logger) = (storage, setting, accounts, logger);
+        (this.storage, this.setting, this.logger) = (storage, setting, logger);
         creation = new InvoiceCreation(setting);
         reading = new InvoiceReading(setting);
         effects = [creation, new InvoiceWithdrawal(setting), reading];
@@ -57,10 +56,10 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> Create(CreatePaymentIntent request)
     {
         var isNew = committed.Intent is null;
-        var account = request.Processor == "" ? accounts.Default : request.Processor;
-        if (isNew && !accounts.Names.Contains(account)) return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
+        if (isNew && request.Processor != "" && !setting.Accounts.Names.Contains(request.Processor))
+            return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
 
-        var ids = NewIds.For(this.GetPrimaryKeyString(), account);
+        var ids = NewIds.For(this.GetPrimaryKeyString(), request, setting.Accounts);
         // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
         var refusal = await Apply([new Command.Create(request, ids, setting.Now)]);
@@ -69,7 +68,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     }
 
     public async Task<PaymentIntentAnswer> StartInvoice() =>
-        Answer(await Apply([new Command.StartInvoice(NewIds.AttemptId(), setting.Now)]));
+        Answer(committed.Intent is not { } intent
+            ? Refusal.NotFound
+            : await Apply([new Command.StartInvoice(NewIds.AttemptId(), setting.AccountsFor(intent)[0], setting.Now)]));
 
     public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
 

@@ -11,7 +11,8 @@ namespace CryptoPay.Grains.Storage;
 /// </summary>
 public sealed record PaymentIntentDocument
 {
-    public const int CurrentVersion = 1;
+    /// <summary>2: each attempt, stray and invoice to withdraw names its processor account.</summary>
+    public const int CurrentVersion = 2;
 
     /// <summary>The storage provider that keeps it, and the key of its serializer.</summary>
     public const string StorageName = "payment-intents";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CryptoPay.Payments;
 using Microsoft.AspNetCore.DataProtection;
@@ -37,12 +38,24 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
     /// <exception cref="JsonException">The bytes are no such document.</exception>
     public T Deserialize<T>(ReadOnlyMemory<byte> utf8)
     {
-        var read = JsonSerializer.Deserialize<T>(utf8.Span, options) ?? throw new JsonException("The stored document is null.");
-        return read is PaymentIntentDocument { Version: > PaymentIntentDocument.CurrentVersion } newer
-            ? throw new NotSupportedException(
-                $"The document has version {newer.Version}; this program knows up to {PaymentIntentDocument.CurrentVersion}. Run the newer program.")
-            : read;
+        if (typeof(T) != typeof(PaymentIntentDocument)) return Read<T>(utf8.Span);
+        var version = Read<VersionOnly>(utf8.Span).Version;
+        if (version > PaymentIntentDocument.CurrentVersion)
+        {
+            throw new NotSupportedException(
+                $"The document has version {version}; this program knows up to {PaymentIntentDocument.CurrentVersion}. Run the newer program.");
+        }
+
+        if (version == PaymentIntentDocument.CurrentVersion) return Read<T>(utf8.Span);
+        var document = JsonNode.Parse(utf8.Span)!.AsObject();
+        DocumentUpgrade.ToCurrent(document);
+        return document.Deserialize<T>(options) ?? throw new JsonException("The stored document is null.");
     }
+
+    private T Read<T>(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize<T>(utf8, options) ?? throw new JsonException("The stored document is null.");
+
+    private sealed record VersionOnly(int Version);
 
     private sealed class MillisecondsConverter : JsonConverter<DateTimeOffset>
     {

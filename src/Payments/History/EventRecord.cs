@@ -15,16 +15,18 @@ public static class EventRecord
         Event.ReadFellDue or Event.ReadAnswered => null,
         Event.IntentRequested e => Requested(e, intent),
         Event.MetadataReplaced e => Data([.. Digests(e.Changed, intent)]),
-        Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("amount", e.Price.ToWire()), ("isoCode", e.Price.Currency)),
+        Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("processor", e.Processor),
+            ("amount", e.Price.ToWire()), ("isoCode", e.Price.Currency)),
+        Event.AttemptMoved e => Data(("attemptId", e.AttemptId), ("processor", e.Processor)),
         Event.AttemptRefused e => Data(("attemptId", e.AttemptId), ("code", e.Code)),
         Event.InvoiceOpened e => Data([("attemptId", e.AttemptId), .. Facts(e.Invoice, intent)]),
         Event.InvoiceObserved e => Data([.. Facts(e.Invoice, intent)]),
         Event.DoubleSpendSeen e => Data(("invoiceId", e.InvoiceId)),
         Event.NonsenseBegan e => Data(("reason", e.Reason)),
         Event.ReviewFlagged e => Data(("reason", e.Reason)),
-        Event.StrayFound e => Data(("invoiceId", e.InvoiceId)),
-        Event.InvoiceWithdrawn e => Data(("invoiceId", e.InvoiceId)),
-        Event.InvoiceMadeUnpayable e => Data(("invoiceId", e.InvoiceId), ("done", e.Done ? "true" : "false")),
+        Event.StrayFound e => Data(Named(e.Invoice)),
+        Event.InvoiceWithdrawn e => Data(Named(e.Invoice)),
+        Event.InvoiceMadeUnpayable e => Data([.. Named(e.Invoice), ("done", e.Done ? "true" : "false")]),
         Event.WatchEnded e => Data(("end", e.End.ToString())),
         Event.NonsenseEnded or Event.IntentCancelled or Event.PollingSlowed => Data(),
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
@@ -42,11 +44,15 @@ public static class EventRecord
         ("notificationUrl", Digest(e.Request.NotificationUrl, intent)),
         .. Digests(e.Request.Metadata, intent)]);
 
+    private static (string, string)[] Named(InvoiceKey invoice) =>
+        [("processor", invoice.Processor), ("invoiceId", invoice.InvoiceId)];
+
     private static IEnumerable<(string, string)> Facts(Invoice invoice, PaymentIntent intent)
     {
         yield return ("invoiceId", invoice.InvoiceId);
         yield return ("invoiceStatus", invoice.StatusText);
         yield return ("amountPaid", Money.ToWire(invoice.AmountPaid, 0));
+        if (invoice.AmountRefunded > 0) yield return ("amountRefunded", Money.ToWire(invoice.AmountRefunded, 0));
         yield return ("paymentUri", Digest(invoice.PaymentUri, intent));
         for (var i = 0; i < invoice.Payments.Length; i++)
         {

@@ -9,7 +9,7 @@ public abstract record Command(DateTimeOffset At)
 {
     public sealed record Create(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Command(At);
 
-    public sealed record StartInvoice(string AttemptId, DateTimeOffset At) : Command(At);
+    public sealed record StartInvoice(string AttemptId, string Processor, DateTimeOffset At) : Command(At);
 
     public sealed record Cancel(DateTimeOffset At) : Command(At);
 
@@ -22,10 +22,15 @@ public abstract record Command(DateTimeOffset At)
     /// <summary>The processor will not make the invoice of this attempt.</summary>
     public sealed record RecordRefusal(string AttemptId, string Code, DateTimeOffset At) : Command(At);
 
-    /// <summary>All that the processor finds for this order.</summary>
-    public sealed record RecordLookUp(ImmutableArray<Invoice> Invoices, DateTimeOffset At) : Command(At);
+    /// <summary>
+    /// This attempt's account cannot be reached, and certainly never saw the attempt: another one takes it.
+    /// </summary>
+    public sealed record PassOver(string AttemptId, string NextProcessor, DateTimeOffset At) : Command(At);
 
-    public sealed record Observe(Invoice Invoice, DateTimeOffset At) : Command(At);
+    /// <summary>All that one processor account finds for this order.</summary>
+    public sealed record RecordLookUp(string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset At) : Command(At);
+
+    public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At) : Command(At);
 
     /// <summary>The processor's answer to a read made no sense.</summary>
     public sealed record RecordNonsense(string Reason, DateTimeOffset At) : Command(At);
@@ -36,7 +41,7 @@ public abstract record Command(DateTimeOffset At)
     public sealed record FinishReading(DateTimeOffset StartedAt, bool Succeeded, DateTimeOffset At) : Command(At);
 
     /// <param name="Done">False where the processor can no longer make it unpayable.</param>
-    public sealed record RecordUnpayable(string InvoiceId, bool Done, DateTimeOffset At) : Command(At);
+    public sealed record RecordUnpayable(InvoiceKey Invoice, bool Done, DateTimeOffset At) : Command(At);
 }
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>

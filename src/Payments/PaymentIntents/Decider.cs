@@ -21,6 +21,7 @@ public static class Decider
         (_, Command.Wake c) => Wake(intent, c),
         (_, Command.RecordInvoice c) => RecordInvoice(intent, c),
         (_, Command.RecordRefusal c) => RecordRefusal(intent, c),
+        (_, Command.PassOver c) => PassOver(intent, c),
         (_, Command.RecordLookUp c) => LookUp.Decide(intent, c),
         (_, Command.Observe c) => Observation.Decide(intent, c, policy),
         (_, Command.RecordNonsense c) => Observation.Nonsense(intent, c.Reason, c.At, policy),
@@ -49,7 +50,7 @@ public static class Decider
             return Decision.Nothing;
         var due = Standing.AmountDue(intent);
         return due > 0
-            ? Decision.Happened(new Event.AttemptStarted(c.AttemptId, intent.Price with { Amount = due }, c.At))
+            ? Decision.Happened(new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At))
             : new Decision.Refused(Refusal.NothingDue);
     }
 
@@ -60,7 +61,7 @@ public static class Decider
         if (intent.IsCancelled) return Decision.Nothing;
         var payable = intent.Attempts
             .Where(attempt => attempt.Invoice is { Status: not InvoiceStatus.Invalid })
-            .Select(attempt => new Event.InvoiceWithdrawn(attempt.Invoice!.InvoiceId, c.At));
+            .Select(attempt => new Event.InvoiceWithdrawn(attempt.InvoiceKey!, c.At));
         return Decision.Happened([new Event.IntentCancelled(c.At), .. payable]);
     }
 
@@ -79,23 +80,29 @@ public static class Decider
 
     private static Decision RecordInvoice(PaymentIntent intent, Command.RecordInvoice c)
     {
-        if (intent.Attempts.Any(attempt => attempt.Invoice?.InvoiceId == c.Invoice.InvoiceId)) return Decision.Nothing;
-        var attempt = intent.Attempts.FirstOrDefault(attempt => attempt.AttemptId == c.AttemptId);
+        var attempt = intent.Attempts.First(attempt => attempt.AttemptId == c.AttemptId);
+        var key = new InvoiceKey(attempt.Processor, c.Invoice.InvoiceId);
+        if (intent.AttemptOf(key) is not null) return Decision.Nothing;
         return attempt is { Invoice: null, RefusalCode: "" } && Observation.IsOf(intent, attempt, c.Invoice)
             ? new Decision.Accepted(Opened(intent, attempt, c.Invoice, c.At))
-            : LookUp.Stray(intent, c.Invoice, c.At);
+            : LookUp.Stray(intent, key, c.Invoice, c.At);
     }
 
     /// <summary>An invoice that is made for an order cancelled meanwhile is withdrawn in the same write.</summary>
     internal static ImmutableArray<Event> Opened(PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice, DateTimeOffset at)
     {
         Event opened = new Event.InvoiceOpened(attempt.AttemptId, invoice, at);
-        return intent.IsCancelled ? [opened, new Event.InvoiceWithdrawn(invoice.InvoiceId, at)] : [opened];
+        return intent.IsCancelled ? [opened, new Event.InvoiceWithdrawn(new InvoiceKey(attempt.Processor, invoice.InvoiceId), at)] : [opened];
     }
 
     private static Decision RecordRefusal(PaymentIntent intent, Command.RecordRefusal c) =>
         intent.Attempts.Any(attempt => attempt.AttemptId == c.AttemptId && attempt is { Invoice: null, RefusalCode: "" })
             ? Decision.Happened(new Event.AttemptRefused(c.AttemptId, c.Code, c.At))
+            : Decision.Nothing;
+
+    private static Decision PassOver(PaymentIntent intent, Command.PassOver c) =>
+        intent.OwesInvoice && intent.Current.AttemptId == c.AttemptId && intent.Processor != c.NextProcessor
+            ? Decision.Happened(new Event.AttemptMoved(c.AttemptId, c.NextProcessor, c.At))
             : Decision.Nothing;
 
     private static Decision FinishReading(PaymentIntent intent, Command.FinishReading c, PollingPolicy policy)
@@ -120,11 +127,11 @@ public static class Decider
 
     private static Decision RecordUnpayable(PaymentIntent intent, Command.RecordUnpayable c)
     {
-        if (!intent.UnpayableOwed.Contains(c.InvoiceId)) return Decision.Nothing;
-        Event answered = new Event.InvoiceMadeUnpayable(c.InvoiceId, c.Done, c.At);
+        if (!intent.UnpayableOwed.Contains(c.Invoice)) return Decision.Nothing;
+        Event answered = new Event.InvoiceMadeUnpayable(c.Invoice, c.Done, c.At);
 
         // A stray that can no longer be made unpayable has money, or soon will: only a human can say whose it is.
-        return !c.Done && intent.Strays.Contains(c.InvoiceId)
+        return !c.Done && intent.Strays.Contains(c.Invoice)
             ? Decision.Happened(answered, new Event.ReviewFlagged("stray_not_withdrawn", c.At))
             : Decision.Happened(answered);
     }

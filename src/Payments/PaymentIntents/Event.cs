@@ -11,13 +11,16 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record MetadataReplaced(ImmutableSortedDictionary<string, Sensitive> Changed, DateTimeOffset At) : Event(At);
 
-    public sealed record AttemptStarted(string AttemptId, Money Price, DateTimeOffset At) : Event(At);
+    public sealed record AttemptStarted(string AttemptId, string Processor, Money Price, DateTimeOffset At) : Event(At);
+
+    /// <summary>An account that could not be reached was passed over before it saw the attempt.</summary>
+    public sealed record AttemptMoved(string AttemptId, string Processor, DateTimeOffset At) : Event(At);
 
     public sealed record AttemptRefused(string AttemptId, string Code, DateTimeOffset At) : Event(At);
 
     public sealed record InvoiceOpened(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
 
-    public sealed record InvoiceObserved(Invoice Invoice, DateTimeOffset At) : Event(At);
+    public sealed record InvoiceObserved(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
 
     /// <summary>Money that was seen toward an invoice has gone again.</summary>
     public sealed record DoubleSpendSeen(string InvoiceId, DateTimeOffset At) : Event(At);
@@ -28,12 +31,12 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record ReviewFlagged(string Reason, DateTimeOffset At) : Event(At);
 
-    public sealed record StrayFound(string InvoiceId, DateTimeOffset At) : Event(At);
+    public sealed record StrayFound(InvoiceKey Invoice, DateTimeOffset At) : Event(At);
 
     /// <summary>We owe the processor's making this invoice unpayable.</summary>
-    public sealed record InvoiceWithdrawn(string InvoiceId, DateTimeOffset At) : Event(At);
+    public sealed record InvoiceWithdrawn(InvoiceKey Invoice, DateTimeOffset At) : Event(At);
 
-    public sealed record InvoiceMadeUnpayable(string InvoiceId, bool Done, DateTimeOffset At) : Event(At);
+    public sealed record InvoiceMadeUnpayable(InvoiceKey Invoice, bool Done, DateTimeOffset At) : Event(At);
 
     public sealed record IntentCancelled(DateTimeOffset At) : Event(At);
 

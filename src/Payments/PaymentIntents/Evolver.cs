@@ -13,6 +13,7 @@ public static class Evolver
         (null, _) => throw new UnreachableException("The first event is IntentRequested."),
         (_, Event.MetadataReplaced e) => intent with { Metadata = intent.Metadata.SetItems(e.Changed) },
         (_, Event.AttemptStarted e) => Standing.Changed(Started(intent, e), e.At),
+        (_, Event.AttemptMoved e) => Of(intent with { Processor = e.Processor }, a => a.AttemptId == e.AttemptId, a => a with { Processor = e.Processor }),
         (_, Event.AttemptRefused e) => Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
         (_, Event.InvoiceOpened e) => Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice, OpenedAt = e.At }),
         (_, Event.InvoiceObserved e) => Observed(intent, e),
@@ -20,9 +21,9 @@ public static class Evolver
         (_, Event.NonsenseBegan e) => intent with { NonsenseSince = e.At },
         (_, Event.NonsenseEnded) => intent with { NonsenseSince = null },
         (_, Event.ReviewFlagged) => Flagged(intent, PaymentIntentQualifiers.Review, happened.At),
-        (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.InvoiceId) },
-        (_, Event.InvoiceWithdrawn e) => Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.InvoiceId) }, IsOf(e.InvoiceId), a => a with { IsWithdrawn = true }),
-        (_, Event.InvoiceMadeUnpayable e) => intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.InvoiceId) },
+        (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
+        (_, Event.InvoiceWithdrawn e) => Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawn = true }),
+        (_, Event.InvoiceMadeUnpayable e) => intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) },
         (_, Event.IntentCancelled e) => Standing.Restood(intent with { IsCancelled = true }, e.At),
         (_, Event.PollingSlowed) => intent with { IsSlowed = true },
         (_, Event.WatchEnded e) => Standing.Restood(intent with { WatchEnd = e.End }, e.At),
@@ -38,6 +39,7 @@ public static class Evolver
         PaymentIntentId = e.New.PaymentIntentId,
         LinkToken = e.New.LinkToken,
         Salt = e.New.Salt,
+        RequestedProcessor = e.Request.Processor,
         Processor = e.New.Processor,
         Price = e.Request.Price,
         CryptoCode = e.Request.CryptoCode,
@@ -48,13 +50,23 @@ public static class Evolver
         CreatedAt = e.At,
         ChangedAt = e.At,
         Status = PaymentIntentStatus.Requested,
-        Attempts = [new InvoiceAttempt { AttemptId = e.New.AttemptId, StartedAt = e.At, Price = e.Request.Price }],
+        Attempts =
+        [
+            new InvoiceAttempt
+            {
+                AttemptId = e.New.AttemptId, StartedAt = e.At, Processor = e.New.Processor, Price = e.Request.Price,
+            },
+        ],
     };
 
     private static PaymentIntent Started(PaymentIntent intent, Event.AttemptStarted e) => Standing.Restood(
         intent with
         {
-            Attempts = intent.Attempts.Add(new InvoiceAttempt { AttemptId = e.AttemptId, StartedAt = e.At, Price = e.Price }),
+            Attempts = intent.Attempts.Add(new InvoiceAttempt
+            {
+                AttemptId = e.AttemptId, StartedAt = e.At, Processor = e.Processor, Price = e.Price,
+            }),
+            Processor = e.Processor,
             WatchEnd = WatchEnd.None,
         },
         e.At);
@@ -62,7 +74,7 @@ public static class Evolver
     private static PaymentIntent Observed(PaymentIntent intent, Event.InvoiceObserved e)
     {
         var paidBefore = Standing.AmountPaid(intent);
-        var observed = Restood(intent, e, IsOf(e.Invoice.InvoiceId), attempt => attempt with { Invoice = e.Invoice });
+        var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice });
         return Standing.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
     }
 
@@ -76,6 +88,4 @@ public static class Evolver
     private static PaymentIntent Of(
         PaymentIntent intent, Func<InvoiceAttempt, bool> which, Func<InvoiceAttempt, InvoiceAttempt> change) =>
         intent with { Attempts = [.. intent.Attempts.Select(attempt => which(attempt) ? change(attempt) : attempt)] };
-
-    private static Func<InvoiceAttempt, bool> IsOf(string invoiceId) => attempt => attempt.Invoice?.InvoiceId == invoiceId;
 }

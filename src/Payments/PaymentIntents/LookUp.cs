@@ -14,10 +14,11 @@ internal static class LookUp
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var invoice in c.Invoices.OrderBy(i => i.CreatedAt).ThenBy(i => i.InvoiceId, StringComparer.Ordinal))
         {
-            if (intent.Attempts.Any(attempt => attempt.Invoice?.InvoiceId == invoice.InvoiceId)) continue;
-            var happened = OwnAttempt(intent, invoice) is { } own
+            var key = new InvoiceKey(c.Processor, invoice.InvoiceId);
+            if (intent.AttemptOf(key) is not null) continue;
+            var happened = OwnAttempt(intent, key, invoice) is { } own
                 ? Decider.Opened(intent, own, invoice, c.At)
-                : StrayEvents(intent, invoice, c.At);
+                : StrayEvents(intent, key, invoice, c.At);
             intent = happened.Aggregate(intent, Evolver.Evolve);
             events.AddRange(happened);
         }
@@ -25,28 +26,29 @@ internal static class LookUp
         return new Decision.Accepted(events.ToImmutable());
     }
 
-    public static Decision Stray(PaymentIntent intent, Invoice invoice, DateTimeOffset at) =>
-        new Decision.Accepted(StrayEvents(intent, invoice, at));
+    public static Decision Stray(PaymentIntent intent, InvoiceKey key, Invoice invoice, DateTimeOffset at) =>
+        new Decision.Accepted(StrayEvents(intent, key, invoice, at));
 
     /// <summary>
     /// Only our own attempt with equal money is adopted, and not one that somebody has made worthless.
     /// </summary>
-    private static InvoiceAttempt? OwnAttempt(PaymentIntent intent, Invoice invoice) =>
+    private static InvoiceAttempt? OwnAttempt(PaymentIntent intent, InvoiceKey key, Invoice invoice) =>
         invoice.Status is InvoiceStatus.Invalid or InvoiceStatus.Unrecognized && invoice.AmountPaid == 0
             ? null
             : intent.Attempts.FirstOrDefault(attempt =>
-                attempt is { Invoice: null, RefusalCode: "" } && attempt.AttemptId == invoice.AttemptId
-                && Observation.IsOf(intent, attempt, invoice));
+                attempt is { Invoice: null, RefusalCode: "" } && attempt.Processor == key.Processor
+                && attempt.AttemptId == invoice.AttemptId && Observation.IsOf(intent, attempt, invoice));
 
-    private static ImmutableArray<Event> StrayEvents(PaymentIntent intent, Invoice invoice, DateTimeOffset at)
+    private static ImmutableArray<Event> StrayEvents(
+        PaymentIntent intent, InvoiceKey key, Invoice invoice, DateTimeOffset at)
     {
-        var isKnown = intent.Strays.Contains(invoice.InvoiceId);
+        var isKnown = intent.Strays.Contains(key);
         var hasMoney = invoice.AmountPaid > 0 || invoice.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled;
         var events = ImmutableArray.CreateBuilder<Event>();
-        if (!isKnown) events.Add(new Event.StrayFound(invoice.InvoiceId, at));
+        if (!isKnown) events.Add(new Event.StrayFound(key, at));
         if (hasMoney && !intent.Has(PaymentIntentQualifiers.Review)) events.Add(new Event.ReviewFlagged("stray_paid", at));
         var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
-        if (isPayable && !intent.UnpayableOwed.Contains(invoice.InvoiceId)) events.Add(new Event.InvoiceWithdrawn(invoice.InvoiceId, at));
+        if (isPayable && !intent.UnpayableOwed.Contains(key)) events.Add(new Event.InvoiceWithdrawn(key, at));
         return events.ToImmutable();
     }
 }

@@ -10,8 +10,8 @@ internal static class Observation
 {
     public static Decision Decide(PaymentIntent intent, Command.Observe c, PollingPolicy policy)
     {
-        var attempt = intent.Attempts.FirstOrDefault(attempt => attempt.Invoice?.InvoiceId == c.Invoice.InvoiceId);
-        if (attempt is null) return LookUp.Stray(intent, c.Invoice, c.At);
+        var key = new InvoiceKey(c.Processor, c.Invoice.InvoiceId);
+        if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, c.Invoice, c.At);
         if (c.Invoice.Status == InvoiceStatus.Unrecognized) return Nonsense(intent, "unrecognized_status", c.At, policy);
         if (!IsOf(intent, attempt, c.Invoice)) return Nonsense(intent, "answer_mismatch", c.At, policy);
 
@@ -20,7 +20,7 @@ internal static class Observation
         var before = attempt.Invoice!;
         if (before == c.Invoice) return new Decision.Accepted(events.ToImmutable());
 
-        events.Add(new Event.InvoiceObserved(c.Invoice, c.At));
+        events.Add(new Event.InvoiceObserved(attempt.AttemptId, c.Invoice, c.At));
         if (c.Invoice.AmountPaid < before.AmountPaid && !GivesPartBack(c.Invoice)) events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
         if (before.Status == InvoiceStatus.Settled && c.Invoice.Status != InvoiceStatus.Settled)
             events.Add(new Event.ReviewFlagged("settled_contradicted", c.At));

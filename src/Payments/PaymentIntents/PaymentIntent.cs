@@ -25,7 +25,10 @@ public sealed record PaymentIntent
     public required string CryptoCode { get; init; }
     public required TransactionSpeed Speed { get; init; }
 
-    /// <summary>The processor account that has this order, for its whole life.</summary>
+    /// <summary>The processor account that the caller named; "" where the choice is ours.</summary>
+    public string RequestedProcessor { get; init; } = "";
+
+    /// <summary>The processor account of the current attempt.</summary>
     public required string Processor { get; init; }
     public required string PosLabel { get; init; }
     public required Sensitive NotificationUrl { get; init; }
@@ -47,10 +50,10 @@ public sealed record PaymentIntent
     /// <summary>
     /// Invoices of this order at the processor that no attempt recorded: left behind by a crash or a twin.
     /// </summary>
-    public ImmutableArray<string> Strays { get; init; } = [];
+    public ImmutableArray<InvoiceKey> Strays { get; init; } = [];
 
     /// <summary>Invoices that we owe to make unpayable.</summary>
-    public ImmutableArray<string> UnpayableOwed { get; init; } = [];
+    public ImmutableArray<InvoiceKey> UnpayableOwed { get; init; } = [];
 
     public bool IsCancelled { get; init; }
 
@@ -79,6 +82,9 @@ public sealed record PaymentIntent
     public bool IsWithoutInvoice => Current is { Invoice: null, RefusalCode: "" };
 
     public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;
+
+    /// <summary>The attempt that has this invoice; null where none of ours does.</summary>
+    public InvoiceAttempt? AttemptOf(InvoiceKey invoice) => Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);
 }
 
 /// <summary>One try to have an invoice made.</summary>
@@ -87,6 +93,9 @@ public sealed record InvoiceAttempt
     /// <summary>UUID v4, stored before the processor is called; the key of idempotency or of the look-up.</summary>
     public required string AttemptId { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The account it is made at. Changes only while no call of this attempt can have reached one.</summary>
+    public required string Processor { get; init; }
     public required Money Price { get; init; }
 
     /// <summary>Why the processor will not make it; "" otherwise.</summary>
@@ -101,7 +110,13 @@ public sealed record InvoiceAttempt
     /// We asked the processor to make it unpayable, so that it being marked by hand is our own doing.
     /// </summary>
     public bool IsWithdrawn { get; init; }
+
+    [JsonIgnore]
+    public InvoiceKey? InvoiceKey => Invoice is null ? null : new InvoiceKey(Processor, Invoice.InvoiceId);
 }
+
+/// <summary>An invoice among all accounts: each processor has IDs of its own.</summary>
+public sealed record InvoiceKey(string Processor, string InvoiceId);
 
 /// <summary>How the watch over an intent ended. Stored: never change a number or a name.</summary>
 public enum WatchEnd

@@ -12,7 +12,7 @@ public static class Viewing
         this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "")
     {
         var row = CaseTable.RowOf(intent, now, policy);
-        var invoice = intent.LastOpened?.Invoice;
+        var invoice = intent.OwesInvoice ? null : intent.LastOpened?.Invoice;
         var due = Standing.AmountDue(intent);
         var language = intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null;
         var isPayable = intent.Status == PaymentIntentStatus.AwaitingPayment;

@@ -25,6 +25,7 @@ public class SettingsTests
         ("ApiKeys:<name>", new ApiKeySettings()),
         ("Limits", new LimitOptions()),
         ("Processors:<account>", new Processors.BtcPay.BtcPayOptions()),
+        ("ProcessorRules:<n>", new Processors.ProcessorRuleSettings()),
         ("Invoices", new InvoicePolicy()),
         ("Storage", new StorageOptions()),
         ("Cluster", new ClusterSettings()),
@@ -79,6 +80,7 @@ public class SettingsTests
 
     private static string Text(object? value) => value switch
     {
+        Array { Length: 0 } => "",
         bool flag => flag ? "true" : "false",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? "",

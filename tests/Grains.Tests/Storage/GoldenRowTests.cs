@@ -19,7 +19,8 @@ public sealed class GoldenRowTests
     {
         var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
         var intent = document.Intent!;
-        Assert.Equal((1, 4L), (document.Version, document.Revision));
+        Assert.Equal((PaymentIntentDocument.CurrentVersion, 4L), (document.Version, document.Revision));
+        Assert.Equal("sandbox", intent.Attempts.Single().Processor);
         Assert.Equal(("default", "CC-1001", PaymentIntentStatus.Settled), (intent.Merchant, intent.OrderId, intent.Status));
         Assert.Equal(PaymentIntentQualifiers.Overpaid | PaymentIntentQualifiers.DoubleSpent, intent.Qualifiers);
         Assert.Equal("agent-7", intent.Metadata["agentId"].Value);
@@ -29,6 +30,16 @@ public sealed class GoldenRowTests
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero), intent.CreatedAt);
         Assert.Null(HistoryChain.FirstBroken(document.History));
         Assert.Equal(5, document.History.Length);
+    }
+
+    [Fact]
+    public void An_invoice_to_withdraw_in_a_row_of_version_1_belongs_to_the_orders_only_account()
+    {
+        var row = File.ReadAllText(Path.Combine(Golden, "row.v1.json"))
+            .Replace("\"strays\":[]", "\"strays\":[\"inv-9\"]").Replace("\"unpayableOwed\":[]", "\"unpayableOwed\":[\"inv-9\"]");
+        var intent = Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes(row)).Intent!;
+        Assert.Equal([new InvoiceKey("sandbox", "inv-9")], intent.Strays);
+        Assert.Equal([new InvoiceKey("sandbox", "inv-9")], intent.UnpayableOwed);
     }
 
     [Fact]
@@ -50,8 +61,8 @@ public sealed class GoldenRowTests
     public void A_row_of_a_newer_program_is_refused()
     {
         var failure = Assert.Throws<NotSupportedException>(
-            () => Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes("""{"version":2}""")));
-        Assert.Contains("version 2", failure.Message);
+            () => Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes("""{"version":99}""")));
+        Assert.Contains("version 99", failure.Message);
     }
 
     private static PaymentIntentSerializer Serializer() => new(DataProtectionProvider.Create(

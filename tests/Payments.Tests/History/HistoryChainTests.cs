@@ -35,7 +35,7 @@ public class HistoryChainTests
     {
         var story = Story.Opened();
         var invoice = story.Invoice with { Payments = [new Payment(new Sensitive("txid-0"), 1m, true)] };
-        var data = EventRecord.DataOf(new Event.InvoiceObserved(invoice, Story.Start), story.Intent!)!;
+        var data = EventRecord.DataOf(new Event.InvoiceObserved("attempt-1", invoice, Story.Start), story.Intent!)!;
         Assert.DoesNotContain(data.Values, value => value.Contains("txid") || value.Contains("bcrt1q"));
         Assert.Equal($"sha256:{new Sensitive("txid-0").Digest("salt")}", data["payments.0.id"]);
     }

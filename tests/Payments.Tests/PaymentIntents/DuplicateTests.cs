@@ -50,7 +50,7 @@ public class DuplicateTests
     {
         var story = Story.Opened().See(InvoiceStatus.Confirming, 100m);
         var again = story.Invoice with { Payments = [.. story.Invoice.Payments] };
-        Assert.Empty(story.EventsOf(at => new Command.Observe(again, at)));
+        Assert.Empty(story.EventsOf(at => new Command.Observe("sandbox", again, at)));
     }
 
     [Fact]
@@ -87,12 +87,12 @@ public class DuplicateTests
 
     [Fact]
     public void A_next_invoice_while_one_is_open_is_the_same_one() =>
-        Assert.Empty(Story.Opened().EventsOf(at => new Command.StartInvoice("attempt-2", at)));
+        Assert.Empty(Story.Opened().EventsOf(at => new Command.StartInvoice("attempt-2", "sandbox", at)));
 
     [Fact]
     public void A_next_invoice_is_refused_when_settled_cancelled_or_nothing_is_due()
     {
-        Command Next(DateTimeOffset at) => new Command.StartInvoice("attempt-2", at);
+        Command Next(DateTimeOffset at) => new Command.StartInvoice("attempt-2", "sandbox", at);
         Assert.Equal(Refusal.AlreadySettled, Story.Opened().See(InvoiceStatus.Settled, 100m).RefusalOf(Next));
         Assert.Equal(Refusal.AlreadyCancelled, Story.Opened().Cancelled().RefusalOf(Next));
         Assert.Equal(Refusal.NothingDue, Story.Opened().See(InvoiceStatus.Expired, 100m, InvoiceQualifiers.PaidLate).RefusalOf(Next));
@@ -110,7 +110,7 @@ public class DuplicateTests
     [Fact]
     public void A_cancel_withdraws_the_invoice_also_one_that_is_still_being_made()
     {
-        Assert.Equal(["inv-1"], Story.Opened().Cancelled().Intent!.UnpayableOwed);
-        Assert.Equal(["inv-9"], Story.Requested().Cancelled().Open("inv-9").Intent!.UnpayableOwed);
+        Assert.Equal([new InvoiceKey("sandbox", "inv-1")], Story.Opened().Cancelled().Intent!.UnpayableOwed);
+        Assert.Equal([new InvoiceKey("sandbox", "inv-9")], Story.Requested().Cancelled().Open("inv-9").Intent!.UnpayableOwed);
     }
 }

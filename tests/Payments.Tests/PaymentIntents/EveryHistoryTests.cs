@@ -88,7 +88,7 @@ public class EveryHistoryTests
     {
         var story = Live([.. steps, read]);
         var again = story.Intent!.LastOpened!.Invoice!;
-        var events = story.EventsOf(at => new Command.Observe(again, at)).Where(e => e is not Event.NonsenseEnded);
+        var events = story.EventsOf(at => new Command.Observe("sandbox", again, at)).Where(e => e is not Event.NonsenseEnded);
         Assert.Empty(events);
     }, iter: 5_000);
 
@@ -106,11 +106,12 @@ public class EveryHistoryTests
         var (at, invoice) = (story.Now, story.Invoice);
         return
         [
-            new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", at), new Command.Cancel(at),
+            new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", "sandbox", at), new Command.Cancel(at),
             new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at), new Command.RecordRefusal("attempt-1", "no", at),
-            new Command.RecordLookUp([invoice, story.New("y")], at), new Command.Observe(invoice, at), new Command.Observe(story.New("z"), at),
+            new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at), new Command.Observe("sandbox", invoice, at),
+            new Command.Observe("sandbox", story.New("z"), at), new Command.PassOver("attempt-1", "other", at),
             new Command.RecordNonsense("no", at), new Command.FinishReading(at, true, at), new Command.FinishReading(at, false, at),
-            new Command.RecordUnpayable("inv-1", true, at),
+            new Command.RecordUnpayable(new InvoiceKey("sandbox", "inv-1"), true, at),
         ];
     }
 

@@ -20,7 +20,7 @@ public class LookUpTests
         var story = Story.Requested();
         Find(story, story.New("younger") with { CreatedAt = story.Now.AddSeconds(1) }, story.New("older"));
         Assert.Equal("older", story.Invoice.InvoiceId);
-        Assert.Equal(["younger"], story.Intent!.UnpayableOwed);
+        Assert.Equal(["younger"], Owed(story));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class LookUpTests
         var own = story.New("inv-1");
         Find(story, own with { InvoiceId = "a", Price = own.Price with { Amount = 99m } }, own with { InvoiceId = "b", AttemptId = "another" });
         Assert.Equal("Requested", story.View.Status);
-        Assert.Equal(["a", "b"], story.Intent!.UnpayableOwed.Order());
+        Assert.Equal(["a", "b"], Owed(story).Order());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class LookUpTests
     {
         var story = Story.Opened();
         Find(story, story.New("stray"));
-        story.Do(at => new Command.RecordUnpayable("stray", Done: false, at));
+        story.Do(at => new Command.RecordUnpayable(new InvoiceKey("sandbox", "stray"), Done: false, at));
         Assert.Empty(story.Intent!.UnpayableOwed);
         Assert.True(story.Intent.Has(PaymentIntentQualifiers.Review));
     }
@@ -67,7 +67,7 @@ public class LookUpTests
         var story = Story.Opened();
         var stray = story.New("stray");
         Find(story, story.Invoice, stray);
-        Assert.Empty(story.EventsOf(at => new Command.RecordLookUp([story.Invoice, stray], at)));
+        Assert.Empty(story.EventsOf(at => new Command.RecordLookUp("sandbox", [story.Invoice, stray], at)));
     }
 
     [Fact]
@@ -76,9 +76,11 @@ public class LookUpTests
         var story = Story.Opened();
         story.Do(at => new Command.RecordInvoice("attempt-1", story.New("inv-2"), at));
         Assert.Equal("inv-1", story.Invoice.InvoiceId);
-        Assert.Equal(["inv-2"], story.Intent!.UnpayableOwed);
+        Assert.Equal(["inv-2"], Owed(story));
     }
 
+    private static IEnumerable<string> Owed(Story story) => story.Intent!.UnpayableOwed.Select(invoice => invoice.InvoiceId);
+
     private static void Find(Story story, params ImmutableArray<Invoice> invoices) =>
-        story.Do(at => new Command.RecordLookUp(invoices, at));
+        story.Do(at => new Command.RecordLookUp("sandbox", invoices, at));
 }

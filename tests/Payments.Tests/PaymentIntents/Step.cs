@@ -42,7 +42,7 @@ internal abstract record Step
     public sealed record Next : Step
     {
         public override void Live(Story story) =>
-            Try(story, at => new Command.StartInvoice($"attempt-{story.Intent!.Attempts.Length + 1}", at));
+            Try(story, at => new Command.StartInvoice($"attempt-{story.Intent!.Attempts.Length + 1}", "sandbox", at));
     }
 
     public sealed record Cancel : Step
@@ -62,7 +62,7 @@ internal abstract record Step
 
     public sealed record Stray : Step
     {
-        public override void Live(Story story) => Try(story, at => new Command.RecordLookUp([story.New("stray")], at));
+        public override void Live(Story story) => Try(story, at => new Command.RecordLookUp("sandbox", [story.New("stray")], at));
     }
 
     public sealed record Unpayable : Step

@@ -69,7 +69,7 @@ internal sealed class Story
     public Story See(Invoice invoice)
     {
         var startedAt = Now;
-        return Do(at => new Command.Observe(invoice, at)).Do(at => new Command.FinishReading(startedAt, true, at));
+        return Do(at => new Command.Observe(Intent!.Processor, invoice, at)).Do(at => new Command.FinishReading(startedAt, true, at));
     }
 
     public Story ReadFails()
@@ -81,5 +81,5 @@ internal sealed class Story
     public Story Cancelled() => Do(at => new Command.Cancel(at));
 
     public Story NextInvoice(string invoiceId) =>
-        Do(at => new Command.StartInvoice($"attempt-of-{invoiceId}", at)).Open(invoiceId);
+        Do(at => new Command.StartInvoice($"attempt-of-{invoiceId}", "sandbox", at)).Open(invoiceId);
 }

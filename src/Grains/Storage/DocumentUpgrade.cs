@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace CryptoPay.Grains.Storage;
+
+/// <summary>Brings the JSON of an earlier version into the current shape, one version at a time.</summary>
+internal static class DocumentUpgrade
+{
+    public static void ToCurrent(JsonObject document)
+    {
+        if ((int?)document["version"] == 1) FromVersion1(document);
+    }
+
+    /// <summary>There was one account for the whole life of an order.</summary>
+    private static void FromVersion1(JsonObject document)
+    {
+        document["version"] = 2;
+        if (document["intent"] is not JsonObject intent) return;
+        var processor = (string)intent["processor"]!;
+        foreach (var attempt in intent["attempts"]!.AsArray()) attempt!["processor"] = processor;
+        foreach (var invoices in (string[])["strays", "unpayableOwed"])
+        {
+            intent[invoices] = new JsonArray([.. intent[invoices]!.AsArray().Select(invoiceId =>
+                new JsonObject { ["processor"] = processor, ["invoiceId"] = (string)invoiceId! })]);
+        }
+    }
+}

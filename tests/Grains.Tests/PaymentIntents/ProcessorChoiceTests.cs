@@ -1,0 +1,81 @@
+namespace CryptoPay.Grains.Tests.PaymentIntents;
+
+/// <summary>Orders that more than one processor account may take.</summary>
+public sealed class ProcessorChoiceTests
+{
+    /// <summary>An account that nobody listens for, and a rule that prefers it for everything in USD.</summary>
+    private static readonly (string, string)[] DeadBeforeSandbox =
+    [
+        ("Processors:dead:Kind", "BtcPay"),
+        ("Processors:dead:BaseUrl", "http://127.0.0.1:9/dead"),
+        ("Processors:dead:ApiKey", "key"),
+        ("Processors:dead:StoreId", "store"),
+        ("Processors:dead:WebhookSecret", "not used here"),
+        ("DefaultProcessor", "sandbox"),
+        ("ProcessorRules:0:IsoCode", "USD"),
+        ("ProcessorRules:0:Accounts:0", "dead"),
+        ("ProcessorRules:0:Accounts:1", "sandbox"),
+    ];
+
+    [Fact]
+    public async Task An_account_that_cannot_be_reached_is_passed_over_before_an_invoice_exists()
+    {
+        await using var house = await House.Build(settings: DeadBeforeSandbox);
+        var order = await house.Opened("CC-1");
+        Assert.Equal(["dead", "sandbox"], (await order.History())
+            .Where(entry => entry.Event is "IntentRequested" or "AttemptMoved").Select(entry => entry.Data["processor"]));
+        Assert.Equal("AwaitingPayment", (await order.Get()).View!.Status);
+    }
+
+    [Fact]
+    public async Task The_account_that_the_caller_named_is_waited_for()
+    {
+        await using var house = await House.Build(settings: DeadBeforeSandbox);
+        var order = house.Order("CC-1");
+        await order.Create(House.Request() with { Processor = "dead" });
+        await House.Until(order, view => view.ErrorCode == "processor_unavailable");
+        await house.PassUntil(TimeSpan.FromSeconds(5), async () => house.Clock.GetUtcNow() > House.Start.AddMinutes(2));
+        Assert.DoesNotContain(await order.History(), entry => entry.Event == "AttemptMoved");
+        Assert.Empty(await house.InvoicesOf("CC-1"));
+    }
+
+    [Fact]
+    public async Task An_account_that_may_have_seen_the_order_is_never_passed_over()
+    {
+        await using var house = await House.Build(settings:
+        [
+            .. DeadBeforeSandbox, ("ProcessorRules:0:Accounts:0", "sandbox"), ("ProcessorRules:0:Accounts:1", "dead"),
+        ]);
+        await house.Fault(new { on = "create", fail = "reset-before", times = 1 });
+        var order = house.Order("CC-1");
+        await order.Create(House.Request());
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.HasInvoice);
+        Assert.DoesNotContain(await order.History(), entry => entry.Event == "AttemptMoved");
+        Assert.Single(await house.InvoicesOf("CC-1"));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_down_does_not_hide_a_payment_at_another()
+    {
+        await using var house = await House.Build(settings:
+        [
+            ("Processors:signed:Kind", "Signed"), ("Processors:signed:ApiKey", "key"), ("Processors:signed:WebhookSecret", "not used here"),
+            ("Processors:signed:BaseUrl", "{sandbox}/sandbox/signed"), ("DefaultProcessor", "sandbox"),
+        ]);
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "expire");
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        await House.Until(order, view => view.Outcome == "expired");
+
+        await house.CloseSilo();
+        house.Settings["Processors:sandbox:BaseUrl"] = "http://127.0.0.1:9/gone";
+        house.Settings["DefaultProcessor"] = "signed";
+        await house.OpenSilo();
+        order = house.Order("CC-1");
+        await order.StartInvoice();
+        await House.Until(order, view => view.Status == "AwaitingPayment");
+        await house.Control("CC-1", "pay");
+        await house.Control("CC-1", "confirm", new { blocks = 6 });
+        await house.PassUntil(TimeSpan.FromSeconds(5), async () => (await order.Get()).View!.IsPaid);
+    }
+}
