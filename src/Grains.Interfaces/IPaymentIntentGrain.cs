@@ -39,6 +39,21 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> WaitForNews(long revision, TimeSpan patience);
 
+    /// <summary>
+    /// Writes that money is to be given back, or finds that it was asked for. The same refund ID again is the same answer;
+    /// another amount is refused.
+    /// </summary>
+    /// <param name="refundId">The caller's.</param>
+    /// <param name="amount">In the price's currency, above 0, no more decimals than it has; null for all there is.</param>
+    Task<RefundAnswer> Refund(string refundId, decimal? amount);
+
+    [AlwaysInterleave]
+    Task<RefundAnswer> GetRefund(string refundId);
+
+    /// <summary>Oldest first; null where there is no intent.</summary>
+    [AlwaysInterleave]
+    Task<ImmutableArray<RefundView>?> Refunds();
+
     /// <summary>The history, oldest first; empty where there is no intent.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<HistoryEntry>> History();
@@ -75,3 +90,8 @@ public enum WakeReason
 /// <param name="Refusal">None when the call did what it was asked.</param>
 [GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentAnswer")]
 public sealed record PaymentIntentAnswer([property: Id(0)] PaymentIntentView? View, [property: Id(1)] Refusal Refusal = Refusal.None);
+
+/// <param name="View">Null where there is no such refund.</param>
+/// <param name="Refusal">None when the call did what it was asked.</param>
+[GenerateSerializer, Immutable, Alias("CryptoPay.RefundAnswer")]
+public sealed record RefundAnswer([property: Id(0)] RefundView? View, [property: Id(1)] Refusal Refusal = Refusal.None);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -35,11 +36,27 @@ internal abstract class Effect(EffectSetting setting)
 
     protected abstract DateTimeOffset? OwedAt(PaymentIntent intent);
 
+    /// <summary>The ending of a call to an account that is no longer in the settings.</summary>
+    protected static ProcessorResult<T> UnknownProcessor<T>() =>
+        new ProcessorResult<T>.Unavailable("processor_unknown", WasSent: false);
+
     protected void Succeed() => (FailureCount, notBefore) = (0, default);
 
     protected void Wait(TimeSpan wait) => notBefore = Now + wait;
 
     /// <param name="account">The processor account that failed.</param>
+    protected void Fail<T>(PaymentIntent intent, string account, ProcessorResult<T> ending)
+    {
+        var (code, retryAfter) = ending switch
+        {
+            ProcessorResult<T>.Refused refused => (refused.Code, null),
+            ProcessorResult<T>.Unavailable unavailable => (unavailable.Code, unavailable.RetryAfter),
+            ProcessorResult<T>.Nonsense nonsense => (nonsense.Reason, null),
+            _ => ("unrecognized_status", (TimeSpan?)null),
+        };
+        Fail(intent, account, code, retryAfter);
+    }
+
     protected void Fail(PaymentIntent intent, string account, string code, TimeSpan? retryAfter = null)
     {
         Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));

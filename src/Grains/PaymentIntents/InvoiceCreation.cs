@@ -32,7 +32,7 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         if (attemptId != intent.Current.AttemptId) Remember(intent.Current.AttemptId, mayExistAlready: true);
         // Nobody waits for it any more. Whether an earlier call made one is the reading's to find out.
         if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling)) return [new Command.FinishReading(Now, Succeeded: false, Now)];
-        if (Setting.Processor(intent.Processor) is not { } processor) return PassOver(intent, "processor_unknown");
+        if (Setting.Processor(intent.Processor) is not { } processor) return PassOver(intent, UnknownProcessor<Invoice>());
         return mayExist
             ? await LookUp(intent, processor, cancellation)
             : await Create(intent, processor, cancellation);
@@ -44,20 +44,17 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
     {
         lookUntil ??= Now + Setting.Polling.LookUpWindow;
-        switch (await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation))
+        var answer = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
+        if (answer is ProcessorResult<ImmutableArray<Invoice>>.Found found)
         {
-            case ProcessorResult<ImmutableArray<Invoice>>.Found found:
-                Succeed();
-                mayExist = Now < lookUntil;
-                if (mayExist) Wait(LookUpPeriod);
-                return [new Command.RecordLookUp(intent.Processor, found.Value, Now)];
-            case ProcessorResult<ImmutableArray<Invoice>>.Unavailable unavailable:
-                lookUntil = null;
-                return Failed(intent, unavailable.Code, unavailable.RetryAfter);
-            case var other:
-                lookUntil = null;
-                return Failed(intent, CodeOf(other));
+            Succeed();
+            mayExist = Now < lookUntil;
+            if (mayExist) Wait(LookUpPeriod);
+            return [new Command.RecordLookUp(intent.Processor, found.Value, Now)];
         }
+
+        lookUntil = null;
+        return Failed(intent, answer);
     }
 
     private async Task<ImmutableArray<Command>> Create(
@@ -66,28 +63,22 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
         var wasUnsent = isUnsent;
         (mayExist, isUnsent, lookUntil) = (true, false, null);
-        switch (await processor.CreateInvoice(RequestOf(intent), cancellation))
+        var answer = await processor.CreateInvoice(RequestOf(intent), cancellation);
+        switch (answer)
         {
             case ProcessorResult<Invoice>.Found found:
                 Succeed();
                 Trouble = "";
-                return [new Command.RecordInvoice(attemptId, found.Value, Now)];
+                return [new Command.RecordInvoice(intent.Current.AttemptId, found.Value, Now)];
             case ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused:
-                return [new Command.RecordRefusal(attemptId, refused.Code, Now)];
-            case ProcessorResult<Invoice>.Refused refused:
-                mayExist = false;
-                Trouble = "processor_refused";
-                Fail(intent, intent.Processor, refused.Code);
-                return [];
-            case ProcessorResult<Invoice>.Unavailable { WasSent: false } unavailable:
+                return [new Command.RecordRefusal(intent.Current.AttemptId, refused.Code, Now)];
+            case ProcessorResult<Invoice>.Refused or ProcessorResult<Invoice>.Unavailable { WasSent: false }:
                 (mayExist, isUnsent) = (false, wasUnsent);
-                return PassOver(intent, unavailable.Code, unavailable.RetryAfter);
-            case ProcessorResult<Invoice>.Unavailable unavailable:
-                return Failed(intent, unavailable.Code, unavailable.RetryAfter);
+                return PassOver(intent, answer);
             case ProcessorResult<Invoice>.Nonsense when ++nonsenseCount >= NonsenseMax:
-                return [new Command.RecordRefusal(attemptId, "nonsense", Now)];
-            case var other:
-                return Failed(intent, CodeOf(other));
+                return [new Command.RecordRefusal(intent.Current.AttemptId, "nonsense", Now)];
+            default:
+                return Failed(intent, answer);
         }
     }
 
@@ -95,7 +86,7 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
     {
         Merchant = intent.Merchant,
         OrderId = intent.OrderId,
-        AttemptId = attemptId,
+        AttemptId = intent.Current.AttemptId,
         Price = intent.Current.Price,
         CryptoCode = intent.CryptoCode,
         Speed = intent.Speed,
@@ -106,32 +97,23 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
     };
 
     /// <summary>To the next account, where that is safe and there is one; all were tried once before a pause.</summary>
-    private ImmutableArray<Command> PassOver(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
+    private ImmutableArray<Command> PassOver(PaymentIntent intent, ProcessorResult<Invoice> ending)
     {
         passedOver = passedOver.Add(intent.Processor);
-        if (isUnsent && Setting.AccountsFor(intent).FirstOrDefault(account => !passedOver.Contains(account)) is { } next)
-        {
-            Setting.Failed(intent, intent.Processor, GetType().Name, code);
-            return [new Command.PassOver(attemptId, next, Now)];
-        }
-
-        passedOver = [];
-        return Failed(intent, code, retryAfter);
+        var next = isUnsent ? Setting.AccountsFor(intent).FirstOrDefault(account => !passedOver.Contains(account)) : null;
+        if (next is null) passedOver = [];
+        var commands = Failed(intent, ending);
+        if (next is null) return commands;
+        Succeed();
+        return [new Command.PassOver(intent.Current.AttemptId, next, Now)];
     }
 
-    private ImmutableArray<Command> Failed(PaymentIntent intent, string code, TimeSpan? retryAfter = null)
+    private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
-        Trouble = "processor_unavailable";
-        Fail(intent, intent.Processor, code, retryAfter);
+        Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true } ? "processor_refused" : "processor_unavailable";
+        Fail(intent, intent.Processor, ending);
         return [];
     }
-
-    private static string CodeOf<T>(ProcessorResult<T> result) => result switch
-    {
-        ProcessorResult<T>.Refused refused => refused.Code,
-        ProcessorResult<T>.Nonsense nonsense => nonsense.Reason,
-        _ => "unavailable",
-    };
 
     private void Remember(string newAttemptId, bool mayExistAlready)
     {

@@ -10,27 +10,17 @@ internal sealed class InvoiceWithdrawal(EffectSetting setting) : Effect(setting)
     public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
     {
         var invoice = intent.UnpayableOwed[FailureCount % intent.UnpayableOwed.Length];
-        if (Setting.Processor(invoice.Processor) is not { } processor)
+        var answer = Setting.Processor(invoice.Processor) is { } processor
+            ? await processor.MakeUnpayable(invoice.InvoiceId, cancellation)
+            : UnknownProcessor<bool>();
+        if (answer is ProcessorResult<bool>.Found found)
         {
-            Fail(intent, invoice.Processor, "processor_unknown");
-            return [];
+            Succeed();
+            return [new Command.RecordUnpayable(invoice, found.Value, Now)];
         }
 
-        switch (await processor.MakeUnpayable(invoice.InvoiceId, cancellation))
-        {
-            case ProcessorResult<bool>.Found found:
-                Succeed();
-                return [new Command.RecordUnpayable(invoice, found.Value, Now)];
-            case ProcessorResult<bool>.Refused refused:
-                Fail(intent, invoice.Processor, refused.Code);
-                return [];
-            case ProcessorResult<bool>.Unavailable unavailable:
-                Fail(intent, invoice.Processor, unavailable.Code, unavailable.RetryAfter);
-                return [];
-            default:
-                Fail(intent, invoice.Processor, "nonsense");
-                return [];
-        }
+        Fail(intent, invoice.Processor, answer);
+        return [];
     }
 
     protected override DateTimeOffset? OwedAt(PaymentIntent intent) =>

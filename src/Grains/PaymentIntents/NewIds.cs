@@ -10,14 +10,14 @@ namespace CryptoPay.Grains.PaymentIntents;
 internal static class NewIds
 {
     /// <summary>UUID v4: Coinbase refuses any other version as an idempotency key.</summary>
-    public static string AttemptId() => Guid.NewGuid().ToString("D");
+    public static string Key() => Guid.NewGuid().ToString("D");
 
     public static NewIntent For(string grainKey, CreatePaymentIntent request, ProcessorAccounts accounts)
     {
         var slash = grainKey.IndexOf('/');
         var candidates = accounts.For(grainKey[..slash], request.Processor, request.Price.Currency, request.CryptoCode);
         return new NewIntent(
-            grainKey[..slash], grainKey[(slash + 1)..], $"pi_{Guid.NewGuid():N}", AttemptId(),
+            grainKey[..slash], grainKey[(slash + 1)..], $"pi_{Guid.NewGuid():N}", Key(),
             new Sensitive(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))),
             new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), candidates[0]);
     }

@@ -24,6 +24,10 @@ internal sealed partial class PaymentIntentGrain
             "Order {Merchant}/{OrderId} at processor account {Processor} has waited for a human to the end. It is not read any more.")]
         public static partial void GivenUp(ILogger logger, string merchant, string orderId, string processor);
 
+        [LoggerMessage(1007, LogLevel.Information, "Refund {RefundId} of order {Merchant}/{OrderId} is {Progress}.")]
+        public static partial void RefundChanged(
+            ILogger logger, string refundId, string merchant, string orderId, RefundProgress progress);
+
         [LoggerMessage(1004, LogLevel.Error, "The state of order {Key} was not written. The next call reads it again.")]
         public static partial void WriteFailed(ILogger logger, Exception failure, string key);
 

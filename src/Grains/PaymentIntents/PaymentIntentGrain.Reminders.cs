@@ -47,8 +47,9 @@ internal sealed partial class PaymentIntentGrain
 
     private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent)
     {
-        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0) return (ShortPoll, ShortPollPeriod);
-        var phase = Schedule.PhaseAt(intent, setting.Now, Polling);
+        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.Refunds.Any(refund => refund.IsOwed))
+            return (ShortPoll, ShortPollPeriod);
+        var phase = PhaseOf(intent);
         return phase switch
         {
             PollPhase.None => ("", default),

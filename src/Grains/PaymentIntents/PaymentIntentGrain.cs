@@ -22,6 +22,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private readonly ILogger logger;
     private readonly InvoiceCreation creation;
     private readonly InvoiceReading reading;
+    private readonly RefundCreation refundCreation;
     private readonly ImmutableArray<Effect> effects;
 
     /// <summary>The last document that is certainly written.</summary>
@@ -35,7 +36,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         (this.storage, this.setting, this.logger) = (storage, setting, logger);
         creation = new InvoiceCreation(setting);
         reading = new InvoiceReading(setting);
-        effects = [creation, new InvoiceWithdrawal(setting), reading];
+        refundCreation = new RefundCreation(setting);
+        effects = [creation, new InvoiceWithdrawal(setting), reading, refundCreation, new RefundReading(setting)];
     }
 
     private PollingPolicy Polling => setting.Polling;
@@ -70,7 +72,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> StartInvoice() =>
         Answer(committed.Intent is not { } intent
             ? Refusal.NotFound
-            : await Apply([new Command.StartInvoice(NewIds.AttemptId(), setting.AccountsFor(intent)[0], setting.Now)]));
+            : await Apply([new Command.StartInvoice(NewIds.Key(), setting.AccountsFor(intent)[0], setting.Now)]));
 
     public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
 
@@ -134,8 +136,11 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     /// A poll that saw nothing new writes nothing, unless the watchdog would come before the next poll.
     /// </summary>
     private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
-        && Schedule.PhaseAt(intent, setting.Now, Polling) is var phase and (PollPhase.Long or PollPhase.Review)
+        && PhaseOf(intent) is var phase and (PollPhase.Long or PollPhase.Review)
         && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);
+
+    private PollPhase PhaseOf(PaymentIntent intent) => Schedule.Busier(
+        Schedule.PhaseAt(intent, setting.Now, Polling), RefundSchedule.PhaseAt(intent, setting.Now, Polling));
 
     private async Task Write(PaymentIntentDocument next)
     {
@@ -165,6 +170,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private void Begin(PaymentIntent? before, PaymentIntent now)
     {
         if (before?.Attempts.Length != now.Attempts.Length) creation.Begin(now.Current.AttemptId);
+        if (before?.Refunds.Length < now.Refunds.Length) refundCreation.Begin(now.Refunds[^1].RefundId);
         if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId) return;
         if (opened.PaymentUri.IsEmpty) reading.BeginAgain();
         else reading.Begin(now.LastOpened.OpenedAt!.Value);
@@ -176,6 +182,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
             Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
         if (before?.Has(PaymentIntentQualifiers.Review) != true && now.Has(PaymentIntentQualifiers.Review))
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor);
+        foreach (var refund in now.Refunds.Where(refund => before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
+            Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
         if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
             Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
         if (before?.NonsenseSince is null && now.NonsenseSince is not null)

@@ -16,4 +16,11 @@ public enum CustomerMessage
     Cancelled,
     TimedOut,
     UnderReview,
+    Refunded,
+    PartlyRefunded,
+    RefundRequested,
+    RefundPending,
+    RefundToClaim,
+    RefundCompleted,
+    RefundFailed,
 }

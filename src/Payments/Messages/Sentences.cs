@@ -5,7 +5,7 @@ namespace CryptoPay.Payments.Messages;
 
 /// <summary>
 /// The one table of what is said, in each language. Fit to be spoken: no codes, no signs, amounts as people say them.
-/// {0} is the amount due.
+/// {0} is the amount due, of a refund its own.
 /// </summary>
 public static class Sentences
 {
@@ -36,6 +36,17 @@ public static class Sentences
             [CustomerMessage.TimedOut] = ("No payment arrived in time.", "No llegó ningún pago a tiempo."),
             [CustomerMessage.UnderReview] = ("We are looking into your payment and will come back to you.",
                 "Estamos revisando su pago y nos comunicaremos con usted."),
+            [CustomerMessage.Refunded] = ("Your payment was refunded.", "Su pago fue reembolsado."),
+            [CustomerMessage.PartlyRefunded] = ("Your payment is complete, and a part of it was refunded.",
+                "Su pago está completo y una parte fue reembolsada."),
+            [CustomerMessage.RefundRequested] = ("Your refund of {0} is being prepared.",
+                "Estamos preparando su reembolso de {0}."),
+            [CustomerMessage.RefundPending] = ("Your refund of {0} is on its way.", "Su reembolso de {0} está en camino."),
+            [CustomerMessage.RefundToClaim] = ("Your refund of {0} is ready. Please open the link that we send you to receive it.",
+                "Su reembolso de {0} está listo. Por favor, abra el enlace que le enviamos para recibirlo."),
+            [CustomerMessage.RefundCompleted] = ("Your refund of {0} has been paid out.", "Su reembolso de {0} ha sido pagado."),
+            [CustomerMessage.RefundFailed] = ("The refund did not succeed. We will look into it.",
+                "El reembolso no se realizó. Lo vamos a revisar."),
         }.ToFrozenDictionary();
 
     /// <summary>The language of a tag such as "es-MX" where there are sentences in it; otherwise null.</summary>

@@ -20,12 +20,22 @@ public static class CaseTable
         return intent.Status switch
         {
             _ when intent.Has(Qualifier.Review) || intent.WatchEnd == WatchEnd.Blind => UnderReview,
+            Status.Settled or Status.Expired or Status.Invalid or Status.Cancelled
+                when Standing.IsGivenBack(intent) => intent.Status == Status.Expired
+                    ? Refunded with { ActionRequired = Expired.ActionRequired }
+                    : Refunded,
             Status.Requested or Status.AwaitingPayment or Status.Expired
                 when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney => TimedOut,
             Status.Requested => Requested,
             Status.AwaitingPayment or Status.Expired when intent.Has(Qualifier.Underpaid) => Underpaid,
             Status.AwaitingPayment => isFresh ? AwaitingPayment : PaymentPending,
             Status.Confirming => isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus },
+            Status.Settled when intent.Has(Qualifier.Refunded) => Standing.Excess(intent) switch
+            {
+                > 0 => Overpaid,
+                < 0 => PartlyRefunded,
+                _ => Complete,
+            },
             Status.Settled => intent.Has(Qualifier.Overpaid) ? Overpaid : Complete,
             Status.Expired when intent.Has(Qualifier.PaidLate) => PaidLate,
             Status.Expired => Expired,
@@ -50,6 +60,12 @@ public static class CaseTable
     {
         ActionRequired = "review", Message = CustomerMessage.CompleteWithExcess,
     };
+    private static readonly CaseRow PartlyRefunded = Complete with
+    {
+        CaseStatus = "Payment Partly Refunded", Message = CustomerMessage.PartlyRefunded,
+    };
+    private static readonly CaseRow Refunded = new("Payment Refunded", "refunded", true, "none",
+        CustomerMessage.Refunded);
     private static readonly CaseRow Expired = new("Payment Expired", "expired", true, "new_invoice",
         CustomerMessage.Expired);
     private static readonly CaseRow PaidLate = new("Payment Under Review", "paid_late", true, "review",

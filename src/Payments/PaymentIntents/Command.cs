@@ -42,6 +42,21 @@ public abstract record Command(DateTimeOffset At)
 
     /// <param name="Done">False where the processor can no longer make it unpayable.</param>
     public sealed record RecordUnpayable(InvoiceKey Invoice, bool Done, DateTimeOffset At) : Command(At);
+
+    /// <param name="Amount">In the price's currency; null for all that can be given back.</param>
+    /// <param name="RefundingProcessors">The accounts that give money back on our word.</param>
+    public sealed record RequestRefund(
+        string RefundId, string Key, decimal? Amount, ImmutableHashSet<string> RefundingProcessors, DateTimeOffset At)
+        : Command(At);
+
+    /// <summary>The processor will not make this refund.</summary>
+    /// <param name="MayExist">An earlier call had no clear end, so it is not certain that it did not make it.</param>
+    public sealed record RecordRefundRefusal(string RefundId, string Code, bool MayExist, DateTimeOffset At) : Command(At);
+
+    public sealed record ObserveRefund(string RefundId, Refund Refund, DateTimeOffset At) : Command(At);
+
+    /// <summary>A refund is open still at the end of the time for which we look.</summary>
+    public sealed record GiveRefundUp(string RefundId, DateTimeOffset At) : Command(At);
 }
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>

@@ -27,6 +27,10 @@ public static class Decider
         (_, Command.RecordNonsense c) => Observation.Nonsense(intent, c.Reason, c.At, policy),
         (_, Command.FinishReading c) => FinishReading(intent, c, policy),
         (_, Command.RecordUnpayable c) => RecordUnpayable(intent, c),
+        (_, Command.RequestRefund c) => Refunding.Request(intent, c),
+        (_, Command.RecordRefundRefusal c) => Refunding.Refuse(intent, c),
+        (_, Command.ObserveRefund c) => Refunding.Observe(intent, c),
+        (_, Command.GiveRefundUp c) => Refunding.GiveUp(intent, c),
         _ => throw new UnreachableException($"No row for {command.GetType().Name}."),
     };
 

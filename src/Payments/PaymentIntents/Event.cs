@@ -38,6 +38,15 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record InvoiceMadeUnpayable(InvoiceKey Invoice, bool Done, DateTimeOffset At) : Event(At);
 
+    public sealed record RefundRequested(
+        string RefundId, string Key, string AttemptId, Money Amount, DateTimeOffset At) : Event(At);
+
+    public sealed record RefundRefused(string RefundId, string Code, DateTimeOffset At) : Event(At);
+
+    public sealed record RefundObserved(string RefundId, Refund Refund, DateTimeOffset At) : Event(At);
+
+    public sealed record RefundGivenUp(string RefundId, DateTimeOffset At) : Event(At);
+
     public sealed record IntentCancelled(DateTimeOffset At) : Event(At);
 
     public sealed record PollingSlowed(DateTimeOffset At) : Event(At);

@@ -24,6 +24,10 @@ public static class Evolver
         (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
         (_, Event.InvoiceWithdrawn e) => Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawn = true }),
         (_, Event.InvoiceMadeUnpayable e) => intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) },
+        (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
+        (_, Event.RefundRefused e) => Refund(intent, e, e.RefundId, r => r with { RefusalCode = e.Code, ChangedAt = e.At }),
+        (_, Event.RefundObserved e) => Refund(intent, e, e.RefundId, r => r with { Refund = e.Refund, RefusalCode = "", ChangedAt = e.At }),
+        (_, Event.RefundGivenUp e) => Refund(intent, e, e.RefundId, r => r with { IsGivenUp = true }),
         (_, Event.IntentCancelled e) => Standing.Restood(intent with { IsCancelled = true }, e.At),
         (_, Event.PollingSlowed) => intent with { IsSlowed = true },
         (_, Event.WatchEnded e) => Standing.Restood(intent with { WatchEnd = e.End }, e.At),
@@ -77,6 +81,16 @@ public static class Evolver
         var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice });
         return Standing.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
     }
+
+    private static IntentRefund Asked(Event.RefundRequested e) => new()
+    {
+        RefundId = e.RefundId, Key = e.Key, AttemptId = e.AttemptId, Amount = e.Amount, RequestedAt = e.At, ChangedAt = e.At,
+    };
+
+    private static PaymentIntent Refund(
+        PaymentIntent intent, Event e, string refundId, Func<IntentRefund, IntentRefund> change) => Standing.Restood(
+            intent with { Refunds = [.. intent.Refunds.Select(refund => refund.RefundId == refundId ? change(refund) : refund)] },
+            e.At);
 
     private static PaymentIntent Flagged(PaymentIntent intent, PaymentIntentQualifiers qualifier, DateTimeOffset at) =>
         Standing.Restood(intent with { Qualifiers = intent.Qualifiers | qualifier }, at);

@@ -55,6 +55,9 @@ public sealed record PaymentIntent
     /// <summary>Invoices that we owe to make unpayable.</summary>
     public ImmutableArray<InvoiceKey> UnpayableOwed { get; init; } = [];
 
+    /// <summary>What callers asked us to give back, oldest first.</summary>
+    public ImmutableArray<IntentRefund> Refunds { get; init; } = [];
+
     public bool IsCancelled { get; init; }
 
     /// <summary>Somebody said that a read is due, and none has been made since.</summary>
@@ -82,6 +85,8 @@ public sealed record PaymentIntent
     public bool IsWithoutInvoice => Current is { Invoice: null, RefusalCode: "" };
 
     public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;
+
+    public IntentRefund? RefundOf(string refundId) => Refunds.FirstOrDefault(refund => refund.RefundId == refundId);
 
     /// <summary>The attempt that has this invoice; null where none of ours does.</summary>
     public InvoiceAttempt? AttemptOf(InvoiceKey invoice) => Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);

@@ -19,13 +19,15 @@ public sealed record PaymentIntentView
     [Id(3)] public required string CaseStatus { get; init; }
 
     /// <summary>
-    /// One lower-case word to branch on: pending, underpaid, confirming, paid, expired, paid_late, failed, cancelled,
-    /// timeout, review.
+    /// One lower-case word to branch on: pending, underpaid, confirming, paid, refunded, expired, paid_late, failed,
+    /// cancelled, timeout, review.
     /// </summary>
     [Id(4)] public required string Outcome { get; init; }
 
     /// <summary>Callers need not ask again. Our own watch may go on.</summary>
     [Id(5)] public required bool IsFinal { get; init; }
+
+    /// <summary>Settled, and not all of it has been given back.</summary>
     [Id(6)] public required bool IsPaid { get; init; }
 
     /// <summary>none, top_up, new_invoice or review.</summary>
@@ -45,7 +47,8 @@ public sealed record PaymentIntentView
     [Id(12)] public string PaymentUri { get; init; } = "";
 
     /// <summary>
-    /// Decimal string in <see cref="IsoCode"/>, as are <see cref="AmountPaid"/> and <see cref="AmountDue"/>.
+    /// Decimal string in <see cref="IsoCode"/>, as are <see cref="AmountPaid"/>, <see cref="AmountDue"/> and
+    /// <see cref="AmountRefunded"/>.
     /// </summary>
     [Id(13)] public required string Amount { get; init; }
     [Id(14)] public required string IsoCode { get; init; }
@@ -55,6 +58,9 @@ public sealed record PaymentIntentView
     [Id(16)] public required string CryptoCode { get; init; }
     [Id(17)] public required string AmountPaid { get; init; }
     [Id(18)] public required string AmountDue { get; init; }
+
+    /// <summary>What the processors say has gone back to the customer.</summary>
+    [Id(28)] public string AmountRefunded { get; init; } = "";
 
     /// <summary>ISO 8601 in UTC; "" without an invoice.</summary>
     [Id(19)] public string RateLockedUntil { get; init; } = "";

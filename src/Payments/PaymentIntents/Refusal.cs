@@ -25,4 +25,22 @@ public enum Refusal
 
     /// <summary>No processor account of that name.</summary>
     UnknownProcessor = 7,
+
+    /// <summary>This refund ID was used for another amount.</summary>
+    RefundConflict = 8,
+
+    /// <summary>No final money is there that has not been given back or promised.</summary>
+    NothingToRefund = 9,
+
+    /// <summary>The money came by several invoices, and each is refunded by itself.</summary>
+    RefundAmountRequired = 10,
+
+    /// <summary>More than any one invoice of the order has left.</summary>
+    RefundTooLarge = 11,
+
+    /// <summary>The processor makes no refunds on our word.</summary>
+    RefundUnsupported = 12,
+
+    /// <summary>The order has no refund of this ID.</summary>
+    RefundNotFound = 13,
 }

@@ -1,6 +1,6 @@
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>How often an intent's invoices are read now.</summary>
+/// <summary>How often something at a processor is read now; the more frequent the smaller, but for None.</summary>
 public enum PollPhase { None, Short, Long, Review }
 
 /// <summary>When to read next: a function of the invoice's start, the last change and now.</summary>
@@ -78,14 +78,22 @@ public static class Schedule
     public static DateTimeOffset? WatchdogAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
         if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.ReadDueAt is not null) return now + policy.WatchdogGrace;
-        return PhaseAt(intent, now, policy) switch
-        {
-            PollPhase.Short => ShortWindowEndsAt(intent, policy) + policy.WatchdogGrace,
-            PollPhase.Long => now + policy.LongPeriod + policy.WatchdogLease,
-            PollPhase.Review => now + policy.ReviewPeriod + policy.WatchdogLease,
-            _ => null,
-        };
+        var byInvoice = LeaseEndsAt(PhaseAt(intent, now, policy), ShortWindowEndsAt(intent, policy), now, policy);
+        var byRefund = RefundSchedule.WatchdogAt(intent, now, policy);
+        return byRefund < byInvoice ? byRefund : byInvoice ?? byRefund;
     }
+
+    /// <summary>The more frequent one.</summary>
+    public static PollPhase Busier(PollPhase one, PollPhase other) =>
+        one == PollPhase.None || (other != PollPhase.None && other < one) ? other : one;
+
+    internal static DateTimeOffset? LeaseEndsAt(
+        PollPhase phase, DateTimeOffset shortWindowEndsAt, DateTimeOffset now, PollingPolicy policy) => phase switch
+    {
+        PollPhase.Short => shortWindowEndsAt + policy.WatchdogGrace,
+        PollPhase.Long or PollPhase.Review => now + PeriodOf(phase, policy) + policy.WatchdogLease,
+        _ => null,
+    };
 
     private static PollPhase ShortOrLong(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
         now < ShortWindowEndsAt(intent, policy) ? PollPhase.Short : PollPhase.Long;

@@ -18,13 +18,47 @@ public static class Standing
     public static decimal AmountPaid(PaymentIntent intent) => intent.Attempts.Sum(attempt =>
         attempt.Invoice is { Status: not InvoiceStatus.Invalid } invoice ? invoice.AmountPaid : 0);
 
+    /// <summary>What has gone back to the customer, by the processors' word.</summary>
+    public static decimal AmountRefunded(PaymentIntent intent) => intent.Attempts.Sum(attempt => AmountOut(intent, attempt));
+
     /// <summary>What a next invoice would ask for; 0 or more, in whole smallest units of the currency.</summary>
     public static decimal AmountDue(PaymentIntent intent) => intent.Status == PaymentIntentStatus.Settled
         ? 0
-        : Math.Max(0, Rounded(intent, intent.Price.Amount - AmountPaid(intent)));
+        : Math.Max(0, Rounded(intent, intent.Price.Amount - AmountKept(intent)));
 
-    /// <summary>The processor showed money at some time that has not gone again, whatever it is worth.</summary>
-    public static bool HasMoney(PaymentIntent intent) => intent.Attempts.Any(attempt => attempt.Invoice?.AmountPaid > 0);
+    /// <summary>
+    /// The processor showed money at some time that has not gone again or been given back, whatever it is worth.
+    /// </summary>
+    public static bool HasMoney(PaymentIntent intent) =>
+        intent.Attempts.Any(attempt => attempt.Invoice?.AmountPaid > AmountOut(intent, attempt));
+
+    /// <summary>All money that came has gone back.</summary>
+    public static bool IsGivenBack(PaymentIntent intent) =>
+        intent.Has(Qualifier.Refunded) && Rounded(intent, AmountPaid(intent) - AmountRefunded(intent)) <= 0;
+
+    /// <summary>What is there beyond the price, refunds that are out left off; below 0 where something is missing.</summary>
+    internal static decimal Excess(PaymentIntent intent) =>
+        Rounded(intent, AmountPaid(intent) - AmountRefunded(intent) - intent.Price.Amount);
+
+    /// <summary>Of one attempt's money: what is out, and what was promised and may still go out.</summary>
+    internal static decimal AmountTaken(PaymentIntent intent, InvoiceAttempt attempt)
+    {
+        var open = RefundsOf(intent, attempt).Where(refund => refund.IsOpen).Sum(refund => refund.Amount.Amount - refund.AmountOut);
+        return AmountOut(intent, attempt) + open;
+    }
+
+    /// <summary>What counts toward the price: paid, and neither given back nor promised.</summary>
+    private static decimal AmountKept(PaymentIntent intent) => intent.Attempts.Sum(attempt =>
+        attempt.Invoice is { Status: not InvoiceStatus.Invalid } invoice
+            ? Math.Max(0, invoice.AmountPaid - AmountTaken(intent, attempt))
+            : 0);
+
+    /// <summary>The invoice's own word covers our refunds too, and those that others made.</summary>
+    private static decimal AmountOut(PaymentIntent intent, InvoiceAttempt attempt) =>
+        Math.Max(attempt.Invoice?.AmountRefunded ?? 0, RefundsOf(intent, attempt).Sum(refund => refund.AmountOut));
+
+    private static IEnumerable<IntentRefund> RefundsOf(PaymentIntent intent, InvoiceAttempt attempt) =>
+        intent.Refunds.Where(refund => refund.AttemptId == attempt.AttemptId);
 
     internal static PaymentIntent Restood(PaymentIntent intent, DateTimeOffset at)
     {
@@ -54,16 +88,17 @@ public static class Standing
 
     private static Qualifier QualifiersOf(PaymentIntent intent, PaymentIntentStatus status)
     {
-        var paid = AmountPaid(intent);
-        var excess = Rounded(intent, paid - intent.Price.Amount) > 0;
+        var kept = AmountKept(intent);
+        var excess = Rounded(intent, kept - intent.Price.Amount) > 0;
         var isLate = Says(intent, InvoiceQualifiers.PaidLate);
         var canTopUp = status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Expired;
 
         var now = intent.Qualifiers & (Qualifier.DoubleSpent | Qualifier.Refunded | Qualifier.Review);
         if (isLate) now |= Qualifier.PaidLate;
-        var isShort = Rounded(intent, intent.Price.Amount - paid) > 0 || Says(intent, InvoiceQualifiers.Underpaid);
-        if (canTopUp && paid > 0 && isShort && !isLate) now |= Qualifier.Underpaid;
+        var isShort = Rounded(intent, intent.Price.Amount - kept) > 0 || Says(intent, InvoiceQualifiers.Underpaid);
+        if (canTopUp && kept > 0 && isShort && !isLate) now |= Qualifier.Underpaid;
         if (Says(intent, InvoiceQualifiers.Overpaid) || excess) now |= Qualifier.Overpaid;
+        if (AmountRefunded(intent) > 0) now |= Qualifier.Refunded;
         if (intent.Attempts.Any(IsMarkedByOthers)) now |= Qualifier.Manual;
         if (NeedsReview(intent, status, excess, isLate)) now |= Qualifier.Review;
         return now;
@@ -88,7 +123,7 @@ public static class Standing
         {
             { Status: InvoiceStatus.Settled } invoice => Math.Max(attempt.Price.Amount, invoice.AmountPaid),
             { Status: InvoiceStatus.Expired, IsPaymentConfirmed: true } invoice
-                when (invoice.Qualifiers & InvoiceQualifiers.PaidLate) == 0 => invoice.AmountPaid,
+                when (invoice.Qualifiers & InvoiceQualifiers.PaidLate) == 0 => invoice.AmountPaid - AmountTaken(intent, attempt),
             _ => 0,
         });
         return Shows(intent, InvoiceStatus.Settled) && Rounded(intent, intent.Price.Amount - covered) <= 0;

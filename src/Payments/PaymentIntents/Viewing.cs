@@ -12,9 +12,8 @@ public static class Viewing
         this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "")
     {
         var row = CaseTable.RowOf(intent, now, policy);
-        var invoice = intent.OwesInvoice ? null : intent.LastOpened?.Invoice;
+        var invoice = intent.Status == PaymentIntentStatus.Requested ? null : intent.LastOpened?.Invoice;
         var due = Standing.AmountDue(intent);
-        var language = intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null;
         var isPayable = intent.Status == PaymentIntentStatus.AwaitingPayment;
         var secondsLeft = isPayable ? Math.Max(0, (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds)) : 0;
         return new PaymentIntentView
@@ -25,7 +24,7 @@ public static class Viewing
             CaseStatus = row.CaseStatus,
             Outcome = row.Outcome,
             IsFinal = row.IsFinal,
-            IsPaid = intent.Status == PaymentIntentStatus.Settled,
+            IsPaid = intent.Status == PaymentIntentStatus.Settled && !Standing.IsGivenBack(intent),
             ActionRequired = row.ActionRequired,
             CheckoutUrl = invoice?.CheckoutUrl ?? "",
             PaymentUri = isPayable ? invoice!.PaymentUri.Value ?? "" : "",
@@ -35,10 +34,11 @@ public static class Viewing
             CryptoCode = intent.CryptoCode,
             AmountPaid = ToWire(intent, Standing.AmountPaid(intent)),
             AmountDue = ToWire(intent, due),
+            AmountRefunded = ToWire(intent, Standing.AmountRefunded(intent)),
             RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
             SecondsLeft = secondsLeft,
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
-            Message = row.Message.Say(language ?? Sentences.DefaultLanguage, intent.Price with { Amount = due }),
+            Message = row.Message.Say(LanguageOf(intent), intent.Price with { Amount = due }),
             CustomerMessage = row.Message,
             ErrorCode = intent.Current.RefusalCode != "" ? "processor_refused" : intent.OwesInvoice ? trouble : "",
             Revision = revision,
@@ -47,12 +47,15 @@ public static class Viewing
         };
     }
 
+    internal static string LanguageOf(PaymentIntent intent) =>
+        (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null) ?? Sentences.DefaultLanguage;
+
     // The caller's read is cheap: it is of our own state, which webhooks refresh faster than our polls do.
     private static int PollAfterSeconds(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
         intent.OwesInvoice ? 2 : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds) : 30;
 
     // The processor's sum may have more decimals than the currency; what people see has the currency's own.
-    private static string ToWire(PaymentIntent intent, decimal amount)
+    internal static string ToWire(PaymentIntent intent, decimal amount)
     {
         var decimals = IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 0;
         return Money.ToWire(Math.Round(amount, decimals, MidpointRounding.ToZero), decimals);

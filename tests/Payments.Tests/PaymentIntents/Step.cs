@@ -78,6 +78,38 @@ internal abstract record Step
         public override void Live(Story story) => Try(story, at => new Command.RecordRefusal(story.Intent!.Current.AttemptId, "no", at));
     }
 
+    public sealed record AskRefund(decimal? Amount) : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.RequestRefund(
+            $"r{story.Intent!.Refunds.Length}", "key", Amount, ["sandbox"], at));
+    }
+
+    public sealed record SeeRefund(RefundStatus Status, int PercentOut) : Step
+    {
+        public override void Live(Story story)
+        {
+            if (story.Intent!.Refunds is not [.., var last]) return;
+            var seen = RefundOf(story, last.RefundId, Math.Round(last.Amount.Amount * PercentOut / 100, 2)) with { Status = Status };
+            Try(story, at => new Command.ObserveRefund(last.RefundId, seen, at));
+        }
+    }
+
+    public sealed record RefuseRefund : Step
+    {
+        public override void Live(Story story)
+        {
+            if (story.Intent!.Refunds is [.., var last]) Try(story, at => new Command.RecordRefundRefusal(last.RefundId, "no", false, at));
+        }
+    }
+
+    /// <summary>What a processor would show of this refund.</summary>
+    public static Refund RefundOf(Story story, string refundId, decimal amountOut = 0) => new()
+    {
+        ProcessorRefundId = $"at-processor-{refundId}", InvoiceId = "inv-1", AmountOut = amountOut,
+        Amount = story.Intent!.RefundOf(refundId)?.Amount ?? story.Intent.Price,
+        Status = RefundStatus.Completed, StatusText = "whatever",
+    };
+
     public sealed record Pass(int Seconds) : Step
     {
         public override void Live(Story story) => story.After(TimeSpan.FromSeconds(Seconds));

@@ -45,6 +45,8 @@ internal sealed class Story
         return this;
     }
 
+    public Story Do(Func<Story, Func<DateTimeOffset, Command>> command) => Do(command(this));
+
     public ImmutableArray<Event> EventsOf(Func<DateTimeOffset, Command> command) =>
         Assert.IsType<Decision.Accepted>(Decider.Decide(Intent, command(Now), Policy)).Events;
 

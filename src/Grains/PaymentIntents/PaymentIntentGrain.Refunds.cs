@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>What callers ask about money that goes back.</summary>
+internal sealed partial class PaymentIntentGrain
+{
+    public async Task<RefundAnswer> Refund(string refundId, decimal? amount)
+    {
+        if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
+        var refunding = intent.Attempts.Select(attempt => attempt.Processor)
+            .Where(account => setting.Processor(account) is IRefundingProcessor).ToImmutableHashSet();
+        var refusal = await Apply([new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, setting.Now)]);
+        return refusal == Refusal.None ? RefundAnswerOf(refundId) : new RefundAnswer(null, refusal);
+    }
+
+    public Task<RefundAnswer> GetRefund(string refundId) => Task.FromResult(RefundAnswerOf(refundId));
+
+    public Task<ImmutableArray<RefundView>?> Refunds() => Task.FromResult<ImmutableArray<RefundView>?>(
+        committed.Intent is { } intent ? [.. intent.Refunds.Select(refund => ViewOf(intent, refund))] : null);
+
+    private RefundAnswer RefundAnswerOf(string refundId) => committed.Intent switch
+    {
+        null => new RefundAnswer(null, Refusal.NotFound),
+        var intent when intent.RefundOf(refundId) is { } refund => new RefundAnswer(ViewOf(intent, refund)),
+        _ => new RefundAnswer(null, Refusal.RefundNotFound),
+    };
+
+    private RefundView ViewOf(PaymentIntent intent, IntentRefund refund) =>
+        intent.ViewOf(refund, setting.Now, Polling, committed.Revision, refundCreation.TroubleOf(refund.RefundId));
+}

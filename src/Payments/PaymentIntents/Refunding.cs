@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// Decisions about giving money back. What is promised is counted as gone from the moment that it is asked for, so that
+/// refunds together never exceed what came in.
+/// </summary>
+internal static class Refunding
+{
+    public static Decision Request(PaymentIntent intent, Command.RequestRefund c)
+    {
+        if (intent.RefundOf(c.RefundId) is { } known)
+            return c.Amount is null || c.Amount == known.Amount.Amount ? Decision.Nothing : new Decision.Refused(Refusal.RefundConflict);
+
+        var paid = intent.Attempts.Where(attempt => AmountRefundable(intent, attempt) > 0);
+        if (!paid.Any()) return new Decision.Refused(Refusal.NothingToRefund);
+        var refundable = paid.Where(attempt => c.RefundingProcessors.Contains(attempt.Processor)).Reverse()
+            .Select(attempt => (attempt.AttemptId, Left: AmountRefundable(intent, attempt))).ToImmutableArray();
+        if (refundable.IsEmpty) return new Decision.Refused(Refusal.RefundUnsupported);
+        if (c.Amount is null && refundable.Length > 1) return new Decision.Refused(Refusal.RefundAmountRequired);
+
+        // A processor gives back money of one invoice at a time. The newest first: it is the one that was too much.
+        var amount = c.Amount ?? refundable[0].Left;
+        return refundable.FirstOrDefault(candidate => candidate.Left >= amount) is { AttemptId: { } attemptId }
+            ? Decision.Happened(new Event.RefundRequested(
+                c.RefundId, c.Key, attemptId, intent.Price with { Amount = amount }, c.At))
+            : new Decision.Refused(Refusal.RefundTooLarge);
+    }
+
+    public static Decision Refuse(PaymentIntent intent, Command.RecordRefundRefusal c)
+    {
+        if (intent.RefundOf(c.RefundId) is not { Progress: RefundProgress.Requested }) return Decision.Nothing;
+        Event refused = new Event.RefundRefused(c.RefundId, c.Code, c.At);
+
+        // An earlier call may have done the work after all, and this refusal may be about nothing else.
+        return c.MayExist ? Decision.Happened(refused, new Event.ReviewFlagged("refund_unclear", c.At)) : Decision.Happened(refused);
+    }
+
+    public static Decision Observe(PaymentIntent intent, Command.ObserveRefund c)
+    {
+        if (intent.RefundOf(c.RefundId) is not { } known || known.Refund == c.Refund
+            || c.Refund.Status == RefundStatus.Unrecognized) return Decision.Nothing;
+
+        var events = ImmutableArray.Create<Event>(new Event.RefundObserved(c.RefundId, c.Refund, c.At));
+        var isTwin = known.Refund is { } before && before.ProcessorRefundId != c.Refund.ProcessorRefundId;
+        var isTakenBack = c.Refund.AmountOut < known.AmountOut;
+        var isOther = c.Refund.Amount != known.Amount || c.Refund.AmountOut > known.Amount.Amount;
+        if (isTwin) events = [];
+        var needsReview = (isTwin || isTakenBack || isOther) && !intent.Has(PaymentIntentQualifiers.Review);
+        return new Decision.Accepted(needsReview ? events.Add(new Event.ReviewFlagged("refund_contradicted", c.At)) : events);
+    }
+
+    /// <summary>An open refund that has been looked at as long as we look is a human's to ask after.</summary>
+    public static Decision GiveUp(PaymentIntent intent, Command.GiveRefundUp c) =>
+        intent.RefundOf(c.RefundId) is { IsOpen: true, IsGivenUp: false }
+            ? Decision.Happened(new Event.RefundGivenUp(c.RefundId, c.At), new Event.ReviewFlagged("refund_not_out", c.At))
+            : Decision.Nothing;
+
+    /// <summary>
+    /// What can still be given back of an attempt's invoice, in whole smallest units of the currency. Only money that is
+    /// final, of an invoice that takes no more.
+    /// </summary>
+    private static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Invoice switch
+    {
+        { Status: InvoiceStatus.Settled } or
+            { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } => Math.Round(
+                attempt.Invoice.AmountPaid - Standing.AmountTaken(intent, attempt),
+                IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8, MidpointRounding.ToZero),
+        _ => 0,
+    };
+}
