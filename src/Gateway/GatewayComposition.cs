@@ -5,6 +5,7 @@ using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Health;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -52,6 +53,7 @@ public static class GatewayComposition
         app.UseRateLimiter();
 
         app.MapPaymentIntents();
+        app.MapRefunds();
         app.MapWebhooks();
         app.MapQrImages();
         app.MapHealth();

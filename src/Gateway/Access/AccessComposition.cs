@@ -24,6 +24,7 @@ internal static class AccessComposition
         builder.Services.AddAuthorizationBuilder()
             .SetDefaultPolicy(keyHolder)
             .SetFallbackPolicy(keyHolder)
+            .AddRefundPermission()
             .AddPolicy(OperatorCookie.Policy, policy => policy
                 .AddAuthenticationSchemes(ApiKeyHandler.SchemeName, OperatorCookie.Scheme)
                 .RequireAuthenticatedUser());

@@ -22,7 +22,7 @@ internal sealed class ApiKeyHandler(
         }
 
         return ring.Find(ApiKeyRing.Hash(key), Context) is { } holder
-            ? AuthenticateResult.Success(new AuthenticationTicket(Identity.Of(holder, Scheme.Name), Scheme.Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(Identity.Of(holder, Scheme.Name, RefundPermission.ClaimsOf(holder)), Scheme.Name))
             : AuthenticateResult.Fail("unknown key");
     }
 
@@ -32,4 +32,6 @@ internal sealed class ApiKeyHandler(
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefundPermission.Problem.ExecuteAsync(Context);
 }

@@ -22,7 +22,7 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
         {
             if (TryRead(settings, out var configured) && CryptographicOperations.FixedTimeEquals(hash, configured))
             {
-                holder = new KeyHolder(name, settings.Merchant);
+                holder = new KeyHolder(name, settings.Merchant, settings.MayRefund);
             }
         }
 

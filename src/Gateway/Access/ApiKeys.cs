@@ -14,7 +14,10 @@ public sealed class ApiKeySettings
     /// Whose payments the key reaches: 1 to 32 characters of letters, digits, '.', '_' and '-'. Default "default".
     /// </summary>
     public string Merchant { get; set; } = "default";
+
+    /// <summary>The key may have money given back. Default false.</summary>
+    public bool MayRefund { get; set; }
 }
 
 /// <param name="Name">As configured; for metrics and logs.</param>
-internal sealed record KeyHolder(string Name, string Merchant);
+internal sealed record KeyHolder(string Name, string Merchant, bool MayRefund = false);

@@ -13,7 +13,7 @@ internal sealed class DevelopmentKey(bool isOn)
     public const string Key = "dev-only-key";
 
     private static readonly byte[] KeyHash = ApiKeyRing.Hash(Key);
-    private static readonly KeyHolder Holder = new("development", "default");
+    private static readonly KeyHolder Holder = new("development", "default", MayRefund: true);
 
     public bool IsOn => isOn;
 

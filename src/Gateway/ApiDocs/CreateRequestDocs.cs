@@ -13,7 +13,7 @@ internal static class CreateRequestDocs
     public static OpenApiRequestBody Body(decimal amountMax) => new()
     {
         Required = true,
-        Description = $"{CreateRequest.BodyRule}. Fields that are not named here are ignored.",
+        Description = $"{RequestBody.Rule}. Fields that are not named here are ignored.",
         Content = new Dictionary<string, OpenApiMediaType>
         {
             ["application/json"] = new() { Schema = Schema(amountMax), Example = Example },
@@ -63,7 +63,7 @@ internal static class CreateRequestDocs
         },
     };
 
-    private static OpenApiSchema Amount(decimal amountMax) => new()
+    internal static OpenApiSchema Amount(decimal amountMax) => new()
     {
         Type = JsonSchemaType.String | JsonSchemaType.Number,
         Pattern = @"^(0|[1-9][0-9]*)(\.[0-9]+)?$",
@@ -72,7 +72,7 @@ internal static class CreateRequestDocs
             + "number.",
     };
 
-    private static OpenApiSchema Text(FieldRule rule, string? pattern = null, int? maxLength = null) => new()
+    internal static OpenApiSchema Text(FieldRule rule, string? pattern = null, int? maxLength = null) => new()
     {
         Type = JsonSchemaType.String,
         Description = rule.Says,

@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Refunds;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -36,6 +37,36 @@ internal static class EndpointDocs
         .Produces<PaymentIntentView>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict);
+
+    public static void DescribeRefundRequest(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Has money of a payment given back, or finds the refund that has this ID.")
+        .WithDescription(
+            "The same call again is the same refund. It is Completed only when the processor says that the money is out. "
+            + "Needs an API key with MayRefund.")
+        .WithMetadata(new AcceptsMetadata(["application/json"], typeof(object)))
+        .Produces<RefundView>()
+        .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests)
+        .AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
+            operation.RequestBody = RefundRequestDocs.Body(limits.AmountMax);
+            return Task.CompletedTask;
+        });
+
+    public static void DescribeRefund(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Reads a refund.")
+        .Produces<RefundView>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    public static void DescribeRefundList(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("The payment's refunds, oldest first.")
+        .Produces<RefundList>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
 
     public static void DescribeEvents(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("The payment's history, oldest first, each entry chained to the one before it.")

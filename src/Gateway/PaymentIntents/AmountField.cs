@@ -13,13 +13,25 @@ internal static partial class AmountField
     /// <returns>0 where it was refused.</returns>
     public static decimal Read(FieldReader fields, JsonElement root, string isoCode, decimal amountMax)
     {
-        var says = Says(isoCode, amountMax);
-        if (!root.TryGetProperty(Name, out var value))
+        if (root.TryGetProperty(Name, out var value))
         {
-            fields.Refuse(Name, $"required: {says}");
-            return 0;
+            return Parse(fields, value, isoCode, amountMax);
         }
 
+        fields.Refuse(Name, $"required: {Says(isoCode, amountMax)}");
+        return 0;
+    }
+
+    /// <summary>Where the currency is not known yet, so that who knows it must check the decimals.</summary>
+    /// <returns>Null where it is missing, null or "".</returns>
+    public static decimal? ReadOptional(FieldReader fields, JsonElement root, decimal amountMax) =>
+        !root.TryGetProperty(Name, out var value) || value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""))
+            ? null
+            : Parse(fields, value, "", amountMax);
+
+    private static decimal Parse(FieldReader fields, JsonElement value, string isoCode, decimal amountMax)
+    {
         var text = value.ValueKind switch
         {
             JsonValueKind.String => value.GetString()!,
@@ -34,7 +46,7 @@ internal static partial class AmountField
             return amount;
         }
 
-        fields.Refuse(Name, says);
+        fields.Refuse(Name, Says(isoCode, amountMax));
         return 0;
     }
 

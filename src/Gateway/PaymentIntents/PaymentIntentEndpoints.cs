@@ -30,14 +30,8 @@ internal static class PaymentIntentEndpoints
         HttpRequest request, PaymentIntentCalls calls, IOptions<LimitOptions> limits, CancellationToken cancellation)
     {
         var body = await BoundedBody.Read(request, cancellation);
-        return CreateRequest.Parse(body, limits.Value.AmountMax) switch
-        {
-            CreateRequest.Valid valid => await calls.AnswerWithInvoice(
-                request.HttpContext, valid.OrderId, grain => grain.Create(valid.Intent)),
-            CreateRequest.Invalid invalid => Problems.OfFields(invalid.Errors),
-            CreateRequest.HoldsSecret secret => Problems.OfFields(secret.Errors, "secret_in_request"),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return await CreateRequest.Parse(body, limits.Value.AmountMax).Then(create => calls.AnswerWithInvoice(
+            request.HttpContext, create.OrderId, grain => grain.Create(create.Intent)));
     }
 
     private static Task<IResult> Get(string orderId, HttpContext http, PaymentIntentCalls calls) =>

@@ -21,8 +21,24 @@ internal static class RefusalProblems
         Refusal.UnknownProcessor => Problems.OfFields(
             new Dictionary<string, string[]> { ["processor"] = ["the name of a configured processor account, or nothing"] },
             "unknown_processor"),
+        Refusal.RefundConflict => Conflict("refund_conflict", "This refund ID was used for another amount."),
+        Refusal.NothingToRefund => Conflict(
+            "nothing_to_refund", "This payment has no final money that was not given back or promised already."),
+        Refusal.RefundUnsupported => Conflict(
+            "refund_unsupported", "This payment's processor takes no refunds from here: refund it there."),
+        Refusal.RefundTooLarge => Problems.OfFields(
+            Amount("at most what is left of this payment; of money that came by several invoices, what is left of one"),
+            "refund_too_large"),
+        Refusal.RefundAmountRequired => Problems.OfFields(
+            Amount("required here: the money came by several invoices, and each is refunded by itself"),
+            "refund_amount_required"),
+        Refusal.RefundAmountTooFine => Problems.OfFields(Amount("no more decimals than the payment's currency has")),
+        Refusal.RefundNotFound => Problems.Of(
+            StatusCodes.Status404NotFound, "refund_not_found", "This payment has no refund with this ID."),
         _ => throw new UnreachableException(),
     };
+
+    private static Dictionary<string, string[]> Amount(string says) => new() { ["amount"] = [says] };
 
     private static IResult Conflict(string errorCode, string detail) =>
         Problems.Of(StatusCodes.Status409Conflict, errorCode, detail);

@@ -11,14 +11,22 @@ internal static class SpokenLanguage
     /// Says the message in the best language that <c>Accept-Language</c> names and we speak. Without one it stays as the
     /// intent says it: in the language of <c>metadata.language</c>, else English.
     /// </summary>
-    public static PaymentIntentView InLanguageOf(this PaymentIntentView view, HttpRequest request)
-    {
-        var language = request.GetTypedHeaders().AcceptLanguage
-            .OrderByDescending(accepted => accepted.Quality ?? 1)
-            .Select(accepted => Sentences.LanguageOf(accepted.Value.ToString()))
-            .FirstOrDefault(language => language is not null);
-        if (language is null) return view;
-        var due = new Money(decimal.Parse(view.AmountDue, CultureInfo.InvariantCulture), view.IsoCode);
-        return view with { Message = view.CustomerMessage.Say(language, due) };
-    }
+    public static PaymentIntentView InLanguageOf(this PaymentIntentView view, HttpRequest request) =>
+        LanguageOf(request) is { } language
+            ? view with { Message = view.CustomerMessage.Say(language, Money(view.AmountDue, view.IsoCode)) }
+            : view;
+
+    /// <inheritdoc cref="InLanguageOf(PaymentIntentView, HttpRequest)"/>
+    public static RefundView InLanguageOf(this RefundView view, HttpRequest request) =>
+        LanguageOf(request) is { } language
+            ? view with { Message = view.CustomerMessage.Say(language, Money(view.Amount, view.IsoCode)) }
+            : view;
+
+    private static string? LanguageOf(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(accepted => accepted.Quality ?? 1)
+        .Select(accepted => Sentences.LanguageOf(accepted.Value.ToString()))
+        .FirstOrDefault(language => language is not null);
+
+    private static Money Money(string amount, string isoCode) =>
+        new(decimal.Parse(amount, CultureInfo.InvariantCulture), isoCode);
 }

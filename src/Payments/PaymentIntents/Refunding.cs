@@ -15,6 +15,7 @@ internal static class Refunding
         if (intent.RefundOf(c.RefundId) is { } known)
             return c.Amount is null || c.Amount == known.Amount.Amount ? Decision.Nothing : new Decision.Refused(Refusal.RefundConflict);
 
+        if (c.Amount is { } asked && asked != Rounded(intent, asked)) return new Decision.Refused(Refusal.RefundAmountTooFine);
         var paid = intent.Attempts.Where(attempt => AmountRefundable(intent, attempt) > 0);
         if (!paid.Any()) return new Decision.Refused(Refusal.NothingToRefund);
         var refundable = paid.Where(attempt => c.RefundingProcessors.Contains(attempt.Processor)).Reverse()
@@ -66,9 +67,11 @@ internal static class Refunding
     private static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Invoice switch
     {
         { Status: InvoiceStatus.Settled } or
-            { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } => Math.Round(
-                attempt.Invoice.AmountPaid - Standing.AmountTaken(intent, attempt),
-                IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8, MidpointRounding.ToZero),
+            { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } => Rounded(
+                intent, attempt.Invoice.AmountPaid - Standing.AmountTaken(intent, attempt)),
         _ => 0,
     };
+
+    private static decimal Rounded(PaymentIntent intent, decimal amount) =>
+        Math.Round(amount, IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8, MidpointRounding.ToZero);
 }

@@ -43,4 +43,7 @@ public enum Refusal
 
     /// <summary>The order has no refund of this ID.</summary>
     RefundNotFound = 13,
+
+    /// <summary>The amount has more decimals than the currency.</summary>
+    RefundAmountTooFine = 14,
 }

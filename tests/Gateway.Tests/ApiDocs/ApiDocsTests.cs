@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CryptoPay.Gateway.PaymentIntents;
 
 namespace CryptoPay.Gateway.Tests.ApiDocs;
 
@@ -32,8 +33,8 @@ public partial class ApiDocsTests(RunningGateway gateway)
             properties.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Contains("100000", properties.GetProperty("amount").GetProperty("description").GetString());
         var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
-        Assert.IsType<CryptoPay.Gateway.PaymentIntents.CreateRequest.Valid>(
-            CryptoPay.Gateway.PaymentIntents.CreateRequest.Parse(example, 100_000));
+        Assert.IsType<RequestBody<CreateRequest>.Valid>(
+            CreateRequest.Parse(example, 100_000));
     }
 
     [Fact]

@@ -245,19 +245,19 @@ public class CreateRequestTests
     private static (string OrderId, CreatePaymentIntent Intent) Valid(string body)
     {
         var parsed = CreateRequest.Parse(Encoding.UTF8.GetBytes(body), amountMax: 100_000);
-        if (parsed is CreateRequest.Invalid invalid)
+        if (parsed is RequestBody<CreateRequest>.Invalid invalid)
         {
             Assert.Fail(string.Join("; ", invalid.Errors.Select(error => $"{error.Key}: {error.Value[0]}")));
         }
 
-        var valid = Assert.IsType<CreateRequest.Valid>(parsed);
-        return (valid.OrderId, valid.Intent);
+        var valid = Assert.IsType<RequestBody<CreateRequest>.Valid>(parsed);
+        return (valid.Value.OrderId, valid.Value.Intent);
     }
 
     private static IDictionary<string, string[]> Refused(string body) => Refused(Encoding.UTF8.GetBytes(body));
 
     private static IDictionary<string, string[]> Refused(byte[] body) =>
-        Assert.IsType<CreateRequest.Invalid>(CreateRequest.Parse(body, amountMax: 100_000)).Errors;
+        Assert.IsType<RequestBody<CreateRequest>.Invalid>(CreateRequest.Parse(body, amountMax: 100_000)).Errors;
 
     private static string WithAmount(string amount, string isoCode) =>
         $$$"""{"orderId":"CC-1","amount":{{{amount}}},"currency":{"isoCode":"{{{isoCode}}}","cryptoCode":"BTC"}}""";

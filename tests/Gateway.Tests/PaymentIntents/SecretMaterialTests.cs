@@ -83,7 +83,7 @@ public class SecretMaterialTests
 
         var refused = CreateRequest.Parse(Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), 100_000);
 
-        var errors = Assert.IsType<CreateRequest.HoldsSecret>(refused).Errors;
+        var errors = Assert.IsType<RequestBody<CreateRequest>.HoldsSecret>(refused).Errors;
         Assert.Equal([field], errors.Keys);
         Assert.DoesNotContain(secret, errors[field].Single());
     }

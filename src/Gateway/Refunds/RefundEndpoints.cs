@@ -1,0 +1,81 @@
+using System.Security.Claims;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway.Refunds;
+
+/// <summary>Gives money of a payment back, for keys that may, and says how far that is.</summary>
+internal static class RefundEndpoints
+{
+    public static void MapRefunds(this IEndpointRouteBuilder app)
+    {
+        var refunds = app.MapGroup("/v1/payment-intents/{orderId}/refunds").WithTags("Refunds").DescribeProblems();
+        refunds.MapPost("", Request).RequireAuthorization(RefundPermission.Policy).RequireRateLimiting(RateLimits.Creates)
+            .DescribeRefundRequest();
+        refunds.MapGet("", List).DescribeRefundList();
+        refunds.MapGet("/{refundId}", Get).DescribeRefund();
+    }
+
+    private static async Task<IResult> Request(
+        string orderId, HttpRequest request, IGrainFactory grains, TimeProvider time, IOptions<LimitOptions> limits,
+        CancellationToken cancellation)
+    {
+        var body = await BoundedBody.Read(request, cancellation);
+        return await RefundAsked.Parse(body, limits.Value.AmountMax).Then(async asked =>
+        {
+            if (Order(grains, request.HttpContext.User, orderId) is not { } order) return Refusal.NotFound.ToProblem();
+            var answerTime = new AnswerTime(time);
+            var answer = await answerTime.Bound(order.Refund(asked.RefundId, asked.Amount));
+            return ToResult(await WaitForProcessor(order, answer, answerTime), request);
+        });
+    }
+
+    private static async Task<IResult> Get(
+        string orderId, string refundId, HttpRequest request, IGrainFactory grains, TimeProvider time) =>
+        Order(grains, request.HttpContext.User, orderId) is { } order
+            ? ToResult(await new AnswerTime(time).Bound(order.GetRefund(refundId)), request)
+            : Refusal.NotFound.ToProblem();
+
+    private static async Task<IResult> List(
+        string orderId, HttpRequest request, IGrainFactory grains, TimeProvider time) =>
+        Order(grains, request.HttpContext.User, orderId) is { } order
+        && await new AnswerTime(time).Bound(order.Refunds()) is { } refunds
+            ? TypedResults.Ok(new RefundList([.. refunds.Select(refund => refund.InLanguageOf(request))]))
+            : Refusal.NotFound.ToProblem();
+
+    /// <summary>A moment, so that most callers have the claim's address at once.</summary>
+    private static async Task<RefundAnswer> WaitForProcessor(
+        IPaymentIntentGrain order, RefundAnswer answer, AnswerTime answerTime)
+    {
+        while (answer.View is { Status: nameof(RefundProgress.Requested) } view
+            && answerTime.WaitStep is var patience && patience > TimeSpan.Zero)
+        {
+            try
+            {
+                await answerTime.Bound(order.WaitForNews(view.Revision, patience));
+                answer = await answerTime.Bound(order.GetRefund(view.RefundId));
+            }
+            catch (Exception exception) when (ClusterFault.Is(exception))
+            {
+                // The request is written, and that is worth more to the caller than an error.
+                return answer;
+            }
+        }
+
+        return answer;
+    }
+
+    private static IPaymentIntentGrain? Order(IGrainFactory grains, ClaimsPrincipal user, string orderId) =>
+        WireForms.IsOrderId(orderId)
+            ? grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(user.Merchant(), orderId))
+            : null;
+
+    private static IResult ToResult(RefundAnswer answer, HttpRequest request) => answer is { View: { } view }
+        ? TypedResults.Ok(view.InLanguageOf(request))
+        : answer.Refusal.ToProblem();
+}

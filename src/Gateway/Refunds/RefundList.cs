@@ -1,0 +1,7 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Gateway.Refunds;
+
+/// <param name="Refunds">Oldest first.</param>
+internal sealed record RefundList(ImmutableArray<RefundView> Refunds);

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using CryptoPay.Gateway.PaymentIntents;
+
+namespace CryptoPay.Gateway;
+
+/// <summary>
+/// A JSON body, read by hand so that all that is wrong with it is said at once, and so that an amount is never a double. No
+/// value is ever said back. Fields that are not asked for are ignored: a caller may send more.
+/// </summary>
+internal abstract record RequestBody<T>
+{
+    private RequestBody() { }
+
+    public sealed record Valid(T Value) : RequestBody<T>;
+
+    public sealed record Invalid(IDictionary<string, string[]> Errors) : RequestBody<T>;
+
+    /// <summary>
+    /// A string looks like a private key or a seed phrase. No part of it may be stored, sent or logged.
+    /// </summary>
+    public sealed record HoldsSecret(IDictionary<string, string[]> Errors) : RequestBody<T>;
+
+    /// <param name="body">Null where it was too large.</param>
+    public static RequestBody<T> Parse(ReadOnlyMemory<byte>? body, Func<JsonElement, FieldReader, T> read)
+    {
+        if (body is not { } bytes)
+        {
+            return NotReadable;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, RequestBody.Strict);
+            var root = document.RootElement;
+            // Looks at every string, so that text which is no Unicode throws here and nowhere later.
+            var secretIn = SecretMaterial.FieldWithSecret(root);
+            return secretIn is not null ? Secret(secretIn)
+                : root.ValueKind == JsonValueKind.Object ? Read(root, read)
+                : NotReadable;
+        }
+        // The second: a string that holds half of a surrogate pair, or bytes that are no UTF-8.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return NotReadable;
+        }
+    }
+
+    private static RequestBody<T> Read(JsonElement root, Func<JsonElement, FieldReader, T> read)
+    {
+        var fields = new FieldReader();
+        var value = read(root, fields);
+        return fields.Errors.Count > 0 ? new Invalid(fields.Errors) : new Valid(value);
+    }
+
+    private static Invalid NotReadable => new(new Dictionary<string, string[]> { ["body"] = [RequestBody.Rule] });
+
+    private static HoldsSecret Secret(string field) => new(new Dictionary<string, string[]>
+    {
+        [field] = ["no private key and no seed phrase: nobody here needs one, and it should be considered lost"],
+    });
+}
+
+internal static class RequestBody
+{
+    public const string Rule = "one JSON object of at most 64 KiB in UTF-8, no key in it twice";
+
+    internal static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    public static Task<IResult> Then<T>(this RequestBody<T> body, Func<T, Task<IResult>> go) => body switch
+    {
+        RequestBody<T>.Valid valid => go(valid.Value),
+        RequestBody<T>.Invalid invalid => Task.FromResult<IResult>(Errors.Problems.OfFields(invalid.Errors)),
+        RequestBody<T>.HoldsSecret secret =>
+            Task.FromResult<IResult>(Errors.Problems.OfFields(secret.Errors, "secret_in_request")),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
