@@ -29,6 +29,8 @@ internal sealed class ProcessorRig : IDisposable
 
     public IPaymentProcessor Processor => _services.GetRequiredKeyedService<IPaymentProcessor>(Account);
 
+    public IRefundingProcessor Refunds => Assert.IsType<IRefundingProcessor>(Processor, exactMatch: false);
+
     public IWebhookReceiver Webhook => _services.GetRequiredKeyedService<IWebhookReceiver>(Account);
 
     /// <summary>Lets time pass until the call is over.</summary>

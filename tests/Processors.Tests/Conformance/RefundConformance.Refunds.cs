@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Found;
+using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Nonsense;
+using Unavailable = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Unavailable;
+
+namespace CryptoPay.Processors.Tests.Conformance;
+
+public abstract partial class RefundConformance
+{
+    [Fact]
+    public async Task A_create_answers_with_the_refund_that_was_asked_for_and_no_money_out()
+    {
+        Keeping(new KeptRefund(Request));
+
+        var refund = Assert.IsType<Found>(await Create()).Value;
+
+        Assert.Equal(ProcessorRefundId, refund.ProcessorRefundId);
+        Assert.Equal(Request.InvoiceId, refund.InvoiceId);
+        Assert.Equal(Request.Amount, refund.Amount);
+        Assert.Equal(RefundStatus.Pending, refund.Status);
+        Assert.Equal(0m, refund.AmountOut);
+        Assert.Equal(ClaimUrl, refund.ClaimUrl.Value);
+        Assert.Equal(1, Creates);
+    }
+
+    [Fact]
+    public async Task A_create_carries_what_the_refund_is_found_by()
+    {
+        Keeping(new KeptRefund(Request));
+        await Create();
+
+        var create = Assert.Single(Calls, IsCreate);
+        var sent = $"{create.Headers}{create.Body}";
+
+        Assert.True(sent.Contains(Request.Key, StringComparison.Ordinal)
+            || sent.Contains(Request.RefundId, StringComparison.Ordinal), sent);
+    }
+
+    [Fact]
+    public async Task A_create_is_sent_once_whatever_becomes_of_it()
+    {
+        Answer[] endings =
+            [new Answer.Says(500, ""), new Answer.Says(429, "", "1"), new Answer.Lost(), new Answer.Silent()];
+        for (var sent = 0; sent < endings.Length; sent++)
+        {
+            Answering(endings[sent]);
+            Assert.True(Assert.IsType<Unavailable>(await Create()).WasSent);
+            Assert.Equal(sent + 1, Creates);
+        }
+    }
+
+    [Fact]
+    public async Task A_refund_whose_create_lost_its_answer_is_found()
+    {
+        _rig.Value.Server.Script = call => IsCreate(call)
+            ? new Answer.Lost()
+            : AnswerTo(call, new KeptRefund(Request));
+
+        Assert.True(Assert.IsType<Unavailable>(await Create()).WasSent);
+        var refund = Assert.Single(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
+
+        Assert.Equal((ProcessorRefundId, Request.InvoiceId), (refund.ProcessorRefundId, refund.InvoiceId));
+        Assert.Equal((Request.Amount, ClaimUrl), (refund.Amount, refund.ClaimUrl.Value));
+        Assert.Equal(1, Creates);
+    }
+
+    [Fact]
+    public async Task A_strangers_refund_is_not_found()
+    {
+        Keeping(new KeptRefund(Another), new KeptRefund(Request with { InvoiceId = "another", Key = Another.Key }));
+
+        Assert.Empty(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_refund_none_is_found()
+    {
+        Keeping();
+
+        Assert.Empty(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
+        Assert.Equal(0, Creates);
+    }
+
+    [Fact]
+    public async Task Every_status_of_the_processor_has_its_meaning_and_its_money()
+    {
+        Assert.NotEmpty(Statuses);
+        foreach (var (text, status, amountOut) in Statuses)
+        {
+            Keeping(new KeptRefund(Request, text));
+            var refund = Assert.IsType<Found>(await Read()).Value;
+            Assert.Equal((text, status, amountOut), (text, refund.Status, refund.AmountOut));
+            Assert.Equal(Request.Amount, refund.Amount);
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_status_is_unrecognized_and_keeps_its_text()
+    {
+        Keeping(new KeptRefund(Request, UnknownStatus));
+
+        var refund = Assert.IsType<Found>(await Read()).Value;
+
+        Assert.Equal(RefundStatus.Unrecognized, refund.Status);
+        Assert.Contains(UnknownStatus, refund.StatusText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_create_that_answers_with_another_refund_is_nonsense()
+    {
+        RefundRequest[] others =
+        [
+            Another,
+            Request with { InvoiceId = "another", Key = Another.Key },
+            Request with { Amount = Request.Amount with { Amount = 10.51m } },
+            Request with { Amount = Request.Amount with { Currency = "EUR" } },
+        ];
+        foreach (var other in others)
+        {
+            Keeping(new KeptRefund(other));
+            Assert.IsType<Nonsense>(await Create());
+        }
+    }
+
+    [Fact]
+    public async Task An_amount_beyond_64_bits_stays_exact()
+    {
+        var large = Request with { Amount = Request.Amount with { Amount = 79228162514264337593543950.33m } };
+        Keeping(new KeptRefund(large));
+
+        Assert.Equal(large.Amount, Assert.IsType<Found>(await Create(large)).Value.Amount);
+        Assert.Contains("79228162514264337593543950.33", Assert.Single(Calls, IsCreate).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_has_the_claim_link_can_take_the_money_so_no_text_of_a_refund_has_it()
+    {
+        Keeping(new KeptRefund(Request));
+
+        var created = await Create();
+
+        if (ClaimUrl is not "") Assert.DoesNotContain(ClaimUrl, created.ToString(), StringComparison.Ordinal);
+    }
+
+    private RefundRequest Another => Request with
+    {
+        RefundId = "another",
+        Key = "9d0c7f52-8a0e-4c7b-b3b8-2f6f0c0d5e11",
+    };
+}

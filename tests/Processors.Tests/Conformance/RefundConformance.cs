@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Processors.Tests.Conformance;
+
+/// <summary>A refund that the processor has, as it was asked for, and the status that it shows; "" for a new one.</summary>
+public sealed record KeptRefund(RefundRequest Request, string Status = "");
+
+/// <summary>
+/// What every adapter that refunds keeps, in its processor's dialect, which the adapter's own tests supply.
+/// </summary>
+public abstract partial class RefundConformance : IDisposable
+{
+    protected RefundRequest Request => new()
+    {
+        InvoiceId = InvoiceId,
+        RefundId = "refund-1",
+        Key = "5f0c1b6e-3c1d-4d0b-8a51-6f1f7c1f0a27",
+        Amount = new Money(10.50m, Currency),
+        CryptoCode = CryptoCode,
+    };
+
+    private readonly Lazy<ProcessorRig> _rig;
+
+    protected RefundConformance() => _rig = new Lazy<ProcessorRig>(() => new ProcessorRig(Settings));
+
+    /// <summary>A coin and a currency that the processor takes.</summary>
+    protected virtual string CryptoCode => "BTC";
+
+    protected virtual string Currency => "USD";
+
+    /// <summary>Settings of one account, with its Kind.</summary>
+    protected abstract IReadOnlyDictionary<string, string?> Settings { get; }
+
+    protected abstract string InvoiceId { get; }
+
+    /// <summary>The ID that <see cref="AnswerTo"/> gives each refund.</summary>
+    protected abstract string ProcessorRefundId { get; }
+
+    /// <summary>The link that it gives the customer; "" where nobody needs to claim.</summary>
+    protected virtual string ClaimUrl => "";
+
+    /// <summary>
+    /// Each status of the processor, as <see cref="AnswerTo"/> takes it, what it means, and what of 10.50 is out then.
+    /// </summary>
+    protected abstract IEnumerable<(string Text, RefundStatus Status, decimal AmountOut)> Statuses { get; }
+
+    /// <summary>A status that the processor does not have.</summary>
+    protected abstract string UnknownStatus { get; }
+
+    /// <summary>The answer to a read of a refund that there is not.</summary>
+    protected abstract Answer.Says UnknownRefund { get; }
+
+    /// <summary>The processor's refusals: of an invoice in the wrong state, of a key, and of what the key may do.</summary>
+    protected abstract (Answer.Says Answer, string Code) NotRefundable { get; }
+
+    protected abstract (Answer.Says Answer, string Code) Unauthenticated { get; }
+
+    protected abstract (Answer.Says Answer, string Code) Forbidden { get; }
+
+    /// <summary>
+    /// What a processor that has these refunds answers to the call. Where it answers a create, it has just made the one.
+    /// </summary>
+    protected abstract Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept);
+
+    public void Dispose()
+    {
+        if (_rig.IsValueCreated) _rig.Value.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private List<HttpCall> Calls => _rig.Value.Server.Calls;
+
+    private int Creates => Calls.Count(IsCreate);
+
+    private static bool IsCreate(HttpCall call) => call.Method == HttpMethod.Post;
+
+    private void Keeping(params KeptRefund[] kept) => _rig.Value.Server.Script = call => AnswerTo(call, kept);
+
+    private void Answering(Answer answer) => _rig.Value.Server.Script = _ => answer;
+
+    private Task<ProcessorResult<Refund>> Create(RefundRequest? request = null) =>
+        _rig.Value.Elapse(_rig.Value.Refunds.CreateRefund(request ?? Request, Cancellation));
+
+    private Task<ProcessorResult<Refund>> Read() =>
+        _rig.Value.Elapse(_rig.Value.Refunds.ReadRefund(InvoiceId, ProcessorRefundId, Cancellation));
+
+    private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
+        _rig.Value.Elapse(_rig.Value.Refunds.FindRefunds(Request, Cancellation));
+
+    /// <summary>Everything that can be asked, answered this way.</summary>
+    private async Task<IReadOnlyList<object>> AskAll(Answer answer)
+    {
+        Answering(answer);
+        return [await Create(), await Read(), await Find()];
+    }
+}
