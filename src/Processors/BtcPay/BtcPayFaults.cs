@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.BtcPay;
@@ -14,16 +15,24 @@ internal static class BtcPayFaults
         403 when CodeOf(body) is "missing-permission" => new("missing-permission", MayPass: false),
         // Also the answer while its chain back end or its rate source is down.
         400 when CodeOf(body) is "generic-error" => new("generic-error", MayPass: true),
+        400 when CodeOf(body) is "non-refundable" => new("non-refundable", MayPass: false, IsOfSettings: false),
+        404 when CodeOf(body) is "pullpayment-not-found" =>
+            new("pullpayment-not-found", MayPass: false, IsOfSettings: false),
+        // Our refund variant is always a good one: what stands under its name is that no rate could be fetched.
+        422 when Parse(body, BtcPayJson.Default.FieldFaultWireArray) is [{ Path: "RefundVariant" }] =>
+            new("rate-unavailable", MayPass: true),
         422 => new("invalid_request", MayPass: false, IsOfSettings: false),
         408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
         _ => new($"http_{(int)status}", MayPass: false),
     };
 
-    private static string? CodeOf(ReadOnlySpan<byte> body)
+    private static string? CodeOf(ReadOnlySpan<byte> body) => Parse(body, BtcPayJson.Default.FaultWire)?.Code;
+
+    private static T? Parse<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> shape) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body, BtcPayJson.Default.FaultWire)?.Code;
+            return JsonSerializer.Deserialize(body, shape);
         }
         catch (JsonException)
         {

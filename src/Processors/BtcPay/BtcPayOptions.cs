@@ -12,7 +12,10 @@ public sealed class BtcPayOptions
     /// </summary>
     public string BaseUrl { get; set; } = "";
 
-    /// <summary>Greenfield API key with cancreateinvoice, canviewinvoices, canmodifyinvoices of this store.</summary>
+    /// <summary>
+    /// Greenfield API key with cancreateinvoice, canviewinvoices, canmodifyinvoices of this store, and
+    /// cancreatenonapprovedpullpayments where orders are refunded.
+    /// </summary>
     public string ApiKey { get; set; } = "";
 
     public string StoreId { get; set; } = "";

@@ -12,7 +12,7 @@ namespace CryptoPay.Processors.BtcPay;
 /// One store of a BTCPay Server, by its Greenfield API. It has no idempotency: whoever is unsure whether a create came
 /// through searches for the order before creating again.
 /// </summary>
-public sealed class BtcPayProcessor(
+public sealed partial class BtcPayProcessor(
     string account, IOptionsMonitor<BtcPayOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor
 {
@@ -83,8 +83,9 @@ public sealed class BtcPayProcessor(
         }
     }
 
-    private Task<ProcessorResult<T>> Get<T>(string path, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
-        Send(HttpMethod.Get, path, content: null, shape, cancellation);
+    private Task<ProcessorResult<T>> Get<T>(
+        string path, JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true) =>
+        Send(HttpMethod.Get, path, content: null, shape, cancellation, isOfStore);
 
     private Task<ProcessorResult<T>> Post<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyShape,
         JsonTypeInfo<T> shape, CancellationToken cancellation)
@@ -94,8 +95,8 @@ public sealed class BtcPayProcessor(
         return Send(HttpMethod.Post, path, content, shape, cancellation);
     }
 
-    private async Task<ProcessorResult<T>> Send<T>(
-        HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    private async Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, HttpContent? content,
+        JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true)
     {
         BtcPayOptions settings;
         try
@@ -108,8 +109,11 @@ public sealed class BtcPayProcessor(
             return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
         }
 
-        var store = $"{settings.BaseUrl.TrimEnd('/')}/api/v1/stores/{Uri.EscapeDataString(settings.StoreId)}";
-        using var request = new HttpRequestMessage(method, $"{store}/{path}") { Content = content };
+        var store = isOfStore ? $"stores/{Uri.EscapeDataString(settings.StoreId)}/" : "";
+        using var request = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/api/v1/{store}{path}")
+        {
+            Content = content,
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("token", settings.ApiKey);
         return await _calls.Send(request, shape, cancellation).ConfigureAwait(false);
     }

@@ -59,7 +59,40 @@ internal sealed record PaymentWire
     public required string Status { get; init; }
 }
 
+/// <param name="PayoutMethods">Servers from 2.4.1 on; they ignore the one before it.</param>
+/// <param name="PayoutMethodId">Servers from 2.0.0 on, which ignore the other.</param>
+internal sealed record NewRefundWire(
+    string Name,
+    string RefundVariant,
+    string CustomAmount,
+    string CustomCurrency,
+    string[] PayoutMethods,
+    string PayoutMethodId);
+
+internal sealed record PullPaymentWire
+{
+    public required string Id { get; init; }
+
+    /// <summary>Any person or software may write one, or none.</summary>
+    [JsonConverter(typeof(TextOrNothing))] public string Name { get; set; } = "";
+    [JsonConverter(typeof(AmountText))] public required decimal Amount { get; init; }
+    public required string Currency { get; init; }
+    public required bool Archived { get; init; }
+    public required string ViewLink { get; init; }
+}
+
+internal sealed record PayoutWire
+{
+    public required string State { get; init; }
+
+    /// <summary>In the pull payment's currency; what goes out in the coin is fixed only when it is approved.</summary>
+    [JsonConverter(typeof(AmountText))] public required decimal OriginalAmount { get; init; }
+    public required string OriginalCurrency { get; init; }
+}
+
 internal sealed record FaultWire(string? Code);
+
+internal sealed record FieldFaultWire(string? Path);
 
 internal sealed record WebhookWire(string? StoreId, string? InvoiceId, MetadataWire? Metadata);
 
@@ -71,6 +104,11 @@ internal sealed record WebhookWire(string? StoreId, string? InvoiceId, MetadataW
 [JsonSerializable(typeof(MarkWire))]
 [JsonSerializable(typeof(InvoiceWire))]
 [JsonSerializable(typeof(InvoiceWire[]))]
+[JsonSerializable(typeof(NewRefundWire))]
+[JsonSerializable(typeof(PullPaymentWire))]
+[JsonSerializable(typeof(PullPaymentWire[]))]
+[JsonSerializable(typeof(PayoutWire[]))]
 [JsonSerializable(typeof(FaultWire))]
+[JsonSerializable(typeof(FieldFaultWire[]))]
 [JsonSerializable(typeof(WebhookWire))]
 internal sealed partial class BtcPayJson : JsonSerializerContext;

@@ -16,6 +16,13 @@ internal static class ProcessorResults
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>Goes on with another call; where there is nothing to go on with, it is not made.</summary>
+    public static async Task<ProcessorResult<TNext>> Then<T, TNext>(
+        this ProcessorResult<T> result, Func<T, Task<ProcessorResult<TNext>>> next) =>
+        result is ProcessorResult<T>.Found found
+            ? await next(found.Value).ConfigureAwait(false)
+            : result.Select<T, TNext>(_ => throw new System.Diagnostics.UnreachableException());
+
     public static ProcessorResult<TNext> Select<T, TNext>(this ProcessorResult<T> result, Func<T, TNext> map) =>
         result.Then(value => (ProcessorResult<TNext>)new ProcessorResult<TNext>.Found(map(value)));
 }

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+
+namespace CryptoPay.Processors.BtcPay;
+
+/// <summary>
+/// A refund is a pull payment: the customer claims it by a link, a person at the store approves the claim, a payout
+/// brings it. Only the name that we give it leads from our refund to it.
+/// </summary>
+public sealed partial class BtcPayProcessor : IRefundingProcessor
+{
+    public async Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation)
+    {
+        var answer = await Post($"{PathOf(request.InvoiceId)}/refund", BtcPayRefunds.Ask(request),
+            BtcPayJson.Default.NewRefundWire, BtcPayJson.Default.PullPaymentWire, cancellation).ConfigureAwait(false);
+        return answer.Then(wire => BtcPayRefunds.Match(wire, request));
+    }
+
+    public async Task<ProcessorResult<Refund>> ReadRefund(
+        string invoiceId, string processorRefundId, CancellationToken cancellation)
+    {
+        var path = $"pull-payments/{Uri.EscapeDataString(processorRefundId)}";
+        // The payouts first: the other way round, archiving in between would look as if nothing had gone out.
+        var payouts = await Get($"{path}/payouts?includeCancelled=true", BtcPayJson.Default.PayoutWireArray,
+            cancellation, isOfStore: false).ConfigureAwait(false);
+        return await payouts.Then(async listed =>
+        {
+            var answer = await Get(path, BtcPayJson.Default.PullPaymentWire, cancellation, isOfStore: false)
+                .ConfigureAwait(false);
+            return answer.Then(wire => wire.Id == processorRefundId
+                ? BtcPayRefunds.Read(invoiceId, wire, listed)
+                : new ProcessorResult<Refund>.Nonsense("The answer is about another pull payment."));
+        }).ConfigureAwait(false);
+    }
+
+    public async Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(
+        RefundRequest request, CancellationToken cancellation)
+    {
+        var answer = await Get("pull-payments?includeArchived=true", BtcPayJson.Default.PullPaymentWireArray,
+            cancellation).ConfigureAwait(false);
+        return await answer.Then(async all =>
+        {
+            ProcessorResult<ImmutableArray<Refund>> refunds = new ProcessorResult<ImmutableArray<Refund>>.Found([]);
+            foreach (var ours in all.Where(wire => wire.Name == BtcPayRefunds.NameOf(request)))
+            {
+                var read = await ReadRefund(request.InvoiceId, ours.Id, cancellation).ConfigureAwait(false);
+                refunds = refunds.Then(before => read.Select(before.Add));
+            }
+
+            return refunds;
+        }).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,56 @@
+using CryptoPay.Payments;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Processors.BtcPay;
+
+/// <summary>Between our refund and the server's pull payment, both ways.</summary>
+internal static class BtcPayRefunds
+{
+    private static readonly string[] PayoutStates =
+        ["AwaitingApproval", "AwaitingPayment", "InProgress", "Completed", "Cancelled"];
+
+    public static string NameOf(RefundRequest request) => $"Refund {request.RefundId} of invoice {request.InvoiceId}";
+
+    public static NewRefundWire Ask(RefundRequest request)
+    {
+        var method = $"{request.CryptoCode}-CHAIN";
+        return new NewRefundWire(
+            NameOf(request), "Custom", request.Amount.ToWire(), request.Amount.Currency, [method], method);
+    }
+
+    /// <summary>The new pull payment, if it is what was asked for. Nobody can have claimed it yet.</summary>
+    public static ProcessorResult<Refund> Match(PullPaymentWire wire, RefundRequest request) =>
+        (wire.Name, new Money(wire.Amount, wire.Currency)) == (NameOf(request), request.Amount)
+            ? Read(request.InvoiceId, wire, [])
+            : new ProcessorResult<Refund>.Nonsense("The answer is not the refund that was asked for.");
+
+    /// <param name="payouts">As the server lists them, which hides those of an archived pull payment.</param>
+    public static ProcessorResult<Refund> Read(string invoiceId, PullPaymentWire wire, PayoutWire[] payouts)
+    {
+        if (payouts.Any(payout => payout.OriginalCurrency != wire.Currency))
+            return new ProcessorResult<Refund>.Nonsense("A payout is not in its pull payment's currency.");
+
+        var amountOut = payouts.Where(payout => payout.State is "Completed").Sum(payout => payout.OriginalAmount);
+        return new ProcessorResult<Refund>.Found(new Refund
+        {
+            ProcessorRefundId = wire.Id,
+            InvoiceId = invoiceId,
+            Amount = new Money(wire.Amount, wire.Currency),
+            Status = StatusOf(wire, payouts, amountOut),
+            StatusText = string.Join(
+                '/', [wire.Archived ? "Archived" : "Active", .. payouts.Select(payout => payout.State)]),
+            AmountOut = amountOut,
+            ClaimUrl = new Sensitive(wire.ViewLink),
+        });
+    }
+
+    /// <summary>README.md has the table.</summary>
+    private static RefundStatus StatusOf(PullPaymentWire wire, PayoutWire[] payouts, decimal amountOut)
+    {
+        if (payouts.Any(payout => !PayoutStates.Contains(payout.State))) return RefundStatus.Unrecognized;
+        if (amountOut >= wire.Amount) return RefundStatus.Completed;
+        // No call shows what went out of it before, and a payout in progress still goes out: neither failed nor done.
+        return wire.Archived ? RefundStatus.Unrecognized : RefundStatus.Pending;
+    }
+}

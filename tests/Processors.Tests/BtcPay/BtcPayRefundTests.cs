@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Tests.Conformance;
+using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Nonsense;
+using Refused = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Refused;
+using Unavailable = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Unavailable;
+
+namespace CryptoPay.Processors.Tests.BtcPay;
+
+public sealed class BtcPayRefundTests : IDisposable
+{
+    private static readonly RefundRequest Request = new()
+    {
+        InvoiceId = BtcPayDialect.InvoiceId,
+        RefundId = "refund-1",
+        Key = "5f0c1b6e-3c1d-4d0b-8a51-6f1f7c1f0a27",
+        Amount = new Money(40m, "USD"),
+        CryptoCode = "BTC",
+    };
+
+    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+
+    [Fact]
+    public async Task The_payout_method_is_named_as_old_and_as_new_servers_read_it()
+    {
+        _rig.Server.Answers(BtcPayRefundDialect.NonRefundable);
+
+        await Create();
+
+        var sent = _rig.Server.Calls[0];
+        Assert.Equal((HttpMethod.Post, $"{BtcPayDialect.StorePath}/invoices/{BtcPayDialect.InvoiceId}/refund"),
+            (sent.Method, sent.PathAndQuery));
+        Assert.Equal("token 011fc1a46c0114b7368dc3e3ef7f3e425654449b", sent.Authorization);
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse($$"""
+            {"name":"Refund refund-1 of invoice {{BtcPayDialect.InvoiceId}}","refundVariant":"Custom",
+             "customAmount":"40.00","customCurrency":"USD","payoutMethods":["BTC-CHAIN"],"payoutMethodId":"BTC-CHAIN"}
+            """), JsonNode.Parse(sent.Body)), sent.Body);
+    }
+
+    [Fact]
+    public async Task A_rate_that_cannot_be_fetched_may_pass()
+    {
+        _rig.Server.Answers(new Answer.Says(
+            422, """[{"path":"RefundVariant","message":"Impossible to fetch rate: (ERR_RATE_UNAVAILABLE(x, BTC_USD))"}]"""));
+
+        Assert.Equal(new Unavailable("rate-unavailable"), await Create());
+    }
+
+    [Theory]
+    [InlineData("""[{"path":"PayoutMethods","message":"Invalid or unsupported payout method: BTC-CHAIN"}]""")]
+    [InlineData("""[{"path":"CustomAmount","message":"x"},{"path":"RefundVariant","message":"x"}]""")]
+    [InlineData("""[{"path":7}]""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task Any_other_field_that_is_refused_refuses_this_request(string body)
+    {
+        _rig.Server.Answers(new Answer.Says(422, body));
+
+        Assert.Equal(new Refused("invalid_request"), await Create());
+    }
+
+    [Fact]
+    public async Task Twins_are_both_found_and_each_is_read()
+    {
+        var kept = new KeptRefund(Request, "Active/Completed");
+        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, kept, kept);
+
+        var found = Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value;
+
+        Assert.Equal([(RefundStatus.Completed, 40m), (RefundStatus.Completed, 40m)],
+            found.Select(refund => (refund.Status, refund.AmountOut)));
+    }
+
+    [Fact]
+    public async Task A_refund_that_is_listed_and_cannot_be_read_is_no_empty_find()
+    {
+        _rig.Server.Script = call => call.PathAndQuery.EndsWith("/payouts?includeCancelled=true", StringComparison.Ordinal)
+            ? new Answer.Says(404, "")
+            : BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request));
+
+        Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Refused>(await Find());
+    }
+
+    [Theory]
+    [InlineData("\"originalCurrency\":\"USD\"", "\"originalCurrency\":\"BTC\"")]
+    [InlineData("\"originalAmount\":\"40\"", "\"originalAmount\":\"-40\"")]
+    [InlineData("\"originalAmount\":\"40\"", "\"originalAmount\":\"4e1\"")]
+    [InlineData("\"state\":\"Completed\"", "\"state\":null")]
+    [InlineData("\"archived\":false", "\"archived\":null")]
+    [InlineData("\"amount\":\"40\",", "")]
+    [InlineData($"\"id\":\"{BtcPayRefundDialect.PullPaymentId}\"", "\"id\":\"another\"")]
+    public async Task What_cannot_be_is_nonsense(string good, string bent)
+    {
+        var isBent = false;
+        _rig.Server.Script = call =>
+        {
+            var answer = BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, "Active/Completed"));
+            isBent |= answer.Body.Contains(good, StringComparison.Ordinal);
+            return answer with { Body = answer.Body.Replace(good, bent, StringComparison.Ordinal) };
+        };
+
+        Assert.IsType<Nonsense>(await Read());
+        Assert.True(isBent);
+    }
+
+    [Fact]
+    public async Task Money_that_is_out_is_not_lost_sight_of_when_the_pull_payment_is_archived_between_the_two_reads()
+    {
+        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, new KeptRefund(
+            Request, call.PathAndQuery.Contains("/payouts", StringComparison.Ordinal) ? "Active/Completed" : "Archived"));
+
+        var refund = Assert.IsType<ProcessorResult<Refund>.Found>(await Read()).Value;
+
+        Assert.Equal((RefundStatus.Completed, 40m), (refund.Status, refund.AmountOut));
+        Assert.Equal(["payouts", "itself"], _rig.Server.Calls.Select(
+            call => call.PathAndQuery.Contains("/payouts", StringComparison.Ordinal) ? "payouts" : "itself"));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private Task<ProcessorResult<Refund>> Create() =>
+        _rig.Elapse(_rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
+
+    private Task<ProcessorResult<Refund>> Read() => _rig.Elapse(_rig.Refunds.ReadRefund(
+        Request.InvoiceId, BtcPayRefundDialect.PullPaymentId, TestContext.Current.CancellationToken));
+
+    private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
+        _rig.Elapse(_rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));
+}
