@@ -15,6 +15,7 @@ internal static class SignedFaults
         (403, "forbidden") => new("forbidden", MayPass: false),
         (404, "not_found") => new("not_found", MayPass: false, IsOfSettings: false),
         (409, NotCancellable) => new(NotCancellable, MayPass: false, IsOfSettings: false),
+        (409, "not_refundable") => new("not_refundable", MayPass: false, IsOfSettings: false),
         (409, "idempotency_conflict") => new("idempotency_conflict", MayPass: false, IsOfSettings: false),
         (400 or 422, "invalid_request") => new("invalid_request", MayPass: false, IsOfSettings: false),
         (408 or 429 or >= 500, _) => new($"http_{(int)status}", MayPass: true),

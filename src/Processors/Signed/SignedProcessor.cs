@@ -12,7 +12,7 @@ namespace CryptoPay.Processors.Signed;
 /// One account at a processor that keeps the contract in docs/processors/signed.md. The attempt is its idempotency key,
 /// so the same attempt asked for again, at any time, is the same payment.
 /// </summary>
-public sealed class SignedProcessor(
+public sealed partial class SignedProcessor(
     string account, IOptionsMonitor<SignedOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor
 {
@@ -21,12 +21,8 @@ public sealed class SignedProcessor(
     public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
     {
         var answer = await Send(HttpMethod.Post, "", SignedJson.Default.PaymentWire, cancellation, (call, settings) =>
-        {
-            call.Headers.Add("Idempotency-Key", request.AttemptId);
-            call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-                SignedPayments.Ask(request, settings.WebhookUrl), SignedJson.Default.NewPaymentWire));
-            call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }).ConfigureAwait(false);
+            Fill(call, request.AttemptId, SignedPayments.Ask(request, settings.WebhookUrl),
+                SignedJson.Default.NewPaymentWire)).ConfigureAwait(false);
         return answer.Then(wire => SignedPayments.Match(SignedPayments.Read(wire), request));
     }
 
@@ -75,6 +71,14 @@ public sealed class SignedProcessor(
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
         complete?.Invoke(call, settings);
         return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
+    }
+
+    private static void Fill<TBody>(
+        HttpRequestMessage call, string idempotencyKey, TBody body, JsonTypeInfo<TBody> bodyShape)
+    {
+        call.Headers.Add("Idempotency-Key", idempotencyKey);
+        call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyShape));
+        call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
     private static ProcessorResult<Invoice> Ours(PaymentWire wire, string invoiceId) => wire.Id == invoiceId

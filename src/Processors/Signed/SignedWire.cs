@@ -57,6 +57,20 @@ internal sealed record TransferWire
     public required bool IsConfirmed { get; init; }
 }
 
+internal sealed record NewRefundWire(string RefundId, string Amount, string Currency);
+
+internal sealed record RefundWire
+{
+    public required string Id { get; init; }
+    public required string RefundId { get; init; }
+    public required string PaymentId { get; init; }
+    public required string Status { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal Amount { get; init; }
+    [JsonConverter(typeof(AmountText))] public required decimal AmountOut { get; init; }
+    public required string Currency { get; init; }
+    public required string ClaimUrl { get; init; }
+}
+
 internal sealed record FaultWire(string? Code);
 
 /// <param name="Data">Where Standard Webhooks has it: beside the type, without an event around both.</param>
@@ -74,6 +88,9 @@ internal sealed record EventDataWire(string? Id, MetadataWire? Metadata);
 [JsonSerializable(typeof(NewPaymentWire))]
 [JsonSerializable(typeof(PaymentWire))]
 [JsonSerializable(typeof(PaymentWire[]))]
+[JsonSerializable(typeof(NewRefundWire))]
+[JsonSerializable(typeof(RefundWire))]
+[JsonSerializable(typeof(RefundWire[]))]
 [JsonSerializable(typeof(FaultWire))]
 [JsonSerializable(typeof(WebhookWire))]
 internal sealed partial class SignedJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ public sealed class SignedFaultsTests
     [InlineData(404, "not_found", false)]
     [InlineData(409, "idempotency_conflict", false)]
     [InlineData(409, "not_cancellable", false)]
+    [InlineData(409, "not_refundable", false)]
     public void Every_error_of_the_contract_says_whether_our_settings_or_this_request_must_change(
         int status, string code, bool isOfSettings) => Assert.Equal(
             new HttpFault(code, MayPass: false, isOfSettings), Read(status, $$"""{"code":"{{code}}"}"""));

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+
+namespace CryptoPay.Processors.Signed;
+
+/// <summary>The refund's key is its idempotency key, as the attempt is the payment's.</summary>
+public sealed partial class SignedProcessor : IRefundingProcessor
+{
+    public async Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Post, $"{PathOf(request.InvoiceId)}/refunds", SignedJson.Default.RefundWire,
+            cancellation, (call, _) => Fill(call, request.Key, SignedRefunds.Ask(request),
+                SignedJson.Default.NewRefundWire)).ConfigureAwait(false);
+        return answer.Then(wire => SignedRefunds.Match(wire, request));
+    }
+
+    public async Task<ProcessorResult<Refund>> ReadRefund(
+        string invoiceId, string processorRefundId, CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Get,
+            $"{PathOf(invoiceId)}/refunds/{Uri.EscapeDataString(processorRefundId)}", SignedJson.Default.RefundWire,
+            cancellation).ConfigureAwait(false);
+        return answer.Then<RefundWire, Refund>(wire => (wire.PaymentId, wire.Id) == (invoiceId, processorRefundId)
+            ? new ProcessorResult<Refund>.Found(SignedRefunds.Read(wire))
+            : new ProcessorResult<Refund>.Nonsense("The answer is about another refund."));
+    }
+
+    public async Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(
+        RefundRequest request, CancellationToken cancellation)
+    {
+        var answer = await Send(HttpMethod.Get, $"{PathOf(request.InvoiceId)}/refunds",
+            SignedJson.Default.RefundWireArray, cancellation).ConfigureAwait(false);
+        return answer.Select(wires => wires
+            .Where(wire => (wire.PaymentId, wire.RefundId) == (request.InvoiceId, request.RefundId))
+            .Select(SignedRefunds.Read).ToImmutableArray());
+    }
+}
