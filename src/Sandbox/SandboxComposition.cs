@@ -4,6 +4,7 @@ using CryptoPay.Sandbox.BitPay.Webhooks;
 using CryptoPay.Sandbox.BtcPay;
 using CryptoPay.Sandbox.BtcPay.CheckoutPage;
 using CryptoPay.Sandbox.BtcPay.Endpoints;
+using CryptoPay.Sandbox.BtcPay.PullPayments;
 using CryptoPay.Sandbox.BtcPay.Webhooks;
 using CryptoPay.Sandbox.Coinbase;
 using CryptoPay.Sandbox.CoinbaseCommerce;
@@ -31,6 +32,7 @@ public static class SandboxComposition
         services.AddSingleton<FaultSwitch>();
         services.AddHostedService<DialectClock>();
 
+        services.AddSingleton<PullPaymentBook>();
         services.AddDialect<BtcPayInvoices, BtcPayWebhooks>();
         services.AddDialect<BitPayInvoices, BitPayWebhooks>();
         services.AddDialect<Checkouts, CoinbaseWebhooks>();
@@ -62,6 +64,7 @@ public static class SandboxComposition
         var btcPay = sandbox.MapGroup("/btcpay");
         btcPay.MapBtcPayApi();
         btcPay.MapCheckoutPage();
+        btcPay.MapClaimPage();
 
         var bitPay = sandbox.MapGroup("/bitpay");
         bitPay.MapBitPayApi();

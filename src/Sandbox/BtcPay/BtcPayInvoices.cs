@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CryptoPay.Sandbox.BtcPay.Invoices;
+using CryptoPay.Sandbox.BtcPay.PullPayments;
 using CryptoPay.Sandbox.BtcPay.Webhooks;
 using CryptoPay.Sandbox.BtcPay.Wire;
 using CryptoPay.Sandbox.Orders;
@@ -9,7 +10,8 @@ using CryptoPay.Sandbox.Storage;
 namespace CryptoPay.Sandbox.BtcPay;
 
 /// <summary>The store's invoices. Each read and each change first lets the time pass that has passed.</summary>
-internal sealed class BtcPayInvoices(SandboxDatabase database, BtcPayWebhooks webhooks, TimeProvider time) : IDialect
+internal sealed class BtcPayInvoices(
+    SandboxDatabase database, BtcPayWebhooks webhooks, PullPaymentBook pullPayments, TimeProvider time) : IDialect
 {
     private const string Dialect = "btcpay";
 
@@ -62,6 +64,15 @@ internal sealed class BtcPayInvoices(SandboxDatabase database, BtcPayWebhooks we
 
     public void Apply(string invoiceId, OrderControl control) =>
         Change(invoiceId, (invoice, now) => InvoiceRules.Apply(invoice, control, now));
+
+    public void EndRefunds(string invoiceId, bool isPaidOut)
+    {
+        foreach (var refund in pullPayments.All().Where(refund => refund.InvoiceId == invoiceId))
+        {
+            pullPayments.Change(refund.Id, (current, now) =>
+                isPaidOut ? PullPaymentRules.PayOut(current, now) : PullPaymentRules.Archive(current));
+        }
+    }
 
     public void Watch()
     {

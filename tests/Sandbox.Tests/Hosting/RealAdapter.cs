@@ -24,6 +24,8 @@ internal sealed class RealAdapter : IDisposable
 
     private IPaymentProcessor Processor => services.GetRequiredKeyedService<IPaymentProcessor>(Account);
 
+    public IRefundingProcessor Refunds => (IRefundingProcessor)Processor;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static InvoiceRequest Request(string orderId, string cryptoCode = "USDC") => new()

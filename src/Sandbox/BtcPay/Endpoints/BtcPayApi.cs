@@ -23,6 +23,9 @@ internal static class BtcPayApi
             .AddEndpointFilter(new BtcPayKey(BtcPayErrors.CanCreate));
         api.MapPost("/stores/{storeId}/invoices/{id}/status", MarkInvoice.Handle)
             .AddEndpointFilter(new BtcPayKey(BtcPayErrors.CanModify));
+        api.MapPost("/stores/{storeId}/invoices/{id}/refund", RefundInvoice.Handle)
+            .AddEndpointFilter(new BtcPayKey(BtcPayErrors.CanRefund));
+        api.MapPullPayments();
     }
 
     private static Task<IResult> Read(string id, [AsParameters] BtcPayCall call) =>

@@ -1,3 +1,4 @@
+using CryptoPay.Sandbox.BtcPay.PullPayments;
 using CryptoPay.Sandbox.BtcPay.Wire;
 using CryptoPay.Sandbox.Faults;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,7 @@ namespace CryptoPay.Sandbox.BtcPay.Endpoints;
 internal sealed record BtcPayCall(
     HttpContext Http,
     BtcPayInvoices Invoices,
+    PullPaymentBook PullPayments,
     FaultSwitch Faults,
     TimeProvider Time,
     IOptionsMonitor<SandboxOptions> Options)
@@ -17,10 +19,13 @@ internal sealed record BtcPayCall(
     public IQueryCollection Query => Http.Request.Query;
 
     /// <summary>BTCPay builds its links from the host that it was called by.</summary>
-    public string CheckoutBase =>
-        $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/sandbox/btcpay/i";
+    public string CheckoutBase => $"{Base}/i";
+
+    public string ClaimBase => $"{Base}/pull-payments";
 
     public bool IncludesMethods => Query["includePaymentMethods"] == "true";
+
+    private string Base => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/sandbox/btcpay";
 
     public async Task<byte[]> Body()
     {

@@ -24,6 +24,8 @@ internal abstract record InvoiceEvent
     public sealed record PaidAfterExpiration : InvoiceEvent;
 
     public sealed record Invalid(bool ManuallyMarked) : InvoiceEvent;
+
+    public sealed record Refund(string PullPaymentId) : InvoiceEvent;
 }
 
 /// <summary>An invoice after a rule, and what is told of it, in order.</summary>

@@ -24,6 +24,14 @@ internal static class InvoiceRules
         _ => [InvoiceStatus.Settled, InvoiceStatus.Invalid],
     };
 
+    public static bool IsRefundable(BtcPayInvoice invoice) => invoice switch
+    {
+        { Status: InvoiceStatus.Settled or InvoiceStatus.Invalid } => true,
+        { Status: InvoiceStatus.Expired } => invoice.AdditionalStatus
+            is AdditionalStatus.PaidLate or AdditionalStatus.PaidOver or AdditionalStatus.PaidPartial,
+        _ => false,
+    };
+
     /// <summary>What follows from the payments and the time alone. A second time it changes nothing.</summary>
     public static Outcome Watch(BtcPayInvoice invoice, DateTimeOffset now)
     {

@@ -18,6 +18,9 @@ internal static class BtcPayErrors
     public const string CanCreate = "btcpay.store.cancreateinvoice";
     public const string CanModify = "btcpay.store.canmodifyinvoices";
 
+    public const string CanRefund = "btcpay.store.cancreatenonapprovedpullpayments";
+    public const string CanViewPullPayments = "btcpay.store.canviewpullpayments";
+
     public static IResult Unauthenticated(string message) => WithoutCharset(
         new JsonObject { ["code"] = "unauthenticated", ["message"] = message }, StatusCodes.Status401Unauthorized);
 
@@ -50,13 +53,11 @@ internal static class BtcPayErrors
 
     /// <summary>BTCPay has this one answer for a currency without a rate and for a back end that is down.</summary>
     /// <param name="log">The creation's log, whole lines.</param>
-    public static IResult Generic(string log) => BtcPayJson.Answer(
-        new JsonObject
-        {
-            ["code"] = "generic-error",
-            ["message"] = "Error retrieving a matching payment method or rate.\n" + log,
-        },
-        StatusCodes.Status400BadRequest);
+    public static IResult Generic(string log) => Coded(StatusCodes.Status400BadRequest, "generic-error",
+        "Error retrieving a matching payment method or rate.\n" + log);
+
+    public static IResult Coded(int status, string code, string message) =>
+        BtcPayJson.Answer(new JsonObject { ["code"] = code, ["message"] = message }, status);
 
     private static IResult WithoutCharset(JsonNode body, int status) =>
         Results.Text(body.ToJsonString(BtcPayJson.Compact), "application/json", statusCode: status);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Sandbox.BtcPay.Invoices;
@@ -24,7 +23,7 @@ internal sealed partial record CreateInvoiceRequest(
         {
             return (null, [error, FieldError.Unreadable]);
         }
-        if (!TryAmount(Json.Of(root, "amount"), out var amount))
+        if (!Json.TryAmount(Json.Of(root, "amount"), out var amount))
         {
             return (null, [new FieldError("amount", "The supplied value is invalid."), FieldError.Unreadable]);
         }
@@ -90,19 +89,6 @@ internal sealed partial record CreateInvoiceRequest(
                 mistakes.Add(new FieldError(path, message));
             }
         }
-    }
-
-    private static bool TryAmount(JsonElement element, out decimal? amount)
-    {
-        amount = null;
-        if (element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
-        {
-            return true;
-        }
-        var text = element.ValueKind is JsonValueKind.String or JsonValueKind.Number ? element.ToString() : "";
-        var isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed);
-        amount = parsed;
-        return isNumber;
     }
 
     private static bool TryMinutes(JsonElement checkout, string name, int otherwise, out int minutes)

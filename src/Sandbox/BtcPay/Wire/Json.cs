@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 
 namespace CryptoPay.Sandbox.BtcPay.Wire;
@@ -37,4 +38,18 @@ internal static class Json
         Of(parent, name) is { ValueKind: JsonValueKind.Array } values
             ? [.. values.EnumerateArray().Select(value => value.ToString())]
             : [];
+
+    /// <summary>A decimal in a string or a number; null where there is none. False for anything else.</summary>
+    public static bool TryAmount(JsonElement element, out decimal? amount)
+    {
+        amount = null;
+        if (element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+        {
+            return true;
+        }
+        var text = element.ValueKind is JsonValueKind.String or JsonValueKind.Number ? element.ToString() : "";
+        var isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed);
+        amount = parsed;
+        return isNumber;
+    }
 }

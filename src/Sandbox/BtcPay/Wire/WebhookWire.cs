@@ -48,6 +48,7 @@ internal static class WebhookWire
         InvoiceEvent.PaidAfterExpiration => ("InvoicePaidAfterExpiration", []),
         InvoiceEvent.Invalid invalid =>
             ("InvoiceInvalid", new JsonObject { ["manuallyMarked"] = invalid.ManuallyMarked }),
+        InvoiceEvent.Refund refund => ("InvoiceRefund", new JsonObject { ["pullPaymentId"] = refund.PullPaymentId }),
         _ => throw new UnreachableException(happened.GetType().Name),
     };
 
