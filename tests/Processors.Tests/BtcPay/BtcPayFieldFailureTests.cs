@@ -5,7 +5,7 @@ using CryptoPay.Processors.Tests.FieldFailures;
 
 namespace CryptoPay.Processors.Tests.BtcPay;
 
-public sealed class BtcPayFieldFailureTests : FieldFailures.FieldFailures
+public sealed class BtcPayFieldFailureTests : AnyAmountFieldFailures
 {
     protected override IReadOnlyDictionary<string, string?> Settings => BtcPayDialect.Settings;
 

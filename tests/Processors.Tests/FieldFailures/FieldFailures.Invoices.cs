@@ -28,52 +28,15 @@ public abstract partial class FieldFailures
     }
 
     [Fact]
-    public async Task Failure_08_late_money_becomes_final_though_the_invoice_is_never_settled()
-    {
-        var seen = await Read(new Seen(Life.PaidLate, "100.00"));
-        var final = await Read(new Seen(Life.PaidLate, "100.00", IsFinal: true));
-
-        Assert.All([seen, final], invoice => Assert.Equal(
-            (InvoiceStatus.Expired, InvoiceQualifiers.PaidLate), (invoice.Status, invoice.Qualifiers)));
-        Assert.Equal((false, true), (seen.IsPaymentConfirmed, final.IsPaymentConfirmed));
-    }
-
-    [Fact]
-    public async Task Failure_09_a_part_and_then_too_much_too_late_shows_all_the_money_beside_late()
-    {
-        var invoice = await Read(new Seen(Life.PaidLate, "120.00"));
-
-        Assert.True(invoice.Qualifiers.HasFlag(InvoiceQualifiers.PaidLate));
-        Assert.Equal(120m, invoice.AmountPaid);
-    }
-
-    [Fact]
-    public async Task Failure_10_what_an_exchange_kept_as_its_fee_does_not_make_the_payment_underpaid()
-    {
-        var invoice = await Read(new Seen(Life.Settled, "99.60", IsFinal: true));
-
-        Assert.Equal((InvoiceStatus.Settled, InvoiceQualifiers.None), (invoice.Status, invoice.Qualifiers));
-        Assert.Equal(99.60m, invoice.AmountPaid);
-    }
-
-    [Fact]
-    public async Task Failure_11_a_payment_that_was_replaced_is_gone_from_the_next_read()
+    public async Task Failure_11_a_payment_that_was_replaced_no_longer_counts_after_the_next_read()
     {
         var seen = await Read(new Seen(Life.Confirming, "100.00"));
-        var replaced = await Read(new Seen(Life.Open));
+        var replaced = await Read(Replaced);
 
         Assert.Equal((InvoiceStatus.Confirming, 100m), (seen.Status, seen.AmountPaid));
-        Assert.Equal((InvoiceStatus.Open, 0m), (replaced.Status, replaced.AmountPaid));
-    }
-
-    [Fact]
-    public async Task Failure_13_money_in_a_failed_invoice_is_not_hidden()
-    {
-        var part = await Read(new Seen(Life.Invalid, "40.00"));
-        var over = await Read(new Seen(Life.Invalid, "140.00"));
-
-        Assert.Equal((InvoiceStatus.Invalid, 40m), (part.Status, part.AmountPaid));
-        Assert.Equal((InvoiceStatus.Invalid, 140m), (over.Status, over.AmountPaid));
+        // What an invalid invoice lists counts for nothing.
+        Assert.True(replaced is { Status: InvoiceStatus.Open or InvoiceStatus.Expired, AmountPaid: 0 }
+            or { Status: InvoiceStatus.Invalid });
     }
 
     [Fact]
@@ -87,25 +50,16 @@ public abstract partial class FieldFailures
     }
 
     [Fact]
-    public async Task Failure_16_an_invoice_that_was_marked_paid_shows_no_payment()
-    {
-        var invoice = await Read(new Seen(Life.Marked));
-
-        Assert.Equal((InvoiceStatus.Settled, 0m, false),
-            (invoice.Status, invoice.AmountPaid, invoice.IsPaymentConfirmed));
-    }
-
-    [Fact]
     public async Task Failure_18_a_revoked_key_is_a_fault_of_the_settings_and_the_next_key_works_at_once()
     {
         Rig.Server.Script = _ => RevokedKey;
         var refused = await Rig.Elapse(Rig.Processor.ReadInvoice(InvoiceId, Cancellation));
         Assert.True(Assert.IsType<ProcessorResult<Invoice>.Refused>(refused).IsOfSettings);
 
-        Rig.Change("ApiKey", "the-next-key");
+        Rig.Change(KeySetting, "the-next-key");
 
         Assert.Equal(InvoiceStatus.Open, (await Read(new Seen(Life.Open))).Status);
-        Assert.EndsWith(" the-next-key", Rig.Server.Calls[^1].Authorization, StringComparison.Ordinal);
+        Assert.Equal("the-next-key", KeyOf(Rig.Server.Calls[^1]));
     }
 
     [Fact]
@@ -113,12 +67,12 @@ public abstract partial class FieldFailures
     {
         const string amount = "79228162514264337593543950.33";
         var large = Request with { Price = new Money(decimal.Parse(amount), "USD") };
-        var json = InvoiceJson(large, new Seen(Life.Open));
-        Assert.Contains($"\"{amount}\"", json, StringComparison.Ordinal);
+        var asNumber = InvoiceJson(large, new Seen(Life.Open))
+            .Replace($"\"{amount}\"", amount, StringComparison.Ordinal);
+        var asText = asNumber.Replace(amount, $"\"{amount}\"", StringComparison.Ordinal);
 
-        foreach (var form in new[] { json, json.Replace($"\"{amount}\"", amount, StringComparison.Ordinal) })
-        {
-            Assert.Equal(large.Price, Assert.IsType<Found>(await Read(form)).Value.Price);
-        }
+        Assert.NotEqual(asNumber, asText);
+        Assert.Equal(large.Price, Assert.IsType<Found>(await Read(asNumber)).Value.Price);
+        Assert.Equal(large.Price, Assert.IsType<Found>(await Read(asText)).Value.Price);
     }
 }

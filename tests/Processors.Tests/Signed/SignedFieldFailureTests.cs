@@ -5,7 +5,7 @@ using CryptoPay.Processors.Tests.FieldFailures;
 
 namespace CryptoPay.Processors.Tests.Signed;
 
-public sealed class SignedFieldFailureTests : FieldFailures.FieldFailures
+public sealed class SignedFieldFailureTests : AnyAmountFieldFailures
 {
     protected override IReadOnlyDictionary<string, string?> Settings => SignedDialect.Settings;
 
