@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.Tests.Coinbase;
@@ -24,14 +23,6 @@ public sealed class CoinbaseWebhookTests : IDisposable
     [Fact]
     public void A_delivery_about_our_checkout_says_whom_it_is_for() =>
         Assert.Equal(new WebhookReading.Located("default", "ünï-✓-1", "68f7"), Read(V1()));
-
-    // printf '%s' '1795396369.{"id":"x"}' | openssl dgst -sha256 -hmac rig-webhook-secret-0123456789abcdef
-    // printf '%s' '1795396369.content-type x-event-id.application/json.5f0c7f3e.{"id":"x"}' | the same
-    [Theory]
-    [InlineData("t=1795396369,v0=fa36258295e1272afa522512aa266c6eb949bbd128608a5d6af127d1c98263bd")]
-    [InlineData("t=1795396369,h=content-type x-event-id,v1=73f89d8ec16f89b54ab90f74d8295d280bebe4bcd0bc05aa8f9a45c5f23dbaab")]
-    public void A_signature_computed_by_another_tool_is_genuine(string header) =>
-        Assert.IsType<WebhookReading.Stranger>(Read(header, """{"id":"x"}"""u8.ToArray()));
 
     [Theory]
     [InlineData(299, true)]
@@ -137,41 +128,6 @@ public sealed class CoinbaseWebhookTests : IDisposable
         var body = Encoding.UTF8.GetBytes(text);
 
         Assert.IsType<WebhookReading.Stranger>(Read(V1(body), body));
-    }
-
-    [Fact]
-    public void Every_shared_vector_is_what_it_says_and_nothing_but_itself()
-    {
-        var vectors = SharedVectors.Of("X-Hook0-Signature");
-        Assert.NotEmpty(vectors);
-        foreach (var vector in vectors)
-        {
-            var (secret, header) = (vector.GetProperty("secret").GetString()!, vector.GetProperty("signature").GetString()!);
-            var (body, now) = (Encoding.UTF8.GetBytes(vector.GetProperty("body").GetString()!), vector.GetProperty("now").GetInt64());
-            _rig.Change("WebhookSecret", secret);
-            if (vector.GetProperty("expect").GetString() is not "valid")
-            {
-                Assert.IsType<WebhookReading.Forged>(Verdict(header, body, now));
-                continue;
-            }
-
-            var signedAt = long.Parse(header.Split(',')[0]["t=".Length..]);
-            Assert.IsType<WebhookReading.Stranger>(Verdict(header, body, now));
-            Assert.IsType<WebhookReading.Stranger>(Verdict(header, body, signedAt + 299));
-            Assert.IsType<WebhookReading.Stranger>(Verdict(header, body, signedAt - 299));
-            Assert.IsType<WebhookReading.Forged>(Verdict(header, body, signedAt + 301));
-            Assert.IsType<WebhookReading.Forged>(Verdict(header, body, signedAt - 301));
-            Assert.IsType<WebhookReading.Forged>(Verdict($"{header[..^1]}{(char)(header[^1] ^ 1)}", body, now));
-            Assert.IsType<WebhookReading.Forged>(Verdict(header.Replace($"t={signedAt}", $"t={signedAt + 1}"), body, now));
-            body[0] ^= 1;
-            Assert.IsType<WebhookReading.Forged>(Verdict(header, body, now));
-            body[0] ^= 1;
-            _rig.Change("WebhookSecret", $"{secret[..^1]}{(char)(secret[^1] ^ 1)}");
-            Assert.IsType<WebhookReading.Forged>(Verdict(header, body, now));
-
-            WebhookReading Verdict(string header, byte[] body, long at) => _rig.Webhook.Read(Delivery([header], body, at,
-                name => vector.GetProperty("headers").TryGetProperty(name, out var value) ? [value.GetString()!] : []));
-        }
     }
 
     public void Dispose() => _rig.Dispose();

@@ -13,7 +13,7 @@ public sealed class SignedSettingsTests
     [InlineData("Scheme", "7")]
     [InlineData("WebhookSecret", "")]
     [InlineData("WebhookSecret", " ")]
-    [InlineData("PublicKey", SignatureVectors.PublicKey)]
+    [InlineData("PublicKey", SignedVectors.PublicKey)]
     public void A_setting_that_cannot_work_stops_the_start_and_is_named(string setting, string value) =>
         AssertRefused(setting, (setting, value));
 
@@ -25,14 +25,14 @@ public sealed class SignedSettingsTests
     [InlineData("WebhookSecret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")]
     [InlineData("PreviousWebhookSecret", "the-old-one")]
     [InlineData("PublicKey", "whpk_")]
-    [InlineData("PublicKey", SignatureVectors.Secret)]
+    [InlineData("PublicKey", SignedVectors.Secret)]
     [InlineData("PublicKey", "whpk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("PublicKey", "whpk_AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
     [InlineData("PublicKey", "whpk_//////////////////////////////////////////8=")]
     [InlineData("PreviousPublicKey", "whpk_")]
     public void A_key_that_Standard_Webhooks_does_not_have_stops_the_start(string setting, string value) =>
         AssertRefused(setting.Replace("Previous", ""),
-            ("Scheme", "StandardWebhooks"), ("WebhookSecret", SignatureVectors.Secret), (setting, value));
+            ("Scheme", "StandardWebhooks"), ("WebhookSecret", SignedVectors.Secret), (setting, value));
 
     [Fact]
     public void Standard_Webhooks_without_any_key_stops_the_start() =>
@@ -41,8 +41,8 @@ public sealed class SignedSettingsTests
     [Fact]
     public void Standard_Webhooks_needs_one_kind_of_key()
     {
-        Start([("Scheme", "StandardWebhooks"), ("WebhookSecret", SignatureVectors.Secret)]);
-        Start([("Scheme", "StandardWebhooks"), ("WebhookSecret", ""), ("PublicKey", SignatureVectors.PublicKey)]);
+        Start([("Scheme", "StandardWebhooks"), ("WebhookSecret", SignedVectors.Secret)]);
+        Start([("Scheme", "StandardWebhooks"), ("WebhookSecret", ""), ("PublicKey", SignedVectors.PublicKey)]);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Signed;
+using CryptoPay.Processors.Tests.Vectors;
 
 namespace CryptoPay.Processors.Tests.Signed;
 
@@ -13,7 +13,7 @@ public sealed class SignedWebhookTests
     [InlineData("something:new")]
     public void A_genuine_delivery_says_whom_it_is_for_whatever_its_event(string type) => Assert.Equal(
         new WebhookReading.Located("default", "ünï-✓-1", "pay_7f3a"),
-        Read(SignatureVectors.Body.Replace("payment:confirmed", type, StringComparison.Ordinal)));
+        Read(SignedVectors.TimestampBody.Text.Replace("payment:confirmed", type, StringComparison.Ordinal)));
 
     [Fact]
     public void Data_without_an_event_around_it_is_read_as_Standard_Webhooks_recommends_it() => Assert.Equal(
@@ -51,22 +51,11 @@ public sealed class SignedWebhookTests
         Assert.IsType<WebhookReading.Stranger>(Read(body));
 
     [Theory]
-    [InlineData(SignatureScheme.TimestampBody)]
-    [InlineData(SignatureScheme.Body)]
-    public void A_signature_of_the_other_scheme_is_forged(SignatureScheme scheme)
-    {
-        using var rig = new SignatureRig(SignatureVectors.TimestampBody with { Scheme = scheme });
-        var other = scheme is SignatureScheme.Body ? SignatureVectors.TimestampBody : SignatureVectors.BodyAlone;
-
-        Assert.False(rig.IsGenuine(other));
-    }
-
-    [Theory]
     [InlineData("WebhookSecret", "the-new-secret")]
-    [InlineData("PublicKey", SignatureVectors.OtherPublicKey)]
+    [InlineData("PublicKey", SignedVectors.OtherPublicKey)]
     public void The_key_before_is_good_while_it_is_configured(string setting, string newKey)
     {
-        var vector = setting is "PublicKey" ? SignatureVectors.KeyPair : SignatureVectors.TimestampBody;
+        var vector = setting is "PublicKey" ? SignedVectors.KeyPair : SignedVectors.TimestampBody;
         using var rig = new SignatureRig(vector);
         rig.Change(setting, newKey);
         Assert.False(rig.IsGenuine(vector));
@@ -81,13 +70,13 @@ public sealed class SignedWebhookTests
     [Fact]
     public void Both_kinds_of_key_are_good_where_both_are_configured()
     {
-        using var rig = new SignatureRig(SignatureVectors.KeyPair);
-        Assert.False(rig.IsGenuine(SignatureVectors.SharedSecret));
+        using var rig = new SignatureRig(SignedVectors.KeyPair);
+        Assert.False(rig.IsGenuine(SignedVectors.SharedSecret));
 
-        rig.Change("WebhookSecret", SignatureVectors.Secret);
+        rig.Change("WebhookSecret", SignedVectors.Secret);
 
-        Assert.True(rig.IsGenuine(SignatureVectors.SharedSecret));
-        Assert.True(rig.IsGenuine(SignatureVectors.KeyPair));
+        Assert.True(rig.IsGenuine(SignedVectors.SharedSecret));
+        Assert.True(rig.IsGenuine(SignedVectors.KeyPair));
     }
 
     [Theory]
@@ -97,50 +86,48 @@ public sealed class SignedWebhookTests
     [InlineData("v1a", "V1a")]
     public void A_signature_under_another_kinds_name_is_forged(string kind, string other)
     {
-        using var rig = new SignatureRig(SignatureVectors.KeyPair);
-        rig.Change("WebhookSecret", SignatureVectors.Secret);
-        var signature = kind is "v1" ? SignatureVectors.V1 : SignatureVectors.V1A;
+        using var rig = new SignatureRig(SignedVectors.KeyPair);
+        rig.Change("WebhookSecret", SignedVectors.Secret);
+        var signature = kind is "v1" ? SignedVectors.SharedSecret.Signature : SignedVectors.KeyPair.Signature;
 
-        Assert.False(rig.IsGenuine(SignatureVectors.KeyPair.With(
-            "webhook-signature", $"{other}{signature[kind.Length..]}")));
+        Assert.False(rig.IsGenuine(SignedVectors.KeyPair.WithSignature($"{other}{signature[kind.Length..]}")));
     }
 
     [Fact]
     public void A_good_signature_in_a_longer_list_than_anybody_needs_is_forged()
     {
-        using var rig = new SignatureRig(SignatureVectors.KeyPair);
-        var others = string.Join(' ', Enumerable.Repeat(SignatureVectors.OtherV1A, 9));
+        using var rig = new SignatureRig(SignedVectors.KeyPair);
+        var others = string.Join(' ', Enumerable.Repeat(SignedVectors.OtherKeyPair.Signature, 9));
 
-        Assert.True(rig.IsGenuine(SignatureVectors.KeyPair.With(
-            "webhook-signature", $"{others} {SignatureVectors.V1A}")));
-        Assert.False(rig.IsGenuine(SignatureVectors.KeyPair.With(
-            "webhook-signature", $"v2,AAAA {others} {SignatureVectors.V1A}")));
+        Assert.True(rig.IsGenuine(SignedVectors.KeyPair.WithSignature($"{others} {SignedVectors.KeyPair.Signature}")));
+        Assert.False(rig.IsGenuine(SignedVectors.KeyPair.WithSignature(
+            $"v2,AAAA {others} {SignedVectors.KeyPair.Signature}")));
     }
 
     [Fact]
     public void A_signed_text_that_is_cut_in_another_place_is_forged()
     {
-        var vector = SignatureVectors.SharedSecret;
+        var vector = SignedVectors.SharedSecret;
         const string inner = """{"id":"a"}""";
-        var outer = vector.With("webhook-id", "msg") with { Body = $"x.{vector.Now}.{inner}" };
-        var cut = vector.With("webhook-id", $"msg.{vector.Now}.x") with { Body = inner };
+        var outer = vector.With("webhook-id", "msg") with { Text = $"x.{vector.Now}.{inner}" };
+        var cut = vector.With("webhook-id", $"msg.{vector.Now}.x") with { Text = inner };
         using var rig = new SignatureRig(vector);
-        var signature = StandardSignatureOf($"msg.{vector.Now}.{outer.Body}");
+        var signature = StandardSignatureOf($"msg.{vector.Now}.{outer.Text}");
 
-        Assert.True(rig.IsGenuine(outer.With("webhook-signature", signature)));
-        Assert.False(rig.IsGenuine(cut.With("webhook-signature", signature)));
+        Assert.True(rig.IsGenuine(outer.WithSignature(signature)));
+        Assert.False(rig.IsGenuine(cut.WithSignature(signature)));
     }
 
     private static string StandardSignatureOf(string text) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(
-        Convert.FromBase64String(SignatureVectors.Secret["whsec_".Length..]), Encoding.UTF8.GetBytes(text)));
+        Convert.FromBase64String(SignedVectors.Secret["whsec_".Length..]), Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Signed as it should be.</summary>
     private static WebhookReading Read(string body)
     {
-        var vector = SignatureVectors.TimestampBody;
+        var vector = SignedVectors.TimestampBody;
         using var rig = new SignatureRig(vector);
         var signature = HMACSHA256.HashData(
             Encoding.UTF8.GetBytes(vector.Key), Encoding.UTF8.GetBytes($"{vector.Now}.{body}"));
-        return rig.Read(vector.With("X-Signature", Convert.ToHexStringLower(signature)) with { Body = body });
+        return rig.Read(vector.WithSignature(Convert.ToHexStringLower(signature)) with { Text = body });
     }
 }

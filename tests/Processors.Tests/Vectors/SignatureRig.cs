@@ -1,0 +1,55 @@
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Tests.BitPay;
+using CryptoPay.Processors.Tests.BtcPay;
+using CryptoPay.Processors.Tests.Coinbase;
+using CryptoPay.Processors.Tests.CoinbaseCommerce;
+using CryptoPay.Processors.Tests.Signed;
+
+namespace CryptoPay.Processors.Tests.Vectors;
+
+/// <summary>One account of the kind that has the vector's scheme.</summary>
+internal sealed class SignatureRig : IDisposable
+{
+    private readonly ProcessorRig _rig;
+    private readonly string _setting;
+
+    public SignatureRig(SignatureVector vector)
+    {
+        var (settings, scheme) = KindOf(vector.Scheme);
+        _setting = vector switch
+        {
+            { Scheme: "bitpay" } => "ApiToken",
+            _ when vector.Key.StartsWith("whpk_", StringComparison.Ordinal) => "PublicKey",
+            _ => "WebhookSecret",
+        };
+        _rig = new ProcessorRig(new Dictionary<string, string?>(settings)
+        {
+            ["Scheme"] = scheme,
+            ["WebhookSecret"] = null,
+            [_setting] = vector.Key,
+        });
+    }
+
+    public bool IsGenuine(SignatureVector vector) => Read(vector) is not WebhookReading.Forged;
+
+    public WebhookReading Read(SignatureVector vector) => _rig.Webhook.Read(vector.Delivery);
+
+    public void ChangeKey(string key) => Change(_setting, key);
+
+    public void Change(string setting, string? value) => _rig.Change(setting, value);
+
+    public void Dispose() => _rig.Dispose();
+
+    private static (IReadOnlyDictionary<string, string?> Settings, string? Scheme) KindOf(string scheme) =>
+        scheme switch
+        {
+            "bitpay" => (BitPayDialect.Settings, null),
+            "btcpay" => (BtcPayDialect.Settings, null),
+            "coinbase-commerce" => (CoinbaseCommerceDialect.Settings, null),
+            "hook0" => (CoinbaseDialect.Settings, null),
+            "seed-A" => (SignedDialect.Settings, "Body"),
+            "seed-B" => (SignedDialect.Settings, "TimestampBody"),
+            "standard-webhooks" => (SignedDialect.Settings, "StandardWebhooks"),
+            _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "No adapter has this scheme."),
+        };
+}
