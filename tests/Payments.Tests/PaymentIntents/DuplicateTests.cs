@@ -46,7 +46,7 @@ public class DuplicateTests
     }
 
     [Fact]
-    public void A_repeated_observation_adds_nothing()
+    public void Failure_12_a_repeated_observation_adds_nothing()
     {
         var story = Story.Opened().See(InvoiceStatus.Confirming, 100m);
         var again = story.Invoice with { Payments = [.. story.Invoice.Payments] };

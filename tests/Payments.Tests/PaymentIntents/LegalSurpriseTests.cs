@@ -7,7 +7,7 @@ namespace CryptoPay.Payments.Tests.PaymentIntents;
 public class LegalSurpriseTests
 {
     [Fact]
-    public void A_double_spend_goes_back_to_awaiting_payment_and_is_remembered()
+    public void Failure_11_a_double_spend_goes_back_to_awaiting_payment_and_is_remembered()
     {
         var story = Story.Opened().See(InvoiceStatus.Confirming, 100m).See(InvoiceStatus.Open);
         Assert.Equal(PaymentIntentStatus.AwaitingPayment, story.Intent!.Status);
@@ -94,7 +94,7 @@ public class LegalSurpriseTests
     }
 
     [Fact]
-    public void A_settled_mark_by_hand_is_paid_and_says_so()
+    public void Failure_16_a_settled_mark_by_hand_is_paid_and_says_so()
     {
         var story = Story.Opened().See(InvoiceStatus.Settled, 0m, InvoiceQualifiers.Manual);
         Assert.Equal("paid", story.View.Outcome);
@@ -113,7 +113,7 @@ public class LegalSurpriseTests
     }
 
     [Fact]
-    public void An_answer_with_another_amount_or_order_changes_nothing()
+    public void Failure_05_an_answer_with_another_amount_or_order_changes_nothing()
     {
         var story = Story.Opened();
         var paid = story.Invoice with { Status = InvoiceStatus.Settled, AmountPaid = 100m };
