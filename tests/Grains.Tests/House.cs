@@ -23,8 +23,8 @@ using Orleans.TestingHost;
 namespace CryptoPay.Grains.Tests;
 
 /// <summary>
-/// A real silo on a real SQLite file and a real sandbox behind real HTTP, on one fake clock. No webhooks: what is found
-/// out here is found by polling.
+/// A real silo on a real SQLite file and a real sandbox behind real HTTP, on one fake clock. No webhook arrives: what is
+/// found out here is found by polling.
 /// </summary>
 internal sealed class House : IAsyncDisposable
 {
@@ -51,12 +51,14 @@ internal sealed class House : IAsyncDisposable
     public IServiceProvider Silo => silo!.Services;
 
     /// <param name="strayLookUps">0 where the test moves the clock read by read: a search would come between.</param>
-    public static async Task<House> Build(int strayLookUps = 3, params (string Key, string Value)[] settings)
+    /// <param name="webhookUrl">"" for no webhooks.</param>
+    public static async Task<House> Build(
+        int strayLookUps = 3, string webhookUrl = "", params (string Key, string Value)[] settings)
     {
         var house = new House();
         house.Settings["Polling:StrayLookUps"] = $"{strayLookUps}";
         foreach (var (key, value) in settings) house.Settings[key] = value;
-        await house.OpenSandbox();
+        await house.OpenSandbox(webhookUrl);
         await house.OpenSilo();
         return house;
     }
@@ -206,11 +208,12 @@ internal sealed class House : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task OpenSandbox()
+    private async Task OpenSandbox(string webhookUrl)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration["Sandbox:Signed:ApiKey"] = "key";
         builder.Configuration["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}";
+        builder.Configuration["Sandbox:BtcPay:WebhookUrl"] = webhookUrl;
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);

@@ -12,7 +12,7 @@ public sealed class PollingTests
     private static readonly TimeSpan WatchWindow = TimeSpan.FromHours(24.5);
 
     [Fact]
-    public async Task A_payment_is_settled_by_polling_alone()
+    public async Task Failure_06_a_payment_whose_webhooks_never_come_is_settled_by_polling_alone()
     {
         await using var house = await House.Build();
         var order = house.Order("CC-1");
@@ -63,7 +63,7 @@ public sealed class PollingTests
     }
 
     [Fact]
-    public async Task A_double_spend_that_no_webhook_tells_goes_back_to_awaiting_payment()
+    public async Task Failure_11_a_double_spend_that_no_webhook_tells_goes_back_to_awaiting_payment()
     {
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
