@@ -16,7 +16,7 @@ public class LifeTests(WholeGateway gateway)
     }
 
     [Fact]
-    public async Task A_payment_is_settled_by_polling_alone()
+    public async Task Failure_06_a_payment_whose_webhooks_never_come_is_settled_by_polling_alone()
     {
         await using var polling = new WholeGateway("--Polling:ShortPeriod=00:00:01");
         await polling.InitializeAsync();

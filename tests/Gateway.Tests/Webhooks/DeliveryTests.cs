@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using CryptoPay.Gateway.PaymentIntents;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Webhooks;
@@ -33,7 +35,7 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_delivery_about_an_order_that_nobody_has_is_a_strangers()
+    public async Task Failure_17_a_delivery_about_an_order_that_nobody_has_is_a_strangers()
     {
         var answer = await Deliver("CC-never", "made-up", gateway.WebhookSecret);
 
@@ -43,7 +45,7 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_forged_delivery_about_a_known_order_is_401()
+    public async Task Failure_02_a_delivery_signed_with_a_wrong_secret_is_401()
     {
         await gateway.Opened("CC-forged");
 
@@ -54,7 +56,7 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_genuine_delivery_that_lies_brings_a_read_and_changes_nothing_else()
+    public async Task Failure_16_a_genuine_delivery_that_says_settled_brings_a_read_and_changes_nothing_else()
     {
         var before = await gateway.Opened("CC-lie");
         var eventsBefore = await (await gateway.Look("/CC-lie/events")).Text();
@@ -84,15 +86,67 @@ public sealed class DeliveryTests : IDisposable
         await gateway.Until("CC-meanwhile", view => view.Status == "Confirming");
     }
 
+    [Fact]
+    public async Task Failure_03_a_delivery_that_the_invoice_has_overtaken_brings_what_is_true_now()
+    {
+        await gateway.Opened("CC-overtaken");
+        await gateway.Control("CC-overtaken", "refuse-webhooks");
+        await gateway.Control("CC-overtaken", "pay");
+        await gateway.Control("CC-overtaken", "confirm");
+
+        await Deliver("CC-overtaken", await InvoiceIdOf("CC-overtaken"), gateway.WebhookSecret, "InvoiceProcessing");
+
+        await gateway.Until("CC-overtaken", view => view.Status == "Settled");
+    }
+
+    [Fact]
+    public async Task Failure_07_an_order_that_is_stuck_at_its_processor_holds_back_no_webhook_of_its_own_or_another()
+    {
+        await gateway.Opened("CC-stuck");
+        await gateway.Opened("CC-behind");
+        await gateway.Fault(new { on = "read", orderId = "CC-stuck", slowBeforeMs = 8_000 });
+
+        // The processor sends one webhook after another, each when the one before it is answered.
+        await gateway.Control("CC-stuck", "pay");
+        await gateway.Control("CC-behind", "pay");
+        await gateway.Until("CC-behind", view => view.Status == "Confirming");
+
+        Assert.Equal("AwaitingPayment", (await gateway.Read("CC-stuck")).Status);
+        await gateway.ClearFaults();
+    }
+
+    [Fact]
+    public async Task Failure_12_a_life_of_which_every_event_comes_twice_is_the_life_of_which_each_comes_once()
+    {
+        await gateway.Fault(new { orderId = "CC-twice", webhooks = "doubled" });
+        var twice = await LifeOf("CC-twice");
+        await gateway.ClearFaults();
+
+        Assert.Equal(await LifeOf("CC-once"), twice);
+    }
+
     public void Dispose() => listener.Dispose();
+
+    private async Task<IEnumerable<string>> LifeOf(string orderId)
+    {
+        await gateway.Opened(orderId);
+        await gateway.Control(orderId, "pay");
+        await gateway.Until(orderId, view => view.Status == "Confirming");
+        await gateway.Control(orderId, "confirm");
+        await gateway.Until(orderId, view => view.Status == "Settled");
+        var events = await (await gateway.Look($"/{orderId}/events")).Text();
+        return JsonSerializer.Deserialize<PaymentIntentEvents>(events, JsonSerializerOptions.Web)!.Events
+            .Select(happened => $"{happened.Event} {happened.Status}");
+    }
 
     private async Task<string> InvoiceIdOf(string orderId) =>
         (await gateway.InvoicesOf(orderId)).Single().GetProperty("invoiceId").GetString()!;
 
-    private Task<HttpResponseMessage> Deliver(string orderId, string invoiceId, string secret)
+    private Task<HttpResponseMessage> Deliver(
+        string orderId, string invoiceId, string secret, string type = "InvoiceSettled")
     {
         var body = Encoding.UTF8.GetBytes($$$"""
-            {"type":"InvoiceSettled","deliveryId":"1","storeId":"sandbox-store","invoiceId":"{{{invoiceId}}}",
+            {"type":"{{{type}}}","deliveryId":"1","storeId":"sandbox-store","invoiceId":"{{{invoiceId}}}",
              "metadata":{"merchant":"{{{WholeGateway.Merchant}}}","orderId":"{{{orderId}}}"}}
             """);
         var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/sandbox") { Content = new ByteArrayContent(body) };
