@@ -39,9 +39,10 @@ internal static class Payments
     public static PaymentIntentView Lasting(this PaymentIntentView view) => view with { SecondsLeft = 0, PollAfterSeconds = 0 };
 
     /// <summary>Creates a payment that awaits the customer's money.</summary>
-    public static async Task<PaymentIntentView> Opened(this WholeGateway gateway, string orderId, string more = "")
+    public static async Task<PaymentIntentView> Opened(
+        this WholeGateway gateway, string orderId, string more = "", string cryptoCode = "BTC")
     {
-        await (await gateway.Post(Body(orderId, more: more))).View();
+        await (await gateway.Post(Body(orderId, cryptoCode: cryptoCode, more: more))).View();
         return await gateway.Until(orderId, view => view.Status == "AwaitingPayment");
     }
 
@@ -76,6 +77,11 @@ internal static class Payments
     /// </summary>
     public static async Task<JsonElement> Control(this WholeGateway gateway, string orderId, string action, object? body = null) =>
         await Json(await gateway.Client.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { }, Requests.Cancellation));
+
+    /// <summary>The processor's page does not take what the customer's wallet would send.</summary>
+    public static async Task ControlRefused(this WholeGateway gateway, string orderId, string action) => Assert.Equal(
+        HttpStatusCode.BadRequest,
+        (await gateway.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null, Requests.Cancellation)).StatusCode);
 
     public static async Task<JsonElement[]> InvoicesOf(this WholeGateway gateway, string orderId)
     {
