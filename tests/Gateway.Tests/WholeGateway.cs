@@ -41,6 +41,7 @@ public class WholeGateway : IAsyncLifetime
             $"--Storage:ConnectionString=Data Source={DatabasePath}",
             $"--Sandbox:ConnectionString=Data Source={Path.Combine(folder, "sandbox.db")}",
             .. Merchants.SelectMany(KeySettings),
+            $"--ApiKeys:{Merchant}:MayRefund=true",
             "--Polling:ShortPeriod=00:01:00",
             "--Polling:ReadGap=00:00:00",
             "--Logging:Console:LogLevel:Default=None",

@@ -20,11 +20,8 @@ internal sealed class RefundReading(EffectSetting setting) : Effect(setting)
             var answer = Setting.Processor(attempt.Processor) is IRefundingProcessor processor
                 ? await processor.ReadRefund(attempt.Invoice!.InvoiceId, refund.Refund!.ProcessorRefundId, cancellation)
                 : UnknownProcessor<Refund>();
-            if (answer is ProcessorResult<Refund>.Found { Value: { Status: not RefundStatus.Unrecognized } seen })
-            {
-                commands.Add(new Command.ObserveRefund(refund.RefundId, seen, Now));
-            }
-            else
+            if (answer is ProcessorResult<Refund>.Found found) commands.Add(new Command.ObserveRefund(refund.RefundId, found.Value, Now));
+            if (answer is not ProcessorResult<Refund>.Found { Value.Status: not RefundStatus.Unrecognized })
             {
                 hasFailed = true;
                 Fail(intent, attempt.Processor, answer);

@@ -42,16 +42,17 @@ internal static class Refunding
 
     public static Decision Observe(PaymentIntent intent, Command.ObserveRefund c)
     {
-        if (intent.RefundOf(c.RefundId) is not { } known || known.Refund == c.Refund
-            || c.Refund.Status == RefundStatus.Unrecognized) return Decision.Nothing;
+        if (intent.RefundOf(c.RefundId) is not { } known || known.Refund == c.Refund) return Decision.Nothing;
+        if (c.Refund.Status == RefundStatus.Unrecognized) return Flagged(intent, [], "refund_unclear", c.At);
 
         var events = ImmutableArray.Create<Event>(new Event.RefundObserved(c.RefundId, c.Refund, c.At));
         var isTwin = known.Refund is { } before && before.ProcessorRefundId != c.Refund.ProcessorRefundId;
         var isTakenBack = c.Refund.AmountOut < known.AmountOut;
         var isOther = c.Refund.Amount != known.Amount || c.Refund.AmountOut > known.Amount.Amount;
         if (isTwin) events = [];
-        var needsReview = (isTwin || isTakenBack || isOther) && !intent.Has(PaymentIntentQualifiers.Review);
-        return new Decision.Accepted(needsReview ? events.Add(new Event.ReviewFlagged("refund_contradicted", c.At)) : events);
+        return isTwin || isTakenBack || isOther
+            ? Flagged(intent, events, "refund_contradicted", c.At)
+            : new Decision.Accepted(events);
     }
 
     /// <summary>An open refund that has been looked at as long as we look is a human's to ask after.</summary>
@@ -59,6 +60,9 @@ internal static class Refunding
         intent.RefundOf(c.RefundId) is { IsOpen: true, IsGivenUp: false }
             ? Decision.Happened(new Event.RefundGivenUp(c.RefundId, c.At), new Event.ReviewFlagged("refund_not_out", c.At))
             : Decision.Nothing;
+
+    private static Decision Flagged(PaymentIntent intent, ImmutableArray<Event> events, string reason, DateTimeOffset at) =>
+        new Decision.Accepted(intent.Has(PaymentIntentQualifiers.Review) ? events : events.Add(new Event.ReviewFlagged(reason, at)));
 
     /// <summary>
     /// What can still be given back of an attempt's invoice, in whole smallest units of the currency. Only money that is

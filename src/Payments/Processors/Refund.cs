@@ -48,7 +48,7 @@ public sealed record Refund
 /// <summary>Where a processor's refund stands. Every adapter's status map ends in one of these.</summary>
 public enum RefundStatus
 {
-    /// <summary>A status text that the adapter's map does not know. Changes nothing and raises an alert.</summary>
+    /// <summary>It cannot be told whether money went out or will. Changes nothing, and a human must look.</summary>
     Unrecognized = 0,
 
     /// <summary>The processor has it, and not all of the money is out.</summary>

@@ -16,7 +16,9 @@ public partial class ApiDocsTests(RunningGateway gateway)
         Assert.Equal(
             [
                 "get /v1/payment-intents", "get /v1/payment-intents/{orderId}", "get /v1/payment-intents/{orderId}/events",
+                "get /v1/payment-intents/{orderId}/refunds", "get /v1/payment-intents/{orderId}/refunds/{refundId}",
                 "post /v1/payment-intents", "post /v1/payment-intents/{orderId}/cancel", "post /v1/payment-intents/{orderId}/invoices",
+                "post /v1/payment-intents/{orderId}/refunds",
             ],
             paths.Order(StringComparer.Ordinal));
     }

@@ -177,8 +177,12 @@ public class RefundTests
     }
 
     [Fact]
-    public void An_unknown_status_changes_nothing() => Assert.Empty(
-        Paid().Do(Ask("r1")) is var story ? story.EventsOf(See("r1", RefundStatus.Unrecognized)(story)) : []);
+    public void A_status_that_does_not_tell_whether_money_went_out_keeps_the_refund_as_it_is_and_is_reviewed()
+    {
+        var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Pending)).Do(See("r1", RefundStatus.Unrecognized));
+        Assert.Equal(("Pending", "review"), (View(story, "r1").Status, story.View.Outcome));
+        Assert.Empty(story.EventsOf(See("r1", RefundStatus.Unrecognized)(story)));
+    }
 
     [Fact]
     public void A_refund_that_never_goes_out_is_looked_at_for_thirty_days_and_then_given_to_a_human()
