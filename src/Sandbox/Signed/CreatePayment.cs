@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CryptoPay.Sandbox.Coins;
 
 namespace CryptoPay.Sandbox.Signed;
@@ -10,15 +6,6 @@ namespace CryptoPay.Sandbox.Signed;
 /// <summary>The same key and body, at any time, is the same payment.</summary>
 internal static class CreatePayment
 {
-    private const decimal AmountMax = 1_000_000_000_000m;
-
-    private static readonly JsonSerializerOptions Contract = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.Strict,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private sealed record Request(
         string PosLabel, string OrderId, string Amount, RequestedCurrency Currency, string TransactionSpeed,
         JsonElement Metadata, string? NotificationUrl = null, int ExpiresInSeconds = 900,
@@ -28,15 +15,13 @@ internal static class CreatePayment
 
     public static async Task<IResult> Handle([AsParameters] SignedCall call)
     {
-        using var body = new MemoryStream();
-        await call.Http.Request.Body.CopyToAsync(body, call.Http.RequestAborted);
-        if (!Guid.TryParseExact(call.Http.Request.Headers["Idempotency-Key"], "D", out var key))
+        if (call.IdempotencyKey is not { } key)
         {
-            return Refuse("Idempotency-Key must be one UUID.");
+            return SignedContract.Refuse("Idempotency-Key must be one UUID.");
         }
-        var (payment, mistake) = Read(body.ToArray(), key, call.Time.GetUtcNow());
+        var (payment, mistake) = Read(await call.Body(), key, call.Time.GetUtcNow());
         return payment is null
-            ? Refuse(mistake)
+            ? SignedContract.Refuse(mistake)
             : await call.Run("create", payment.OrderId, () => call.Payments.Create(payment) is { } made
                 ? SignedWire.Answer(SignedWire.Payment(made, call.PageBase), StatusCodes.Status201Created)
                 : SignedWire.Error(StatusCodes.Status409Conflict, "idempotency_conflict",
@@ -45,24 +30,20 @@ internal static class CreatePayment
 
     private static (SignedPayment? Payment, string Mistake) Read(byte[] body, Guid key, DateTimeOffset now)
     {
-        Request? asked;
-        try
+        var (asked, unreadable) = SignedContract.Read<Request>(body);
+        if (asked is null)
         {
-            asked = JsonSerializer.Deserialize<Request>(body, Contract);
+            return (null, unreadable);
         }
-        catch (JsonException problem)
-        {
-            return (null, $"The body is not a payment: {problem.Path}.");
-        }
-        if (asked is null || asked.Metadata.ValueKind != JsonValueKind.Object)
+        if (asked.Metadata.ValueKind != JsonValueKind.Object)
         {
             return (null, "metadata must be an object.");
         }
-        if (!TryAmount(asked.Amount, out var amount) || amount is 0 or > AmountMax)
+        if (!SignedContract.TryAmount(asked.Amount, out var amount) || amount is 0 or > SignedContract.AmountMax)
         {
-            return (null, $"amount must be a decimal above 0 and at most {AmountMax}.");
+            return (null, $"amount must be a decimal above 0 and at most {SignedContract.AmountMax}.");
         }
-        if (!TryAmount(asked.TolerancePercent, out var tolerance) || tolerance > 100)
+        if (!SignedContract.TryAmount(asked.TolerancePercent, out var tolerance) || tolerance > 100)
         {
             return (null, "tolerancePercent must be a decimal from 0 to 100.");
         }
@@ -85,9 +66,9 @@ internal static class CreatePayment
         return (new SignedPayment
         {
             // Of the key, so that the same key finds it again.
-            Id = $"pay_{Hash(key.ToByteArray())[..24]}",
+            Id = $"pay_{SignedContract.Hash(key.ToByteArray())[..24]}",
             OrderId = asked.OrderId,
-            RequestHash = Hash(body),
+            RequestHash = SignedContract.Hash(body),
             Amount = amount,
             IsoCode = asked.Currency.IsoCode,
             CryptoCode = coin.Code,
@@ -110,12 +91,4 @@ internal static class CreatePayment
         "low" => 6,
         _ => null,
     };
-
-    private static bool TryAmount(string text, out decimal amount) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount);
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static IResult Refuse(string message) =>
-        SignedWire.Error(StatusCodes.Status422UnprocessableEntity, "invalid_request", message);
 }

@@ -4,13 +4,14 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Sandbox.Signed;
 
-/// <summary>The contract's four calls.</summary>
+/// <summary>The contract's calls about payments.</summary>
 internal static class SignedApi
 {
     public static void MapSignedApi(this IEndpointRouteBuilder signed)
     {
         var payments = signed.MapGroup("/payments").AddEndpointFilter(LetKeyIn);
         payments.MapPost("", CreatePayment.Handle);
+        payments.MapRefunds();
         payments.MapGet("", Search);
         payments.MapGet("/{id}", (string id, [AsParameters] SignedCall call) =>
             call.Run("read", call.OrderIdOf(id), () => call.Payments.Read(id) is { } payment
@@ -45,14 +46,25 @@ internal static class SignedApi
             : SignedWire.Error(StatusCodes.Status401Unauthorized, "unauthenticated", "The API key is not known.");
     }
 
-    private static IResult NotFound() =>
-        SignedWire.Error(StatusCodes.Status404NotFound, "not_found", "There is no such payment.");
+    public static IResult NotFound() =>
+        SignedWire.Error(StatusCodes.Status404NotFound, "not_found", "There is no such payment or refund.");
 }
 
 /// <summary>One call of the API and what answers it.</summary>
 internal sealed record SignedCall(HttpContext Http, SignedPayments Payments, FaultSwitch Faults, TimeProvider Time)
 {
     public string PageBase => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/sandbox/signed/p";
+
+    /// <summary>Null where the header is missing or no UUID.</summary>
+    public Guid? IdempotencyKey =>
+        Guid.TryParseExact(Http.Request.Headers["Idempotency-Key"], "D", out var key) ? key : null;
+
+    public async Task<byte[]> Body()
+    {
+        using var body = new MemoryStream();
+        await Http.Request.Body.CopyToAsync(body, Http.RequestAborted);
+        return body.ToArray();
+    }
 
     public string OrderIdOf(string id) => Payments.Read(id)?.OrderId ?? "";
 

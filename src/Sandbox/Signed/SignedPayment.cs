@@ -32,6 +32,7 @@ internal sealed record SignedPayment
     public required DateTimeOffset MonitoredUntil { get; init; }
     public PaymentStatus Status { get; init; } = PaymentStatus.Pending;
     public ImmutableArray<Transfer> Transfers { get; init; } = [];
+    public ImmutableArray<SignedRefund> Refunds { get; init; } = [];
 
     /// <summary>Whole coins.</summary>
     [JsonIgnore]
@@ -58,5 +59,13 @@ internal sealed record SignedPayment
 
 /// <param name="Id">Transaction hash and output.</param>
 internal sealed record Transfer(string Id, decimal CryptoAmount, int Confirmations);
+
+/// <param name="RequestHash">Of the body that asked for it: the same key with another body is a conflict.</param>
+/// <param name="Amount">In the payment's currency.</param>
+internal sealed record SignedRefund(
+    string Id, string RefundId, string RequestHash, decimal Amount, DateTimeOffset CreatedAt,
+    RefundStatus Status = RefundStatus.Pending);
+
+internal enum RefundStatus { Pending, Completed, Failed }
 
 internal enum PaymentStatus { Pending, Confirming, Confirmed, Completed, Expired, Failed, Cancelled }

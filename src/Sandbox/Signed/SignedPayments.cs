@@ -41,6 +41,21 @@ internal sealed class SignedPayments(SandboxDatabase database, SignedWebhooks we
     public (SignedPayment After, bool IsDone)? Cancel(string id) =>
         Change(id, (payment, _) => SignedRules.Cancel(payment));
 
+    /// <summary>The payment with the refund, or the code of why there is none; null if unknown.</summary>
+    public (SignedPayment After, string Conflict)? Refund(string id, SignedRefund asked)
+    {
+        var conflict = "";
+        var changed = Change(id, (payment, _) =>
+        {
+            (var after, conflict) = SignedRules.Refund(payment, asked);
+            return after;
+        });
+        return changed is { } done ? (done.After, conflict) : null;
+    }
+
+    public void EndRefunds(string invoiceId, bool isPaidOut) =>
+        Change(invoiceId, (payment, _) => SignedRules.EndRefunds(payment, isPaidOut));
+
     public void Apply(string invoiceId, OrderControl control) =>
         Change(invoiceId, (payment, now) => SignedRules.Apply(payment, control, now));
 

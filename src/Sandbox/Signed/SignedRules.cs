@@ -7,6 +7,7 @@ namespace CryptoPay.Sandbox.Signed;
 /// <summary>The contract's statuses: pure functions of a payment and the time.</summary>
 internal static class SignedRules
 {
+    public const string NotRefundable = "not_refundable";
     private const int ConfirmationsOfCompleted = 6;
 
     /// <summary>What follows from the transfers and the time alone. A second time it changes nothing.</summary>
@@ -65,12 +66,45 @@ internal static class SignedRules
         _ => null,
     };
 
+    /// <summary>
+    /// With the new refund, or as it is where the same request made it before; null after another request. Only final
+    /// money that no other refund has is given back.
+    /// </summary>
+    public static (SignedPayment? After, string Conflict) Refund(SignedPayment payment, SignedRefund asked)
+    {
+        var known = payment.Refunds.FirstOrDefault(known => known.Id == asked.Id || known.RefundId == asked.RefundId);
+        if (known is not null)
+        {
+            return (known.Id, known.RequestHash) == (asked.Id, asked.RequestHash)
+                ? (payment, "")
+                : (null, "idempotency_conflict");
+        }
+        var final = payment.Transfers
+            .Where(transfer => transfer.Confirmations >= payment.ConfirmationsNeeded)
+            .Sum(transfer => transfer.CryptoAmount);
+        var given = payment.Refunds.Where(refund => refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount);
+        return Math.Round(final * payment.Rate, Rates.DecimalsOf(payment.IsoCode)) - given >= asked.Amount
+            ? (payment with { Refunds = payment.Refunds.Add(asked) }, "")
+            : (null, NotRefundable);
+    }
+
+    public static SignedPayment EndRefunds(SignedPayment payment, bool isPaidOut) => payment with
+    {
+        Refunds = [.. payment.Refunds.Select(refund => refund.Status == RefundStatus.Pending
+            ? refund with { Status = isPaidOut ? RefundStatus.Completed : RefundStatus.Failed }
+            : refund)],
+    };
+
     /// <summary>What is told of a change, in order.</summary>
     public static IEnumerable<string> Events(SignedPayment before, SignedPayment after)
     {
         if (after.Transfers.Length > before.Transfers.Length)
         {
             yield return "payment:received";
+        }
+        if (RefundsOut(after) > RefundsOut(before))
+        {
+            yield return "payment_refunded";
         }
         if (after.Status == before.Status)
         {
@@ -81,6 +115,9 @@ internal static class SignedRules
             ? "payment_completed"
             : $"payment:{SignedWire.Word(after.Status)}";
     }
+
+    private static int RefundsOut(SignedPayment payment) =>
+        payment.Refunds.Count(refund => refund.Status == RefundStatus.Completed);
 
     private static SignedPayment Pay(SignedPayment payment, decimal? amount)
     {

@@ -35,6 +35,20 @@ internal static class SignedWire
         })]),
     };
 
+    public static JsonObject Refund(SignedPayment payment, SignedRefund refund) => new()
+    {
+        ["id"] = refund.Id,
+        ["refundId"] = refund.RefundId,
+        ["paymentId"] = payment.Id,
+        ["status"] = refund.Status.ToString().ToLowerInvariant(),
+        ["amount"] = refund.Amount.ToString(CultureInfo.InvariantCulture),
+        ["amountOut"] = (refund.Status == RefundStatus.Completed ? refund.Amount : 0)
+            .ToString(CultureInfo.InvariantCulture),
+        ["currency"] = payment.IsoCode,
+        // The sandbox knows where its money came from.
+        ["claimUrl"] = "",
+    };
+
     /// <summary>The body of a webhook; Standard Webhooks recommends it without an event around it.</summary>
     public static byte[] Webhook(SignedPayment payment, string type, DateTimeOffset at, WebhookScheme scheme)
     {
