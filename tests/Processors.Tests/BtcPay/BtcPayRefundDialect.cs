@@ -6,7 +6,7 @@ using CryptoPay.Processors.Tests.Conformance;
 namespace CryptoPay.Processors.Tests.BtcPay;
 
 /// <summary>
-/// Pull payments as BTCPay Server 2.4.1 writes them by its source, read 2026-11-23; none was recorded. A status is that
+/// Pull payments as BTCPay Server 2.4.1 writes them by its source, read 2026-11-24; none was recorded. A status is that
 /// of the pull payment and then its payouts: <c>Active/Completed:4.00/AwaitingPayment:6.50</c>.
 /// </summary>
 internal static class BtcPayRefundDialect
@@ -30,12 +30,13 @@ internal static class BtcPayRefundDialect
     public static Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept) =>
         (call.Method.Method, call.PathAndQuery) switch
         {
-            ("POST", $"{BtcPayDialect.StorePath}/invoices/{BtcPayDialect.InvoiceId}/refund") => Says(PullPayment(kept[0])),
+            ("POST", $"{BtcPayDialect.StorePath}/invoices/{BtcPayDialect.InvoiceId}/refund") =>
+                Says(PullPayment(kept[0])),
             ("GET", $"{BtcPayDialect.StorePath}/pull-payments?includeArchived=true") =>
                 Says($"[{string.Join(',', [Stranger, .. kept.Select(PullPayment)])}]"),
             ("GET", PullPaymentPath) => Says(PullPayment(kept[0])),
             ("GET", $"{PullPaymentPath}/payouts?includeCancelled=true") =>
-                Says($"[{string.Join(',', Words(kept[0]).Skip(1).Select(word => Payout(word, kept[0].Request.Amount)))}]"),
+                Says($"[{string.Join(',', Payouts(kept[0]))}]"),
             _ => throw new InvalidOperationException($"Not scripted: {call}"),
         };
 
@@ -53,6 +54,9 @@ internal static class BtcPayRefundDialect
         "archived":{{(Words(kept)[0] is "Archived" ? "true" : "false")}},"viewLink":"{{ClaimUrl}}",
         "autoApproveClaims":false}
         """;
+
+    private static IEnumerable<string> Payouts(KeptRefund kept) =>
+        Words(kept).Skip(1).Select(word => Payout(word, kept.Request.Amount));
 
     private static string Payout(string word, Money total)
     {

@@ -4,7 +4,9 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.Tests.Conformance;
 
-/// <summary>A refund that the processor has, as it was asked for, and the status that it shows; "" for a new one.</summary>
+/// <summary>
+/// A refund that the processor has, as it was asked for, and the status that it shows; "" for a new one.
+/// </summary>
 public sealed record KeptRefund(RefundRequest Request, string Status = "");
 
 /// <summary>
@@ -42,7 +44,7 @@ public abstract partial class RefundConformance : IDisposable
     protected virtual string ClaimUrl => "";
 
     /// <summary>
-    /// Each status of the processor, as <see cref="AnswerTo"/> takes it, what it means, and what of 10.50 is out then.
+    /// Each status of the processor, as <see cref="AnswerTo"/> takes it, what it means, and what of 10.50 is out.
     /// </summary>
     protected abstract IEnumerable<(string Text, RefundStatus Status, decimal AmountOut)> Statuses { get; }
 
@@ -52,7 +54,7 @@ public abstract partial class RefundConformance : IDisposable
     /// <summary>The answer to a read of a refund that there is not.</summary>
     protected abstract Answer.Says UnknownRefund { get; }
 
-    /// <summary>The processor's refusals: of an invoice in the wrong state, of a key, and of what the key may do.</summary>
+    /// <summary>The processor's refusals: of an invoice in the wrong state, of a key, of what a key may do.</summary>
     protected abstract (Answer.Says Answer, string Code) NotRefundable { get; }
 
     protected abstract (Answer.Says Answer, string Code) Unauthenticated { get; }
@@ -60,7 +62,7 @@ public abstract partial class RefundConformance : IDisposable
     protected abstract (Answer.Says Answer, string Code) Forbidden { get; }
 
     /// <summary>
-    /// What a processor that has these refunds answers to the call. Where it answers a create, it has just made the one.
+    /// What a processor that has these refunds answers to the call. Where that is a create, it has just made the one.
     /// </summary>
     protected abstract Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept);
 

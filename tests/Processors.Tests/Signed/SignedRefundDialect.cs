@@ -26,9 +26,9 @@ internal static class SignedRefundDialect
         var words = (kept.Status is "" ? "pending" : kept.Status).Split('/');
         return $$"""
             {"id":"{{RefundId}}","refundId":{{JsonSerializer.Serialize(kept.Request.RefundId)}},
-            "paymentId":"{{kept.Request.InvoiceId}}","status":"{{words[0]}}","amount":"{{kept.Request.Amount.ToWire()}}",
-            "amountOut":"{{(words.Length > 1 ? words[1] : "0")}}","currency":"{{kept.Request.Amount.Currency}}",
-            "claimUrl":"{{ClaimUrl}}","aFieldOfTomorrow":{"a":[1]} }
+            "paymentId":"{{kept.Request.InvoiceId}}","status":"{{words[0]}}",
+            "amount":"{{kept.Request.Amount.ToWire()}}","amountOut":"{{(words.Length > 1 ? words[1] : "0")}}",
+            "currency":"{{kept.Request.Amount.Currency}}","claimUrl":"{{ClaimUrl}}","aFieldOfTomorrow":{"a":[1]} }
             """;
     }
 }

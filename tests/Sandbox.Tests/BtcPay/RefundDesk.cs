@@ -81,7 +81,8 @@ internal sealed class RefundDesk : IAsyncDisposable
     public async Task<List<ReceivedWebhook>> WebhooksOfRefunds()
     {
         await Sandbox.Create("marker");
-        return [.. (await receiver.UpTo("marker")).SkipWhile(webhook => webhook.Text("type") != "InvoiceSettled").Skip(1)];
+        var all = await receiver.UpTo("marker");
+        return [.. all.SkipWhile(webhook => webhook.Text("type") != "InvoiceSettled").Skip(1)];
     }
 
     public async ValueTask DisposeAsync()

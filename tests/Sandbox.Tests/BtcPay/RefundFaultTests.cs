@@ -13,7 +13,8 @@ public sealed class RefundFaultTests
     public async Task After_a_lost_answer_the_refund_is_found_if_there_is_one(string fail, int made)
     {
         await using var desk = await RefundDesk.Start();
-        await desk.Sandbox.SetFault($$"""{"on":"create","orderId":"{{RefundDesk.OrderId}}","times":1,"fail":"{{fail}}"}""");
+        await desk.Sandbox.SetFault(
+            $$"""{"on":"create","orderId":"{{RefundDesk.OrderId}}","times":1,"fail":"{{fail}}"}""");
 
         Assert.True(Assert.IsType<Unavailable>(await desk.Create()).WasSent);
 
@@ -65,7 +66,8 @@ public sealed class RefundFaultTests
     {
         await using var desk = await RefundDesk.Start();
         var refund = await desk.Created();
-        await desk.Sandbox.SetFault($$"""{"on":"{{on}}","orderId":"{{RefundDesk.OrderId}}","times":2,"fail":"500"}""");
+        await desk.Sandbox.SetFault(
+            $$"""{"on":"{{on}}","orderId":"{{RefundDesk.OrderId}}","times":2,"fail":"500"}""");
         var store = $"/sandbox/btcpay/api/v1/stores/{SandboxHost.StoreId}/pull-payments";
         var own = $"/sandbox/btcpay/api/v1/pull-payments/{refund.ProcessorRefundId}";
         string[] spoiled = on == "read" ? [own, $"{own}/payouts"] : [store, store];

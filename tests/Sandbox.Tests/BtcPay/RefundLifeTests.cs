@@ -41,7 +41,8 @@ public sealed class RefundLifeTests
     public async Task What_is_archived_hides_what_went_out_of_it()
     {
         await using var desk = await RefundDesk.Start();
-        var (paidOut, unclaimed) = (await desk.Created(), await desk.Created(desk.Request with { RefundId = "refund-2" }));
+        var paidOut = await desk.Created();
+        var unclaimed = await desk.Created(desk.Request with { RefundId = "refund-2" });
         await desk.Sandbox.Send(HttpMethod.Post, $"{paidOut.ClaimUrl.Value}/pay-out");
 
         await desk.Control("refunds/reject");
