@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoPay.Grains.Tests.PaymentIntents;
+
+/// <summary>Refunds through restarts and lost answers: asked for once, and followed to their end.</summary>
+public sealed class RefundTests
+{
+    [Fact]
+    public async Task A_refund_whose_answer_was_lost_is_searched_for_and_not_made_twice()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await house.Fault(new { on = "create", fail = "reset-after", times = 1 });
+        await order.Refund("R-1", 40m);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        Assert.Single(await PullPayments(house, order));
+    }
+
+    [Fact]
+    public async Task A_silo_that_died_before_it_had_the_answer_does_not_ask_again_for_what_is_there()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await house.Fault(new { on = "create", slowAfterMs = 60_000, times = 1 });
+        await order.Refund("R-1", 40m);
+        await House.Until(() => PullPayments(house, order), made => made.Length == 1);
+        await house.CloseSilo();
+        await house.ClearFaults();
+        await house.OpenSilo();
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await house.Order("CC-1").GetRefund("R-1")).View!.Status == "Pending");
+        Assert.Single(await PullPayments(house, house.Order("CC-1")));
+    }
+
+    [Fact]
+    public async Task A_refund_that_the_customer_claims_a_day_later_is_seen_though_every_reminder_is_gone()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await order.Refund("R-1", null);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
+        await house.Forget();
+        await house.Control("CC-1", "refunds/pay-out");
+        await house.PassUntil(TimeSpan.FromHours(1), async () =>
+            (string?)await house.Execute("SELECT payload ->> '$.intent.refunds[0].refund.status' FROM grain_state WHERE grain_key = 'default/CC-1'") == "Completed");
+        Assert.Equal("refunded", (await house.Order("CC-1").Get()).View!.Outcome);
+    }
+
+    [Fact]
+    public async Task A_refund_at_an_account_that_is_away_is_made_when_it_is_back()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await house.Fault(new { on = "create", fail = "500" });
+        await order.Refund("R-1", 40m);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "processor_unavailable");
+        await house.ClearFaults();
+        await house.PassUntil(TimeSpan.FromSeconds(5), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        Assert.Single(await PullPayments(house, order));
+    }
+
+    private static async Task<IPaymentIntentGrain> Paid(House house)
+    {
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay");
+        await house.Control("CC-1", "confirm", new { blocks = 6 });
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        await House.Until(order, view => view.IsPaid);
+        return order;
+    }
+
+    /// <summary>What the processor itself has.</summary>
+    private static async Task<ImmutableArray<Refund>> PullPayments(House house, IPaymentIntentGrain order)
+    {
+        var invoiceId = (await house.InvoicesOf("CC-1")).Single().GetProperty("invoiceId").GetString()!;
+        var view = (await order.GetRefund("R-1")).View!;
+        var processor = (IRefundingProcessor)house.Silo.GetRequiredKeyedService<IPaymentProcessor>("sandbox");
+        var found = await processor.FindRefunds(
+            new RefundRequest
+            {
+                InvoiceId = invoiceId, RefundId = view.RefundId, Key = "", CryptoCode = "BTC",
+                Amount = new Payments.Amounts.Money(decimal.Parse(view.Amount, System.Globalization.CultureInfo.InvariantCulture), "USD"),
+            },
+            TestContext.Current.CancellationToken);
+        return Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(found).Value;
+    }
+}
