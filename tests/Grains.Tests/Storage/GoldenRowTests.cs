@@ -43,18 +43,35 @@ public sealed class GoldenRowTests
     }
 
     [Fact]
-    public void What_is_written_is_read_again_the_same()
+    public void A_row_of_version_2_has_accounts_and_refunds()
     {
-        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
+        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v2.json")));
+        var intent = document.Intent!;
+        Assert.Equal([new InvoiceKey("second", "inv-stray")], intent.UnpayableOwed);
+        var refund = intent.Refunds.Single();
+        Assert.Equal(("R-1", RefundProgress.Pending, 20m), (refund.RefundId, refund.Progress, refund.AmountOut));
+        Assert.Equal("https://pay.example/pull-payments/golden-claim", refund.Refund!.ClaimUrl.Value);
+        Assert.Equal(20m, Standing.AmountRefunded(intent));
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+    }
+
+    [Theory]
+    [InlineData("row.v1.json")]
+    [InlineData("row.v2.json")]
+    public void What_is_written_is_read_again_the_same(string row)
+    {
+        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, row)));
         var again = Serializer().Deserialize<PaymentIntentDocument>(Serializer().Serialize(document));
         Assert.Equivalent(document, again, strict: true);
     }
 
-    [Fact]
-    public void No_sensitive_value_stands_in_a_row_in_the_clear()
+    [Theory]
+    [InlineData("row.v1.json")]
+    [InlineData("row.v2.json")]
+    public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
-        var row = File.ReadAllText(Path.Combine(Golden, "row.v1.json"));
-        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token"], secret => Assert.DoesNotContain(secret, row));
+        var row = File.ReadAllText(Path.Combine(Golden, name));
+        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim"], secret => Assert.DoesNotContain(secret, row));
     }
 
     [Fact]
