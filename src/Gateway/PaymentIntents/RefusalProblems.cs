@@ -32,7 +32,7 @@ internal static class RefusalProblems
         Refusal.RefundAmountRequired => Problems.OfFields(
             Amount("required here: the money came by several invoices, and each is refunded by itself"),
             "refund_amount_required"),
-        Refusal.RefundAmountTooFine => Problems.OfFields(Amount("no more decimals than the payment's currency has")),
+        Refusal.RefundAmountTooFine => Problems.OfFields(Amount("no more decimals than the payment's currency has"), "refund_amount_too_fine"),
         Refusal.RefundNotFound => Problems.Of(
             StatusCodes.Status404NotFound, "refund_not_found", "This payment has no refund with this ID."),
         _ => throw new UnreachableException(),

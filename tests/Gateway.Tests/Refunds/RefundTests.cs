@@ -82,7 +82,7 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
         await Refused(HttpStatusCode.Conflict, "nothing_to_refund", await Refund("CC-unpaid", "R-1"));
         await gateway.Settled("CC-paid");
         await Refused(HttpStatusCode.BadRequest, "refund_too_large", await Refund("CC-paid", "R-1", "100.01"), "amount");
-        await Refused(HttpStatusCode.BadRequest, "invalid_request", await Refund("CC-paid", "R-1", "1.001"), "amount");
+        await Refused(HttpStatusCode.BadRequest, "refund_amount_too_fine", await Refund("CC-paid", "R-1", "1.001"), "amount");
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Refund("CC-paid", "R-1", "-1"), "amount");
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Refund("CC-paid", "R/1"), "refundId");
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Post("CC-paid", "{}"), "refundId");
