@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using Orleans.Serialization;
 
@@ -13,10 +14,12 @@ internal sealed partial class ClusterFault(ILogger<ClusterFault> logger) : IExce
 {
     public const int RetryAfterSeconds = 2;
 
-    /// <summary>Silo gone, storage gone, or no answer in time.</summary>
+    /// <summary>Silo gone, storage gone, settings broken, or no answer in time.</summary>
     // A storage exception whose type this process does not have arrives as the fallback.
     public static bool Is(Exception exception) => exception
-        is OrleansException or TimeoutException or DbException or UnavailableExceptionFallbackException;
+        is OrleansException or TimeoutException or DbException or UnavailableExceptionFallbackException
+            // Settings that were good at the start and are not after a change: ours to mend, and the sender may try again.
+            or OptionsValidationException;
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace CryptoPay.Gateway.Webhooks;
 
 /// <summary>
@@ -21,7 +23,14 @@ internal sealed class SecretReload(IConfigurationRoot configuration, TimeProvide
             }
 
             lastAt = time.GetTimestamp();
-            configuration.Reload();
+            try
+            {
+                configuration.Reload();
+            }
+            catch (AggregateException broken) when (broken.Flatten().InnerExceptions.All(one => one is OptionsValidationException))
+            {
+                // Whoever reads those settings says so.
+            }
         }
     }
 }

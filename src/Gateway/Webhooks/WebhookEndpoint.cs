@@ -33,17 +33,17 @@ internal static class WebhookEndpoint
         }
 
         var delivery = new WebhookDelivery(name => context.Request.Headers[name]!, body, time.GetUtcNow());
-        var reading = receiver.Read(delivery);
-        if (reading is WebhookReading.Forged)
-        {
-            // Also where the secrets were read a moment ago: another delivery may have done that after this one's try.
-            secrets.ReloadIfDue();
-            reading = receiver.Read(delivery);
-        }
-
         var verdict = WebhookVerdict.Unavailable;
         try
         {
+            var reading = receiver.Read(delivery);
+            if (reading is WebhookReading.Forged)
+            {
+                // Also where the secrets were read a moment ago: another delivery may have done that after this one's try.
+                secrets.ReloadIfDue();
+                reading = receiver.Read(delivery);
+            }
+
             verdict = reading switch
             {
                 WebhookReading.Forged => WebhookVerdict.Forged,

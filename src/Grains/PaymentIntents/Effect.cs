@@ -12,6 +12,9 @@ internal abstract class Effect(EffectSetting setting)
 {
     private DateTimeOffset notBefore;
 
+    /// <summary>The processor itself asked for this pause.</summary>
+    private DateTimeOffset askedNotBefore;
+
     /// <summary>Its loop is under way.</summary>
     public bool IsRunning { get; set; }
 
@@ -30,6 +33,11 @@ internal abstract class Effect(EffectSetting setting)
         var owedAt = OwedAt(intent);
         return owedAt < notBefore ? notBefore : owedAt;
     }
+
+    /// <summary>
+    /// There is reason to think that what failed would not fail now: the pause is over, unless the processor asked for it.
+    /// </summary>
+    public void Hurry() => notBefore = askedNotBefore;
 
     /// <summary>Does one step and returns what it brought, as commands.</summary>
     public abstract Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation);
@@ -59,6 +67,7 @@ internal abstract class Effect(EffectSetting setting)
 
     protected void Fail(PaymentIntent intent, string account, string code, TimeSpan? retryAfter = null)
     {
+        askedNotBefore = Now + (retryAfter ?? TimeSpan.Zero);
         Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
         Setting.Failed(intent, account, GetType().Name, code);
     }

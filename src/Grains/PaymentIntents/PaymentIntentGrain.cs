@@ -95,7 +95,13 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<bool> Wake(WakeReason reason)
     {
         if (committed.Intent is null) return false;
-        if (reason == WakeReason.Webhook) await Apply([new Command.Wake(setting.Now, reading.StartedAt)]);
+        if (reason == WakeReason.Webhook)
+        {
+            // Who sends webhooks is up again, and whose settings were changed may be.
+            foreach (var effect in effects) effect.Hurry();
+            await Apply([new Command.Wake(setting.Now, reading.StartedAt)]);
+        }
+
         if (reason == WakeReason.Unrecorded) reading.BeginAgain();
         Kick();
         return true;

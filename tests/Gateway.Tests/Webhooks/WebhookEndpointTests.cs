@@ -55,6 +55,19 @@ public sealed class WebhookEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task While_the_accounts_settings_are_broken_a_delivery_is_503_so_that_it_comes_again()
+    {
+        await using var broken = new WholeGateway();
+        await broken.InitializeAsync();
+        broken.Services.GetRequiredService<IConfiguration>()["Processors:sandbox:WebhookSecret"] = "";
+        Assert.Throws<AggregateException>(broken.Services.GetRequiredService<IConfigurationRoot>().Reload);
+
+        var response = await broken.Send(Requests.Post("/webhooks/sandbox"), key: null);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (response.StatusCode, await response.ErrorCode()));
+    }
+
+    [Fact]
     public async Task A_genuine_delivery_about_a_strangers_invoice_is_200_and_counted()
     {
         Assert.Equal(HttpStatusCode.OK, (await Deliver("{}")).StatusCode);
