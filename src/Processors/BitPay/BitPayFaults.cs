@@ -32,8 +32,14 @@ internal static class BitPayFaults
     public static bool IsNotCancellable(string code) =>
         code.StartsWith(Prefix, StringComparison.Ordinal) && code[^4..] is "0107" or "0108";
 
-    // Bad and missing parameters, below the minimum, above the maximum.
-    private static bool IsOfRequest(string code) => code[2..] is "0102" or "0103" or "0110" or "0111";
+    /// <summary>Whether a refusal says that there is no such refund.</summary>
+    public static bool IsNoRefund(string code) =>
+        code.StartsWith(Prefix, StringComparison.Ordinal) && code[^4..] is "0201";
+
+    // Bad and missing parameters, below the minimum, above the maximum; of a refund also an invoice that is in no state
+    // for it, and fees above its amount.
+    private static bool IsOfRequest(string code) =>
+        code[2..] is "0102" or "0103" or "0110" or "0111" or "0202" or "0203" or "0207" or "0208";
 
     private static HttpFault OfBody(string otherwise, ReadOnlySpan<byte> body)
     {

@@ -65,6 +65,7 @@ internal static class BitPayInvoices
             Qualifiers = qualifiers,
             StatusText = $"{wire.Status}/{(wire.IsCancelled is true ? "cancelled" : wire.ExceptionStatus)}",
             AmountPaid = amountPaid,
+            AmountRefunded = AmountRefunded(wire, amountPaid),
             IsPaymentConfirmed = status is InvoiceStatus.Settled,
             CreatedAt = wire.InvoiceTime,
             ExpiresAt = wire.ExpirationTime,
@@ -105,6 +106,30 @@ internal static class BitPayInvoices
         _ when wire.AmountPaid <= 0 => 0,
         _ => total is { } asked ? BitPayAmounts.ShareOf(wire.Price, wire.Currency, wire.AmountPaid, asked) : null,
     };
+
+    /// <summary>
+    /// What was given back of that. Not told of an overpaid invoice: its excess, which BitPay gives back by itself,
+    /// stands in the same list.
+    /// </summary>
+    private static decimal AmountRefunded(InvoiceWire wire, decimal amountPaid)
+    {
+        if (wire.ExceptionStatus is not "") return 0;
+        IEnumerable<JsonElement> refunds = wire.RefundInfo.ValueKind switch
+        {
+            JsonValueKind.Array => wire.RefundInfo.EnumerateArray(),
+            JsonValueKind.Object => [wire.RefundInfo],
+            _ => [],
+        };
+        return refunds.Select(refund => AmountOf(refund, wire.Currency))
+            .Aggregate(0m, (sum, amount) => sum + Math.Min(amount, amountPaid - sum));
+    }
+
+    private static decimal AmountOf(JsonElement refund, string currency) =>
+        refund is { ValueKind: JsonValueKind.Object } && refund.TryGetProperty("amounts", out var amounts)
+        && amounts is { ValueKind: JsonValueKind.Object } && amounts.TryGetProperty(currency, out var text)
+        && Money.TryParseAmount(text.ToString(), out var amount) && amount > 0
+            ? amount
+            : 0;
 
     private static ImmutableArray<Payment> Payments(InvoiceWire wire, int? coinDecimals, bool isSettled) =>
         coinDecimals is not { } decimals

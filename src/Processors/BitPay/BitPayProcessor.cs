@@ -11,12 +11,12 @@ namespace CryptoPay.Processors.BitPay;
 
 /// <summary>
 /// One BitPay merchant account. Invoices are made and read on the POS facade, with a bare token; only the merchant
-/// facade, where every call is signed, can cancel and search. The attempt's ID is BitPay's guid: a create that is
-/// repeated answers with the invoice that is there.
+/// facade, where every call is signed, can cancel, search and refund. The attempt's ID is BitPay's guid: a create that
+/// is repeated answers with the invoice that is there.
 /// </summary>
-public sealed class BitPayProcessor(
+public sealed partial class BitPayProcessor(
     string account, IOptionsMonitor<BitPayOptions> options, IHttpClientFactory clients, TimeProvider clock)
-    : IPaymentProcessor
+    : IPaymentProcessor, IRefundingProcessor
 {
     private const int FoundMax = 100;
 
@@ -28,11 +28,9 @@ public sealed class BitPayProcessor(
     public Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation) =>
         WithSettings(async settings =>
         {
-            var body = JsonSerializer.SerializeToUtf8Bytes(
-                BitPayInvoices.Ask(request, settings), BitPayJson.Default.NewInvoiceWire);
             using var call = Call(HttpMethod.Post, settings, "invoices");
-            call.Content = new ByteArrayContent(body);
-            call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            call.Content = Json(JsonSerializer.Serialize(
+                BitPayInvoices.Ask(request, settings), BitPayJson.Default.NewInvoiceWire));
             var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
             return answer.Then(BitPayInvoices.Read).Then(invoice => Match(invoice, request));
         });
@@ -58,8 +56,8 @@ public sealed class BitPayProcessor(
                 + $"&dateEnd={Day(now.AddDays(1))}&limit={FoundMax}");
             var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWireArray, cancellation)
                 .ConfigureAwait(false);
-            return answer.Then(wires => All(wires.OfType<InvoiceWire>()
-                .Where(wire => BitPayInvoices.IsOf(wire, merchant, orderId)).Select(BitPayInvoices.Read)));
+            return answer.Then(wires => wires.OfType<InvoiceWire>()
+                .Where(wire => BitPayInvoices.IsOf(wire, merchant, orderId)).Select(BitPayInvoices.Read).All());
         });
 
     /// <summary>
@@ -109,11 +107,6 @@ public sealed class BitPayProcessor(
         _ => new ProcessorResult<bool>.Nonsense("An unknown status."),
     };
 
-    private static ProcessorResult<ImmutableArray<Invoice>> All(IEnumerable<ProcessorResult<Invoice>> invoices) =>
-        invoices.Aggregate(
-            (ProcessorResult<ImmutableArray<Invoice>>)new ProcessorResult<ImmutableArray<Invoice>>.Found([]),
-            (all, next) => all.Then(sofar => next.Select(sofar.Add)));
-
     private async Task<ProcessorResult<T>> Send<T>(
         HttpRequestMessage call, JsonTypeInfo<AnswerWire<T>> shape, CancellationToken cancellation) where T : class
     {
@@ -136,12 +129,19 @@ public sealed class BitPayProcessor(
     private static HttpRequestMessage Signed(HttpMethod method, BitPayOptions settings, string path, string query)
     {
         var call = Call(method, settings, $"{path}?token={Uri.EscapeDataString(settings.MerchantToken!)}{query}");
-        // Neither a GET nor a DELETE has a body to be signed after the URL.
-        var (identity, signature) = BitPaySigner.Sign(settings.MerchantKey, call.RequestUri!.AbsoluteUri);
-        call.Headers.Add("X-Identity", identity);
-        call.Headers.Add("X-Signature", signature);
+        Sign(call, settings, body: "");
         return call;
     }
+
+    /// <param name="body">Signed after the URL; "" for a call without one.</param>
+    private static void Sign(HttpRequestMessage call, BitPayOptions settings, string body)
+    {
+        var (identity, signature) = BitPaySigner.Sign(settings.MerchantKey, call.RequestUri!.AbsoluteUri + body);
+        call.Headers.Add("X-Identity", identity);
+        call.Headers.Add("X-Signature", signature);
+    }
+
+    private static StringContent Json(string body) => new(body, new MediaTypeHeaderValue("application/json"));
 
     private async Task<ProcessorResult<T>> WithSettings<T>(Func<BitPayOptions, Task<ProcessorResult<T>>> call)
     {

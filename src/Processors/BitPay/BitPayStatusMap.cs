@@ -2,7 +2,7 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.BitPay;
 
-/// <summary>BitPay's status, exceptionStatus and isCancelled in our words; README.md has the table.</summary>
+/// <summary>BitPay's statuses of invoices and refunds in our words; README.md has the tables.</summary>
 internal static class BitPayStatusMap
 {
     /// <param name="exceptionStatus">"" for false.</param>
@@ -35,4 +35,13 @@ internal static class BitPayStatusMap
         if (isCancelled && known is InvoiceStatus.Invalid) qualifiers |= InvoiceQualifiers.Manual;
         return (known.Value, qualifiers);
     }
+
+    public static RefundStatus ReadRefund(string status) => status switch
+    {
+        "preview" or "created" or "pending" => RefundStatus.Pending,
+        "success" => RefundStatus.Completed,
+        // Its pages spell it one way, its SDKs the other.
+        "failure" or "canceled" or "cancelled" => RefundStatus.Failed,
+        _ => RefundStatus.Unrecognized,
+    };
 }

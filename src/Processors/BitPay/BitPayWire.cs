@@ -36,6 +36,27 @@ internal sealed record NewInvoiceWire
     public bool? ExtendedNotifications { get; init; }
 }
 
+internal sealed record NewRefundWire
+{
+    public required string Token { get; init; }
+
+    /// <summary>BitPay's pages do not say that the same again makes no second refund.</summary>
+    public required string Guid { get; init; }
+    public required string InvoiceId { get; init; }
+    [JsonConverter(typeof(Price))] public required decimal Amount { get; init; }
+    public required string Currency { get; init; }
+
+    /// <summary>True: it waits for a second call that confirms it.</summary>
+    public required bool Preview { get; init; }
+
+    /// <summary>True: the ledger is charged now and it cannot be cancelled.</summary>
+    public required bool Immediate { get; init; }
+    public required bool BuyerPaysRefundFee { get; init; }
+
+    /// <summary>100 characters at most.</summary>
+    public string? Reference { get; init; }
+}
+
 /// <summary>Ours, as the text that BitPay echoes in posData.</summary>
 internal sealed record PosDataWire
 {
@@ -65,6 +86,9 @@ internal sealed record InvoiceWire
     [JsonConverter(typeof(TextOrNothing))] public string TransactionCurrency { get; set; } = "";
     public TransactionWire?[]? Transactions { get; init; }
 
+    /// <summary>The refunds that were executed: a list, or one. Read by hand, as no page shows its form.</summary>
+    public JsonElement RefundInfo { get; init; }
+
     // By coin, of every coin that BitPay has; smallest units, whole coins, and URIs by their form.
     public Dictionary<string, string> PaymentTotals { get; set; } = [];
     public Dictionary<string, string> PaymentDisplayTotals { get; set; } = [];
@@ -75,6 +99,16 @@ internal sealed record TransactionWire
 {
     [JsonConverter(typeof(TextOrNothing))] public string Txid { get; set; } = "";
     [JsonConverter(typeof(SmallestUnits))] public BigInteger Amount { get; set; }
+}
+
+internal sealed record RefundWire
+{
+    public required string Id { get; init; }
+    public required string Invoice { get; init; }
+    [JsonConverter(typeof(TextOrNothing))] public string Guid { get; set; } = "";
+    public required string Status { get; init; }
+    [JsonConverter(typeof(Price))] public required decimal Amount { get; init; }
+    public required string Currency { get; init; }
 }
 
 /// <summary>A webhook: the invoice's fields themselves, or in data beside the event.</summary>
@@ -91,9 +125,11 @@ internal sealed record WebhookWire
     RespectNullableAnnotations = true,
     Converters = [typeof(TextsByName)])]
 [JsonSerializable(typeof(NewInvoiceWire))]
+[JsonSerializable(typeof(NewRefundWire))]
 [JsonSerializable(typeof(PosDataWire))]
 [JsonSerializable(typeof(AnswerWire<InvoiceWire>))]
 [JsonSerializable(typeof(AnswerWire<InvoiceWire?[]>))]
+[JsonSerializable(typeof(AnswerWire<RefundWire>))]
 [JsonSerializable(typeof(AnswerWire<object>), TypeInfoPropertyName = "Fault")]
 [JsonSerializable(typeof(WebhookWire))]
 internal sealed partial class BitPayJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.Http;
@@ -25,4 +26,10 @@ internal static class ProcessorResults
 
     public static ProcessorResult<TNext> Select<T, TNext>(this ProcessorResult<T> result, Func<T, TNext> map) =>
         result.Then(value => (ProcessorResult<TNext>)new ProcessorResult<TNext>.Found(map(value)));
+
+    /// <summary>All that was found, or the first ending that is not that.</summary>
+    public static ProcessorResult<ImmutableArray<T>> All<T>(this IEnumerable<ProcessorResult<T>> results) =>
+        results.Aggregate(
+            (ProcessorResult<ImmutableArray<T>>)new ProcessorResult<ImmutableArray<T>>.Found([]),
+            (all, next) => all.Then(sofar => next.Select(sofar.Add)));
 }

@@ -11,6 +11,8 @@ internal static class BitPayDialect
     public const string MerchantToken = "merchant-token-0123456789";
     public const string InvoiceId = "UhZ4bVfTnEWqQ7YpC1sRkd";
 
+    public const string RefundId = "TPxL75VtRRuoNexUaNQ8da";
+
     /// <summary>SHA-256 of the text "cryptopay tests"; it opens nothing.</summary>
     public const string MerchantKey = "8d5ec57ba9ada298a9c51d997a12345a7cf45ad2244d4fa067cf7a44201328fe";
 
@@ -43,7 +45,27 @@ internal static class BitPayDialect
         TolerancePercent = 0.5m,
     };
 
+    public static readonly RefundRequest RefundRequest = new()
+    {
+        InvoiceId = InvoiceId,
+        RefundId = "refund-ü-1",
+        Key = "5f0c1b6e-3c1d-4d0b-8a51-6f1f7c1f0a27",
+        Amount = new Payments.Amounts.Money(7.10m, "USD"),
+        CryptoCode = "BTC",
+    };
+
     public static string Answer(string data) => $$"""{"facade":"pos/invoice","data":{{data}}}""";
+
+    public static string Refund(RefundRequest request, string status = "created")
+    {
+        var amount = request.Amount.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return $$"""
+            {"id":"{{RefundId}}","invoice":"{{request.InvoiceId}}","guid":"{{request.Key}}","status":"{{status}}",
+             "amount":{{amount}},"currency":"{{request.Amount.Currency}}","transactionCurrency":"BTC",
+             "transactionAmount":0.000142,"refundFee":0.09,"immediate":false,"buyerPaysRefundFee":false,
+             "requestDate":"2026-11-23T00:58:00.000Z","supportRequest":null}
+            """;
+    }
 
     /// <summary>20 USD are 40,000 satoshi here.</summary>
     /// <param name="bent">Members instead of, or beside, the usual ones; a null takes one away.</param>

@@ -66,6 +66,11 @@ public abstract partial class RefundConformance : IDisposable
     /// </summary>
     protected abstract Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept);
 
+    /// <summary>
+    /// What the adapter reads before it creates, of an invoice that can be refunded; null for every other call.
+    /// </summary>
+    protected virtual Answer.Says? ReadBefore(HttpCall call) => null;
+
     public void Dispose()
     {
         if (_rig.IsValueCreated) _rig.Value.Dispose();
@@ -82,7 +87,7 @@ public abstract partial class RefundConformance : IDisposable
 
     private void Keeping(params KeptRefund[] kept) => _rig.Value.Server.Script = call => AnswerTo(call, kept);
 
-    private void Answering(Answer answer) => _rig.Value.Server.Script = _ => answer;
+    private void Answering(Answer answer) => _rig.Value.Server.Script = call => ReadBefore(call) ?? answer;
 
     private Task<ProcessorResult<Refund>> Create(RefundRequest? request = null) =>
         _rig.Value.Elapse(_rig.Value.Refunds.CreateRefund(request ?? Request, Cancellation));
