@@ -21,9 +21,11 @@ internal static class CoinbaseInvoices
     public static string? RefusalOf(InvoiceRequest request) => request switch
     {
         { CryptoCode: not Coin } => "unsupported_coin",
-        _ when decimal.Round(request.Price.Amount, AmountDecimalsMax) != request.Price.Amount => "too_many_decimals",
+        _ when IsTooFine(request.Price) => "too_many_decimals",
         _ => null,
     };
+
+    public static bool IsTooFine(Money amount) => decimal.Round(amount.Amount, AmountDecimalsMax) != amount.Amount;
 
     public static NewCheckoutWire Ask(InvoiceRequest request, DateTimeOffset now) => new(
         request.Price.ToWire(),
@@ -45,9 +47,8 @@ internal static class CoinbaseInvoices
 
     public static ProcessorResult<Invoice> Read(CheckoutWire wire)
     {
-        var isConverted = wire.FiatCurrency is { Length: > 0 };
         var asked = wire.Amount;
-        if (isConverted && !(Money.TryParseAmount(wire.FiatAmount, out asked) && asked >= 0))
+        if (IsConverted(wire) && !(Money.TryParseAmount(wire.FiatAmount, out asked) && asked >= 0))
             return new ProcessorResult<Invoice>.Nonsense("The fiat amount is no amount.");
 
         var (status, qualifiers) = CoinbaseStatusMap.Read(wire.Status);
@@ -63,12 +64,13 @@ internal static class CoinbaseInvoices
             Merchant = wire.Metadata?.Merchant ?? "",
             OrderId = wire.Metadata?.OrderId ?? "",
             AttemptId = wire.Metadata?.AttemptId ?? "",
-            Price = new Money(asked, isConverted ? wire.FiatCurrency! : wire.Currency),
+            Price = new Money(asked, CurrencyOf(wire)),
             Status = status,
             Qualifiers = qualifiers,
             StatusText = StatusText(wire),
             // A checkout takes its exact price or nothing.
             AmountPaid = status is InvoiceStatus.Confirming or InvoiceStatus.Settled ? asked : 0,
+            AmountRefunded = CoinbaseRefunds.AmountOut(wire, asked),
             IsPaymentConfirmed = isPaid,
             CreatedAt = wire.CreatedAt.ToUniversalTime(),
             ExpiresAt = expiresAt.ToUniversalTime(),
@@ -79,6 +81,9 @@ internal static class CoinbaseInvoices
         });
     }
 
+    /// <summary>Of the price.</summary>
+    public static string CurrencyOf(CheckoutWire wire) => IsConverted(wire) ? wire.FiatCurrency! : wire.Currency;
+
     /// <summary>The invoice, if it is what was asked for.</summary>
     public static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
         invoice.Price == request.Price
@@ -86,6 +91,8 @@ internal static class CoinbaseInvoices
             == (request.Merchant, request.OrderId, request.AttemptId)
             ? new ProcessorResult<Invoice>.Found(invoice)
             : new ProcessorResult<Invoice>.Nonsense("The answer is not the checkout that was asked for.");
+
+    private static bool IsConverted(CheckoutWire wire) => wire.FiatCurrency is { Length: > 0 };
 
     private static string StatusText(CheckoutWire wire) =>
         Money.TryParseAmount(wire.RefundedAmount, out var refunded) && refunded > 0

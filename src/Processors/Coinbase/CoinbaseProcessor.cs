@@ -12,9 +12,9 @@ namespace CryptoPay.Processors.Coinbase;
 /// One Coinbase Business account, by its Checkouts API. The attempt's ID is the idempotency key: an attempt that is sent
 /// twice never has two checkouts.
 /// </summary>
-public sealed class CoinbaseProcessor(
+public sealed partial class CoinbaseProcessor(
     string account, IOptionsMonitor<CoinbaseOptions> options, IHttpClientFactory clients, TimeProvider clock)
-    : IPaymentProcessor
+    : IPaymentProcessor, IRefundingProcessor
 {
     private const int PageSize = 100;
 
@@ -28,21 +28,13 @@ public sealed class CoinbaseProcessor(
         if (CoinbaseInvoices.RefusalOf(request) is { } code) return new ProcessorResult<Invoice>.Refused(code);
 
         var checkout = CoinbaseInvoices.Ask(request, clock.GetUtcNow());
-        using var call = new HttpRequestMessage { Method = HttpMethod.Post };
-        call.Content = new ByteArrayContent(
-            JsonSerializer.SerializeToUtf8Bytes(checkout, CoinbaseJson.Default.NewCheckoutWire));
-        call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        call.Headers.Add("X-Idempotency-Key", request.AttemptId);
+        using var call = Post(checkout, CoinbaseJson.Default.NewCheckoutWire, request.AttemptId);
         var answer = await Send(call, "", CoinbaseJson.Default.CheckoutWire, cancellation).ConfigureAwait(false);
         return answer.Then(CoinbaseInvoices.Read).Then(invoice => CoinbaseInvoices.Match(invoice, request));
     }
 
-    public async Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation)
-    {
-        using var call = new HttpRequestMessage { Method = HttpMethod.Get };
-        var answer = await Send(call, PathOf(invoiceId), CoinbaseJson.Default.CheckoutWire, cancellation).ConfigureAwait(false);
-        return answer.Then(wire => About(invoiceId, wire));
-    }
+    public async Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation) =>
+        (await Read(invoiceId, cancellation).ConfigureAwait(false)).Then(CoinbaseInvoices.Read);
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation)
@@ -77,7 +69,7 @@ public sealed class CoinbaseProcessor(
         using var call = new HttpRequestMessage { Method = HttpMethod.Post };
         var answer = await Send(call, $"{PathOf(invoiceId)}/deactivate", CoinbaseJson.Default.CheckoutWire, cancellation)
             .ConfigureAwait(false);
-        var deactivated = answer.Then(wire => About(invoiceId, wire));
+        var deactivated = answer.Then(wire => About(invoiceId, wire)).Then(CoinbaseInvoices.Read);
         if (deactivated is not ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused)
             return deactivated.Then(invoice => IsUnpayable(invoice, Contradiction));
 
@@ -98,9 +90,17 @@ public sealed class CoinbaseProcessor(
             _ => otherwise,
         };
 
-    private static ProcessorResult<Invoice> About(string invoiceId, CheckoutWire wire) => wire.Id == invoiceId
-        ? CoinbaseInvoices.Read(wire)
-        : new ProcessorResult<Invoice>.Nonsense("The answer is about another checkout.");
+    private async Task<ProcessorResult<CheckoutWire>> Read(string invoiceId, CancellationToken cancellation)
+    {
+        using var call = new HttpRequestMessage { Method = HttpMethod.Get };
+        var answer = await Send(call, PathOf(invoiceId), CoinbaseJson.Default.CheckoutWire, cancellation)
+            .ConfigureAwait(false);
+        return answer.Then(wire => About(invoiceId, wire));
+    }
+
+    private static ProcessorResult<CheckoutWire> About(string invoiceId, CheckoutWire wire) => wire.Id == invoiceId
+        ? new ProcessorResult<CheckoutWire>.Found(wire)
+        : new ProcessorResult<CheckoutWire>.Nonsense("The answer is about another checkout.");
 
     private async Task<ProcessorResult<CheckoutPageWire>> Page(
         string mark, string pageToken, CancellationToken cancellation)
@@ -109,6 +109,15 @@ public sealed class CoinbaseProcessor(
         if (pageToken != "") query += $"&pageToken={Uri.EscapeDataString(pageToken)}";
         using var call = new HttpRequestMessage { Method = HttpMethod.Get };
         return await Send(call, query, CoinbaseJson.Default.CheckoutPageWire, cancellation).ConfigureAwait(false);
+    }
+
+    private static HttpRequestMessage Post<T>(T body, JsonTypeInfo<T> shape, string idempotencyKey)
+    {
+        var call = new HttpRequestMessage { Method = HttpMethod.Post };
+        call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, shape));
+        call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        call.Headers.Add("X-Idempotency-Key", idempotencyKey);
+        return call;
     }
 
     /// <param name="path">What follows the path of the checkouts.</param>

@@ -2,7 +2,7 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.Coinbase;
 
-/// <summary>A checkout's status in our words; README.md has the table.</summary>
+/// <summary>A checkout's status, and a refund's, in our words; the operators' page has the tables.</summary>
 internal static class CoinbaseStatusMap
 {
     public static (InvoiceStatus Status, InvoiceQualifiers Qualifiers) Read(string status) => status switch
@@ -16,5 +16,13 @@ internal static class CoinbaseStatusMap
         "FAILED" => (InvoiceStatus.Invalid, InvoiceQualifiers.None),
         "DEACTIVATED" => (InvoiceStatus.Invalid, InvoiceQualifiers.Manual),
         _ => (InvoiceStatus.Unrecognized, InvoiceQualifiers.None),
+    };
+
+    public static RefundStatus ReadRefund(string status) => status switch
+    {
+        "PENDING" => RefundStatus.Pending,
+        "COMPLETED" => RefundStatus.Completed,
+        "FAILED" => RefundStatus.Failed,
+        _ => RefundStatus.Unrecognized,
     };
 }

@@ -39,6 +39,31 @@ internal sealed record CheckoutWire
     public string? FiatCurrency { get; init; }
     public string? TransactionHash { get; init; }
     public string? RefundedAmount { get; init; }
+    public RefundWire?[]? Refunds { get; init; }
+}
+
+/// <param name="Amount">At most 2 decimals.</param>
+/// <param name="Reason">At most 500 characters; comes back with the refund.</param>
+internal sealed record NewRefundWire(string Amount, string Currency, string Reason);
+
+internal sealed record RefundWire
+{
+    public required string Id { get; init; }
+    public required string Status { get; init; }
+
+    /// <summary>In <see cref="Currency"/>, or USDC; <see cref="FiatAmount"/> is the same in fiat.</summary>
+    public string? Amount { get; init; }
+    public string? Currency { get; init; }
+    public string? FiatAmount { get; init; }
+    public string? FiatCurrency { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>The answer to a refund.</summary>
+internal sealed record RefundedWire
+{
+    public required CheckoutWire Checkout { get; init; }
+    public required RefundWire Refund { get; init; }
 }
 
 internal sealed record CheckoutPageWire
@@ -63,6 +88,8 @@ internal sealed record WebhookWire(string? Id, MetadataWire? Metadata);
 [JsonSerializable(typeof(NewCheckoutWire))]
 [JsonSerializable(typeof(CheckoutWire))]
 [JsonSerializable(typeof(CheckoutPageWire))]
+[JsonSerializable(typeof(NewRefundWire))]
+[JsonSerializable(typeof(RefundedWire))]
 [JsonSerializable(typeof(FaultWire))]
 [JsonSerializable(typeof(WebhookWire))]
 internal sealed partial class CoinbaseJson : JsonSerializerContext;

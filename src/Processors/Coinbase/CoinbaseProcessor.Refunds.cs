@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
+
+namespace CryptoPay.Processors.Coinbase;
+
+/// <summary>
+/// Refunds go back to where the payment came from, with no word of the customer's. They take the scope Transfer.
+/// </summary>
+public sealed partial class CoinbaseProcessor
+{
+    /// <summary>
+    /// The key makes a repeat harmless for 24 hours only; the reason, which carries it, is found for good.
+    /// </summary>
+    public async Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation)
+    {
+        if (CoinbaseInvoices.IsTooFine(request.Amount)) return new ProcessorResult<Refund>.Refused("too_many_decimals");
+
+        using var call = Post(CoinbaseRefunds.Ask(request), CoinbaseJson.Default.NewRefundWire, request.Key);
+        var path = $"{PathOf(request.InvoiceId)}/refund";
+        var answer = await Send(call, path, CoinbaseJson.Default.RefundedWire, cancellation).ConfigureAwait(false);
+        return answer.Then(refunded => CoinbaseRefunds.Match(refunded, request));
+    }
+
+    public async Task<ProcessorResult<Refund>> ReadRefund(
+        string invoiceId, string processorRefundId, CancellationToken cancellation)
+    {
+        var checkout = await Read(invoiceId, cancellation).ConfigureAwait(false);
+        return checkout.Then(wire =>
+            CoinbaseRefunds.In(wire).FirstOrDefault(refund => refund.Id == processorRefundId) is { } refund
+                ? CoinbaseRefunds.Read(refund, wire)
+                : new ProcessorResult<Refund>.Refused("refund_not_found", IsOfSettings: true));
+    }
+
+    public async Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(
+        RefundRequest request, CancellationToken cancellation)
+    {
+        var checkout = await Read(request.InvoiceId, cancellation).ConfigureAwait(false);
+        return checkout.Then(wire => CoinbaseRefunds.In(wire)
+            .Where(refund => CoinbaseRefunds.IsOf(refund, request))
+            .Select(refund => CoinbaseRefunds.Read(refund, wire))
+            .All());
+    }
+}
