@@ -53,6 +53,31 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
         }
     }
 
+    public (BitPayInvoice Invoice, BitPayRefund Refund)? FindRefund(Func<BitPayRefund, bool> which) =>
+        (from invoice in Search(null) from refund in invoice.Refunds where which(refund) select (invoice, refund))
+        .Cast<(BitPayInvoice, BitPayRefund)?>().FirstOrDefault();
+
+    /// <summary>The refund that has this guid, or this one; null where the invoice cannot give it back.</summary>
+    public (BitPayInvoice Invoice, BitPayRefund Refund)? Refund(string invoiceId, BitPayRefund refund)
+    {
+        lock (database.Turn)
+        {
+            if (refund.Guid != "" && FindRefund(known => known.Guid == refund.Guid) is { } made)
+            {
+                return made;
+            }
+            if (Read(invoiceId) is not { } invoice || !RefundRules.Allows(invoice, refund))
+            {
+                return null;
+            }
+            invoice = Change(invoiceId, (invoice, _) => RefundRules.Ask(invoice, refund))!;
+            return (invoice, invoice.Refunds[^1]);
+        }
+    }
+
+    public void EndRefunds(string invoiceId, bool isPaidOut) =>
+        Change(invoiceId, (invoice, _) => RefundRules.End(invoice, isPaidOut));
+
     public void Apply(string invoiceId, OrderControl control) =>
         Change(invoiceId, (invoice, now) => InvoiceRules.Apply(invoice, control, now));
 
@@ -90,9 +115,13 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
             {
                 Save(outcome.Invoice);
             }
+            foreach (var (refund, happened) in outcome.RefundEvents)
+            {
+                webhooks.Send(outcome.Invoice, RefundWire.Notification(outcome.Invoice, refund, happened));
+            }
             foreach (var happened in outcome.Events)
             {
-                webhooks.Send(outcome.Invoice, happened, now);
+                webhooks.Send(outcome.Invoice, InvoiceWire.Notification(outcome.Invoice, happened, now));
             }
             return outcome.Invoice;
         }

@@ -56,8 +56,17 @@ internal sealed class BitPayAccount : IAsyncDisposable
 
     public IPaymentProcessor Processor => services.GetRequiredKeyedService<IPaymentProcessor>("main");
 
+    public IRefundingProcessor Refunds => Assert.IsType<IRefundingProcessor>(Processor, exactMatch: false);
+
     public static async Task<BitPayAccount> Open(bool hasMerchantFacade = true, params int[] webhookAnswers) =>
         new(await SandboxHost.Start(), await WebhookReceiver.Start(webhookAnswers), hasMerchantFacade);
+
+    /// <summary>The account on the same sandbox, started anew. This one is over.</summary>
+    public async Task<BitPayAccount> Restart()
+    {
+        await services.DisposeAsync();
+        return new BitPayAccount(await Sandbox.Restart(), Webhooks, hasMerchantFacade: true);
+    }
 
     public async Task<Invoice> Create(InvoiceRequest? request = null) =>
         Value(await Processor.CreateInvoice(request ?? Request, TestContext.Current.CancellationToken));
@@ -69,10 +78,13 @@ internal sealed class BitPayAccount : IAsyncDisposable
     public async Task<string> After(Invoice invoice, string control = "")
     {
         if (control != "") await Sandbox.Control(OrderId, control);
-        var read = Value(await Processor.ReadInvoice(invoice.InvoiceId, TestContext.Current.CancellationToken));
+        var read = await Read(invoice);
         return FormattableString.Invariant(
             $"{read.Status} {read.Qualifiers} {read.AmountPaid:0.00} by {read.Payments.Sum(payment => payment.Value)}");
     }
+
+    public async Task<Invoice> Read(Invoice invoice) =>
+        Value(await Processor.ReadInvoice(invoice.InvoiceId, TestContext.Current.CancellationToken));
 
     /// <summary>Whom the next webhook is for, and the event that it tells.</summary>
     public async Task<(WebhookReading Reading, string Event)> NextWebhook()

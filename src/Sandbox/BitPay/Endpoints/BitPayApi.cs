@@ -16,6 +16,7 @@ internal static class BitPayApi
         bitPay.MapGet("/invoices", ([AsParameters] BitPayCall call) => OnMerchant(call, () => Search(call)));
         bitPay.MapDelete("/invoices/{id}", (string id, [AsParameters] BitPayCall call) =>
             OnMerchant(call, () => Cancel(id, call)));
+        bitPay.MapRefunds();
     }
 
     private static Task<IResult> Read(string id, [AsParameters] BitPayCall call)

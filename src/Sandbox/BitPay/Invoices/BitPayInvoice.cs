@@ -37,6 +37,8 @@ internal sealed record BitPayInvoice
     public bool IsCancelled { get; init; }
     public ImmutableArray<Payment> Payments { get; init; } = [];
 
+    public ImmutableArray<BitPayRefund> Refunds { get; init; } = [];
+
     /// <summary>When all of it was seen; null before.</summary>
     public DateTimeOffset? PaidAt { get; init; }
 

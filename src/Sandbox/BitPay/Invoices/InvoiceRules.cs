@@ -13,11 +13,16 @@ internal enum InvoiceEvent
     Confirmed = 1005,
     Completed = 1006,
     FailedToConfirm = 1013,
+    RefundComplete = 1016,
     Declined = 1019,
 }
 
 /// <summary>An invoice after a rule, and what is told of it, in order.</summary>
-internal sealed record Outcome(BitPayInvoice Invoice, ImmutableArray<InvoiceEvent> Events);
+internal sealed record Outcome(BitPayInvoice Invoice, ImmutableArray<InvoiceEvent> Events)
+{
+    /// <summary>Told before these.</summary>
+    public ImmutableArray<RefundNews> RefundEvents { get; init; } = [];
+}
 
 /// <summary>
 /// BitPay's status rules as its documentation has them (developer.bitpay.com/docs/invoice-states, read 2026-11-23): pure

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using CryptoPay.Sandbox.BitPay.Invoices;
 using CryptoPay.Sandbox.BitPay.Wire;
 using CryptoPay.Sandbox.Faults;
@@ -23,14 +24,13 @@ internal sealed class BitPayWebhooks(
 
     private readonly WebhookLine line = new(Plan, faults, database, time);
 
-    public void Send(BitPayInvoice invoice, InvoiceEvent happened, DateTimeOffset now)
+    public void Send(BitPayInvoice invoice, JsonObject notification)
     {
         if (invoice.NotificationUrl == "")
         {
             return;
         }
-        var body = Encoding.UTF8.GetBytes(
-            InvoiceWire.Notification(invoice, happened, now).ToJsonString(BitPayAnswers.Compact));
+        var body = Encoding.UTF8.GetBytes(notification.ToJsonString(BitPayAnswers.Compact));
         line.Enqueue(new OutgoingWebhook(invoice.OrderId, _ => Request(invoice, body)));
     }
 

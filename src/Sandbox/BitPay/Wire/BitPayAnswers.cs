@@ -11,8 +11,8 @@ internal static class BitPayAnswers
     public static readonly JsonSerializerOptions Compact =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static IResult Data(Facade facade, JsonNode data) => Json(
-        new JsonObject { ["facade"] = $"{facade.ToString().ToLowerInvariant()}/invoice", ["data"] = data },
+    public static IResult Data(Facade facade, JsonNode data, string resource = "invoice") => Json(
+        new JsonObject { ["facade"] = $"{facade.ToString().ToLowerInvariant()}/{resource}", ["data"] = data },
         StatusCodes.Status200OK);
 
     public static IResult NotFound(string method) => Coded($"{method}0101", "Invoice not found", 404);
@@ -24,6 +24,14 @@ internal static class BitPayAnswers
     public static IResult MissingDates() => Coded("020103", "Missing parameter: dateStart, dateEnd", 400);
 
     public static IResult NotCancellable() => Coded("040107", "Invalid invoice state for cancel", 400);
+
+    public static IResult RefundNotFound() => Coded("020201", "Refund not found", 404);
+
+    public static IResult BadRefund(string field) => Coded("010202", $"Invalid parameter: {field}", 400);
+
+    public static IResult MissingInRefund(string field) => Coded("010203", $"Missing parameter: {field}", 400);
+
+    public static IResult NotRefundable() => Coded("010207", "Invalid invoice state for refund", 400);
 
     public static IResult InvalidSignature() => Bare("Invalid signature", 401);
 

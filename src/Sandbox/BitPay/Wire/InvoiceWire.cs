@@ -35,6 +35,7 @@ internal static class InvoiceWire
         wire["supportedTransactionCurrencies"] = ByCoin(invoice, _ => new JsonObject { ["enabled"] = true });
         wire["paymentCodes"] = ByCoin(invoice, total => PaymentCodes(invoice, total));
         wire["isCancelled"] = invoice.IsCancelled;
+        if (RefundWire.Info(invoice) is { Count: > 0 } refunds) wire["refundInfo"] = refunds;
         if (invoice.ItemDesc != "") wire["itemDesc"] = invoice.ItemDesc;
         return wire;
     }
