@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryptoPay.Sandbox.Storage;
@@ -23,17 +24,21 @@ internal sealed record Checkout : Document
     public required DateTimeOffset ExpiresAt { get; init; }
     public string? TransactionHash { get; init; }
     public CheckoutStatus Status { get; init; } = CheckoutStatus.ACTIVE;
+    public ImmutableArray<CheckoutRefund> Refunds { get; init; } = [];
 
     [JsonIgnore]
     public override DateTimeOffset? DueAt => Status == CheckoutStatus.ACTIVE ? ExpiresAt : null;
 
     // The metadata never changes and has no equality of its own.
     public bool Equals(Checkout? other) => other is not null && Id == other.Id
-        && (Status, UpdatedAt, ExpiresAt, TransactionHash)
-            == (other.Status, other.UpdatedAt, other.ExpiresAt, other.TransactionHash);
+        && (Status, UpdatedAt, ExpiresAt, TransactionHash, Refunds)
+            == (other.Status, other.UpdatedAt, other.ExpiresAt, other.TransactionHash, other.Refunds);
 
     public override int GetHashCode() => Id.GetHashCode();
 }
 
 /// <summary>As the API writes them.</summary>
-internal enum CheckoutStatus { ACTIVE, PROCESSING, COMPLETED, EXPIRED, FAILED, DEACTIVATED }
+internal enum CheckoutStatus
+{
+    ACTIVE, PROCESSING, COMPLETED, EXPIRED, FAILED, DEACTIVATED, REFUNDED, PARTIALLY_REFUNDED,
+}

@@ -4,32 +4,52 @@ using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.Coinbase;
 
-/// <summary>The account's checkouts, and the idempotency keys that made them.</summary>
+/// <summary>The account's checkouts, and the idempotency keys that made and refunded them.</summary>
 internal sealed class Checkouts(SandboxDatabase database, CoinbaseWebhooks webhooks, TimeProvider time) : IDialect
 {
-    private const string Keys = "coinbase-keys";
-    private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
+    private readonly IdempotencyKeys keys = new(database, time);
 
     private readonly Documents<Checkout> documents =
         new("coinbase", database, time, CheckoutRules.Watch, webhooks.Send);
 
-    /// <param name="key">Remembered for 24 h; "" for none.</param>
     /// <returns>The new checkout; the one that this key and body made before; null where the body was another.</returns>
     public Checkout? Create(string key, string body, Checkout checkout)
     {
         lock (database.Turn)
         {
-            if (key != "" && database.Find(Keys, key)?.Split('\n', 3) is [var id, var since, var before]
-                && time.GetUtcNow() - DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) < KeyLifetime)
+            switch (keys.Find(key, body))
             {
-                return body == before ? documents.Find(id) : null;
+                case { IsOfAnother: true }: return null;
+                case { MadeId: { } made }: return documents.Find(made);
             }
             documents.Add(checkout);
-            if (key != "")
-            {
-                database.Save(new StoredInvoice(Keys, key, "", null, $"{checkout.Id}\n{checkout.CreatedAt:O}\n{body}"));
-            }
+            keys.Remember(key, body, checkout.Id);
             return checkout;
+        }
+    }
+
+    /// <param name="id">Of a checkout that there is.</param>
+    /// <returns>
+    /// The new refund, or the one that this key and request made before; null with a refusal, or without one where the
+    /// key was for another request.
+    /// </returns>
+    public CheckoutRefund? Refund(string id, string key, NewRefund wanted, out string? refusal)
+    {
+        var request = $"{id} {wanted}";
+        lock (database.Turn)
+        {
+            refusal = null;
+            var checkout = documents.Find(id)!;
+            switch (keys.Find(key, request))
+            {
+                case { IsOfAnother: true }: return null;
+                case { MadeId: { } made }: return checkout.Refunds.Single(refund => refund.Id == made);
+            }
+            refusal = RefundRules.RefusalOf(checkout, wanted);
+            if (refusal is not null) return null;
+            checkout = documents.Change(id, (checkout, now) => RefundRules.Ask(checkout, wanted, now))!;
+            keys.Remember(key, request, checkout.Refunds[^1].Id);
+            return checkout.Refunds[^1];
         }
     }
 
@@ -59,6 +79,9 @@ internal sealed class Checkouts(SandboxDatabase database, CoinbaseWebhooks webho
     public string? RefusalOf(string invoiceId, OrderControl.Pay pay) =>
         Find(invoiceId) is { } checkout ? CheckoutRules.RefusalOf(checkout, pay) : null;
 
+    public void EndRefunds(string invoiceId, bool isPaidOut) =>
+        documents.Change(invoiceId, (checkout, now) => RefundRules.End(checkout, isPaidOut, now));
+
     public void Watch() => documents.Watch();
 
     public IReadOnlyList<OrderInvoice> OfOrder(string orderId) => [.. documents.OfOrder(orderId).Select(Summarize)];
@@ -67,7 +90,8 @@ internal sealed class Checkouts(SandboxDatabase database, CoinbaseWebhooks webho
 
     private static OrderInvoice Summarize(Checkout checkout)
     {
-        var isPaid = checkout.Status is CheckoutStatus.PROCESSING or CheckoutStatus.COMPLETED;
+        var isPaid = checkout.Status is CheckoutStatus.PROCESSING or CheckoutStatus.COMPLETED
+            or CheckoutStatus.REFUNDED or CheckoutStatus.PARTIALLY_REFUNDED;
         return new OrderInvoice(
             "Coinbase", checkout.Id, checkout.OrderId, checkout.Status.ToString(), "None",
             checkout.Price.ToString(CultureInfo.InvariantCulture), checkout.Currency,

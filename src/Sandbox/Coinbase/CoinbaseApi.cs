@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Pages;
 
 namespace CryptoPay.Sandbox.Coinbase;
 
 /// <summary>What a gateway needs of the Checkouts API.</summary>
-internal static partial class CoinbaseApi
+internal static class CoinbaseApi
 {
     public const string PagePath = "/sandbox/coinbase/pay";
 
+    private const string KeyRule = "X-Idempotency-Key must be a UUID v4";
     private const int PageSizeMax = 100;
     private const int PageSizeDefault = 20;
 
@@ -28,18 +28,17 @@ internal static partial class CoinbaseApi
                 { Checkout: var done } => Show(done),
                 null => Show(null),
             }));
+        api.MapPost("/{id}/refund", Refund);
         coinbase.MapInvoicePage<Checkouts>(PagePath);
     }
 
     private static async Task<IResult> Create(
         HttpContext http, Checkouts checkouts, FaultSwitch faults, TimeProvider time)
     {
-        using var reader = new StreamReader(http.Request.Body);
-        var body = await reader.ReadToEndAsync(http.RequestAborted);
-        var key = http.Request.Headers["X-Idempotency-Key"].ToString();
-        if (key != "" && !Version4.IsMatch(key))
+        var (body, key) = await Asked(http);
+        if (key != "" && !IdempotencyKeys.IsKey(key))
         {
-            return Bad("X-Idempotency-Key must be a UUID v4");
+            return Bad(KeyRule);
         }
         var (checkout, mistake) = NewCheckout.Read(body, time.GetUtcNow());
         if (checkout is null)
@@ -50,7 +49,35 @@ internal static partial class CoinbaseApi
         return await Run(http, faults, "create", checkout.OrderId, () =>
             checkouts.Create(key, body, checkout with { Url = page }) is { } made
                 ? CheckoutWire.Answer(CheckoutWire.Write(made), StatusCodes.Status201Created)
-                : CheckoutWire.Error(422, "idempotency_error", "The key was used with other request parameters"));
+                : KeyReused());
+    }
+
+    private static async Task<IResult> Refund(string id, HttpContext http, Checkouts checkouts, FaultSwitch faults)
+    {
+        var (body, key) = await Asked(http);
+        if (key != "" && !IdempotencyKeys.IsKey(key))
+        {
+            return Bad(KeyRule);
+        }
+        var (wanted, mistake) = NewRefund.Read(body);
+        if (wanted is null)
+        {
+            return Bad(mistake);
+        }
+        if (checkouts.Find(id) is not { } checkout)
+        {
+            return Show(null);
+        }
+        return await Run(http, faults, "create", checkout.OrderId, () =>
+            checkouts.Refund(id, key, wanted, out var refusal) is { } refund
+                ? Show(checkouts.Find(id)!, refund)
+                : refusal is null ? KeyReused() : Bad(refusal));
+    }
+
+    private static async Task<(string Body, string Key)> Asked(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        return (await reader.ReadToEndAsync(http.RequestAborted), http.Request.Headers["X-Idempotency-Key"].ToString());
     }
 
     private static Task<IResult> List(HttpContext http, Checkouts checkouts, FaultSwitch faults, TimeProvider time)
@@ -90,13 +117,19 @@ internal static partial class CoinbaseApi
         ? CheckoutWire.Error(404, "not_found", "No such checkout")
         : CheckoutWire.Answer(CheckoutWire.Write(checkout));
 
+    private static IResult Show(Checkout checkout, CheckoutRefund refund) => CheckoutWire.Answer(new JsonObject
+    {
+        ["checkout"] = CheckoutWire.Write(checkout),
+        ["refund"] = CheckoutWire.Refund(checkout, refund),
+    });
+
+    private static IResult KeyReused() =>
+        CheckoutWire.Error(422, "idempotency_error", "The key was used with other request parameters");
+
     private static IResult Bad(string message) => CheckoutWire.Error(400, "invalid_request", message);
 
     private static int? Number(string? text, int otherwise) =>
         string.IsNullOrEmpty(text) ? otherwise
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : null;
-
-    [GeneratedRegex(@"\A[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\z")]
-    private static partial Regex Version4 { get; }
 }

@@ -8,6 +8,8 @@ namespace CryptoPay.Sandbox.Coinbase;
 /// <summary>The body of a create, checked as the API's pages say.</summary>
 internal static partial class NewCheckout
 {
+    public const string AmountRule = "amount must be from 0.01 to 100000000 with at most 2 decimals";
+
     private const int MetadataKeysMax = 20;
     private const int MetadataCharsMax = 100;
     private const int DescriptionCharsMax = 500;
@@ -26,17 +28,22 @@ internal static partial class NewCheckout
         }
     }
 
+    /// <summary>Null where it breaks the rule.</summary>
+    public static decimal? AmountOf(string text) =>
+        AmountForm.IsMatch(text)
+        && decimal.Parse(text, CultureInfo.InvariantCulture) is var amount and >= 0.01m and <= 100_000_000m
+            ? amount
+            : null;
+
     private static (Checkout?, string) Read(JsonElement body, DateTimeOffset now)
     {
         var currency = body.GetProperty("currency").GetString()!;
         var description = body.TryGetProperty("description", out var text) ? text.GetString()! : "";
         var metadata = body.TryGetProperty("metadata", out var pairs) ? pairs : JsonElement.Parse("{}");
         var expiresAt = body.TryGetProperty("expiresAt", out var end) ? end.GetDateTimeOffset() : now.AddHours(24);
-        var amount = body.GetProperty("amount").GetString()!;
-        if (!AmountForm.IsMatch(amount)
-            || !decimal.TryParse(amount, CultureInfo.InvariantCulture, out var price) || price is < 0.01m or > 100_000_000m)
+        if (AmountOf(body.GetProperty("amount").GetString()!) is not { } price)
         {
-            return (null, "amount must be from 0.01 to 100000000 with at most 2 decimals");
+            return (null, AmountRule);
         }
         if (!Currencies.Contains(currency))
         {

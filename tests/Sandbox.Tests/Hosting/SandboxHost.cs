@@ -42,10 +42,10 @@ internal sealed class SandboxHost : IAsyncDisposable
         webhookUrl, configure);
 
     /// <summary>Stops this host and starts another on the same file and clock.</summary>
-    public async Task<SandboxHost> Restart(string webhookUrl = "")
+    public async Task<SandboxHost> Restart(string webhookUrl = "", Action<SandboxOptions>? configure = null)
     {
         await Stop();
-        return await Start(folder, Clock, webhookUrl);
+        return await Start(folder, Clock, webhookUrl, configure);
     }
 
     /// <summary>Creates an invoice of 10 USD for the order and returns its ID.</summary>
