@@ -83,7 +83,13 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
 
         Assert.Equal((status, beside, expected), (invoice.Status, invoice.Qualifiers, invoice.AmountPaid));
         Assert.Contains("REFUND", invoice.StatusText, StringComparison.Ordinal);
+        // Nothing says how much.
+        Assert.Equal(0m, invoice.AmountRefunded);
     }
+
+    [Fact]
+    public void An_API_without_a_call_for_refunds_offers_none() =>
+        Assert.IsNotType<IRefundingProcessor>(_rig.Processor, exactMatch: false);
 
     [Fact]
     public async Task A_timeline_is_where_its_last_step_is()
