@@ -1,3 +1,4 @@
+using System.Net;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,12 +56,25 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
         switch (step.Split(' '))
         {
             case ["next"]: await (await gateway.Act(order, "invoices")).View(); break;
+            case ["refund", .. var amount]: await Refunded(gateway, order, [.. amount]); break;
+            case ["refund?"]: Assert.Equal(HttpStatusCode.Conflict, (await Refund(gateway, order, "")).StatusCode); break;
             case ["refused:", var control]: await gateway.ControlRefused(order, control); break;
             case [['(', ..], ..] when gateway == told: break;
             case [[>= 'a' and <= 'z', ..] control]: await gateway.Control(order, control); break;
             default: await Seen(gateway, order, step.Trim('(', ')')); break;
         }
     }
+
+    /// <summary>Asks for it, and waits until the processor has it.</summary>
+    private static async Task Refunded(WholeGateway gateway, string order, string[] amount)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await Refund(gateway, order, amount.SingleOrDefault(""))).StatusCode);
+        await Payments.Until(
+            async () => await (await gateway.Look($"/{order}/refunds")).Text(), refunds => !refunds.Contains("\"status\":\"Requested\""));
+    }
+
+    private static Task<HttpResponseMessage> Refund(WholeGateway gateway, string order, string amount) => gateway.Send(Requests.Post(
+        $"{Payments.Path}/{order}/refunds", $$"""{"refundId":"R-{{amount}}","amount":"{{amount}}"}"""));
 
     private async Task Seen(WholeGateway gateway, string order, string state)
     {
@@ -71,7 +85,7 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
     }
 
     private static string StateOf(PaymentIntentView view) =>
-        $"{view.Status} {view.Outcome} {view.ActionRequired} {view.AmountPaid} {view.AmountDue}";
+        $"{view.Status} {view.Outcome} {view.ActionRequired} {view.AmountPaid} {view.AmountDue} {view.AmountRefunded}";
 
     public sealed class Polling() : WholeGateway("--Polling:ShortPeriod=00:00:01");
 }

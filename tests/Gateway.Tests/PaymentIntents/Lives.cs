@@ -2,9 +2,10 @@ namespace CryptoPay.Gateway.Tests.PaymentIntents;
 
 /// <param name="Steps">
 /// Parted by " > ". In small letters: what the customer, the chain or time does, as the sandbox's controls have it, and
-/// "next" where the caller asks for the next invoice; "refused:" stands before money that the processor does not take.
-/// In capitals: what the caller then sees, its status or <c>status outcome actionRequired amountPaid amountDue</c>; in
-/// brackets where no webhook of that processor tells of it.
+/// "next" where the caller asks for the next invoice, "refund" where it asks for its money, "refund?" where it cannot have
+/// it; "refused:" stands before money that the processor does not take.
+/// In capitals: what the caller then sees, its status or <c>status outcome actionRequired amountPaid amountDue
+/// amountRefunded</c>, from the left; in brackets where no webhook of that processor tells of it.
 /// </param>
 internal sealed record Life(string Steps, params string[] Accounts);
 
@@ -25,6 +26,11 @@ internal static class Lives
     private const string PaidLate = "Expired paid_late review 100.00 0.00";
     private const string OpenForRest = "AwaitingPayment underpaid top_up 40.00 60.00";
     private const string ExpiredForRest = "Expired underpaid top_up 40.00 60.00";
+    private const string PartlyRefunded = "Settled paid none 100.00 0.00 40.00";
+    private const string Refunded = "Settled refunded none 100.00 0.00 100.00";
+    private const string RefundedPart = "Expired refunded new_invoice 40.00 100.00 40.00";
+    private const string Paid = $"pay > confirm?blocks=6 > {Settled}";
+    private const string ExpiredPart = $"pay?amount=40.00 > confirm > expire > {ExpiredForRest}";
     private const string ThenPaid = $"pay > confirm > {Settled}";
     private const string ThenTheRest = $"{ExpiredForRest} > next > {OpenForRest} > {ThenPaid}";
     private const string ThenAllAgain = $"{Expired} > next > {Open} > {ThenPaid}";
@@ -88,6 +94,25 @@ internal static class Lives
             new($"pay?amount=40.00 > confirm > {ExpiredForRest} > pay > confirm > ({SettledInReview})", Commerce),
             new($"pay?amount=40.00 > expire > {Expired} > pay > {ThenAllAgain}", BitPay),
             new($"refused: pay?amount=40.00 > expire > {Expired} > refused: pay > {Expired}", Coinbase),
+        ],
+        ["paid, and given back in two parts"] =
+        [
+            new($"{Paid} > refund 40.00 > {Settled} > refunds/pay-out > {PartlyRefunded} > refund > refunds/pay-out > {Refunded}",
+                Coinbase, Signed),
+            // No webhook tells of a payout, or names the order with a refund.
+            new($"{Paid} > refund 40.00 > {Settled} > refunds/pay-out > ({PartlyRefunded}) > refund > refunds/pay-out > ({Refunded})",
+                BtcPay, BitPay),
+            // The API has no refunds.
+            new($"{Paid} > refund? > {Settled}", Commerce),
+        ],
+        ["paid in part, and the part given back"] =
+        [
+            new($"{ExpiredPart} > refund > refunds/pay-out > {RefundedPart} > next > {Open} > {ThenPaid}", Signed),
+            new($"{ExpiredPart} > refund > refunds/pay-out > ({RefundedPart}) > next > {Open} > {ThenPaid}", BtcPay),
+            // BitPay gives the part back by itself.
+            new($"pay?amount=40.00 > expire > {Expired} > refund? > {Expired}", BitPay),
+            new($"pay?amount=40.00 > confirm > {ExpiredForRest} > refund? > {ExpiredForRest}", Commerce),
+            new($"refused: pay?amount=40.00 > expire > {Expired} > refund? > {Expired}", Coinbase),
         ],
         ["double-spent, then paid again"] =
         [
