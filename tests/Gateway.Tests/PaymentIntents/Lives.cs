@@ -29,6 +29,8 @@ internal static class Lives
     private const string PartlyRefunded = "Settled paid none 100.00 0.00 40.00";
     private const string Refunded = "Settled refunded none 100.00 0.00 100.00";
     private const string RefundedPart = "Expired refunded new_invoice 40.00 100.00 40.00";
+    private const string ThenAllOfIt =
+        "next > AwaitingPayment pending none 40.00 100.00 40.00 > pay > confirm > Settled paid none 140.00 0.00 40.00";
     private const string Paid = $"pay > confirm?blocks=6 > {Settled}";
     private const string ExpiredPart = $"pay?amount=40.00 > confirm > expire > {ExpiredForRest}";
     private const string ThenPaid = $"pay > confirm > {Settled}";
@@ -107,8 +109,8 @@ internal static class Lives
         ],
         ["paid in part, and the part given back"] =
         [
-            new($"{ExpiredPart} > refund > refunds/pay-out > {RefundedPart} > next > {Open} > {ThenPaid}", Signed),
-            new($"{ExpiredPart} > refund > refunds/pay-out > ({RefundedPart}) > next > {Open} > {ThenPaid}", BtcPay),
+            new($"{ExpiredPart} > refund > refunds/pay-out > {RefundedPart} > {ThenAllOfIt}", Signed),
+            new($"{ExpiredPart} > refund > refunds/pay-out > ({RefundedPart}) > {ThenAllOfIt}", BtcPay),
             // BitPay gives the part back by itself.
             new($"pay?amount=40.00 > expire > {Expired} > refund? > {Expired}", BitPay),
             new($"pay?amount=40.00 > confirm > {ExpiredForRest} > refund? > {ExpiredForRest}", Commerce),
