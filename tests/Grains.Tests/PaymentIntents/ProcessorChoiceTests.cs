@@ -17,6 +17,14 @@ public sealed class ProcessorChoiceTests
         ("ProcessorRules:0:Accounts:1", "sandbox"),
     ];
 
+    private static readonly (string Key, string Value)[] Signed =
+    [
+        ("Processors:signed:Kind", "Signed"),
+        ("Processors:signed:BaseUrl", "{sandbox}/sandbox/signed"),
+        ("Processors:signed:ApiKey", "key"),
+        ("Processors:signed:WebhookSecret", "not used here"),
+    ];
+
     [Fact]
     public async Task An_account_that_cannot_be_reached_is_passed_over_before_an_invoice_exists()
     {
@@ -55,13 +63,32 @@ public sealed class ProcessorChoiceTests
     }
 
     [Fact]
-    public async Task An_account_that_is_down_does_not_hide_a_payment_at_another()
+    public async Task After_a_restart_nobody_knows_what_the_account_has_seen_so_the_order_stays_even_if_the_account_is_gone()
     {
         await using var house = await House.Build(settings:
         [
-            ("Processors:signed:Kind", "Signed"), ("Processors:signed:ApiKey", "key"), ("Processors:signed:WebhookSecret", "not used here"),
-            ("Processors:signed:BaseUrl", "{sandbox}/sandbox/signed"), ("DefaultProcessor", "sandbox"),
+            .. Signed, ("ProcessorRules:0:Accounts:0", "signed"), ("ProcessorRules:0:Accounts:1", "sandbox"),
         ]);
+        await house.Fault(new { on = "create", slowAfterMs = 60_000, times = 1 });
+        await house.Order("CC-1").Create(House.Request());
+        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
+
+        await house.CloseSilo();
+        foreach (var (key, _) in Signed) house.Settings.Remove(key);
+        house.Settings.Remove("ProcessorRules:0:Accounts:1");
+        house.Settings["ProcessorRules:0:Accounts:0"] = "sandbox";
+        await house.OpenSilo();
+        var order = house.Order("CC-1");
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.ErrorCode == "processor_unavailable");
+        await house.PassUntil(TimeSpan.FromSeconds(5), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(5)));
+        Assert.DoesNotContain(await order.History(), entry => entry.Event == "AttemptMoved");
+        Assert.Single(await house.InvoicesOf("CC-1"));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_down_does_not_hide_a_payment_at_another()
+    {
+        await using var house = await House.Build(settings: [.. Signed, ("DefaultProcessor", "sandbox")]);
         var order = await house.Opened("CC-1");
         await house.Control("CC-1", "expire");
         await house.PassToNextRead(TimeSpan.FromSeconds(10));

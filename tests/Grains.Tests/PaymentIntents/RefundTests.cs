@@ -43,8 +43,10 @@ public sealed class RefundTests
         await order.Refund("R-1", null);
         await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
         await house.PassUntil(TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
-        await house.Forget();
+        await house.CloseSilo();
+        await house.Execute("DELETE FROM reminder");
         await house.Control("CC-1", "refunds/pay-out");
+        await house.OpenSilo();
         await house.PassUntil(TimeSpan.FromHours(1), async () =>
             (string?)await house.Execute("SELECT payload ->> '$.intent.refunds[0].refund.status' FROM grain_state WHERE grain_key = 'default/CC-1'") == "Completed");
         Assert.Equal("refunded", (await house.Order("CC-1").Get()).View!.Outcome);
