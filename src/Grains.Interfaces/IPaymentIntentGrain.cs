@@ -18,6 +18,11 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// </summary>
     static string KeyOf(string merchant, string orderId) => $"{merchant}/{orderId}";
 
+    /// <summary>What <see cref="KeyOf"/> made the key of; neither part has a slash in it.</summary>
+    static (string Merchant, string OrderId) OrderOf(string key) => key.Split('/') is [var merchant, var orderId]
+        ? (merchant, orderId)
+        : throw new ArgumentException("Not a key of a payment intent.", nameof(key));
+
     /// <summary>
     /// Writes the intent, or finds it. The same money again is the same answer; other money is refused.
     /// </summary>

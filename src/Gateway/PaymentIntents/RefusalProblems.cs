@@ -35,6 +35,12 @@ internal static class RefusalProblems
         Refusal.RefundAmountTooFine => Problems.OfFields(Amount("no more decimals than the payment's currency has"), "refund_amount_too_fine"),
         Refusal.RefundNotFound => Problems.Of(
             StatusCodes.Status404NotFound, "refund_not_found", "This payment has no refund with this ID."),
+        Refusal.CurrencyNotTaken => Problems.OfFields(
+            new Dictionary<string, string[]>
+            {
+                ["currency"] = ["an isoCode and a cryptoCode that the processor account takes: see its page in the docs"],
+            },
+            "currency_not_taken"),
         _ => throw new UnreachableException(),
     };
 

@@ -29,9 +29,16 @@ internal sealed partial class EffectSetting(
     /// <summary>Null where the account was taken out of the settings while it still has orders.</summary>
     public IPaymentProcessor? Processor(string account) => services.GetKeyedService<IPaymentProcessor>(account);
 
-    /// <summary>The accounts that may take the order, best first.</summary>
+    /// <summary>The accounts that may take the order, best first; empty where none takes such money.</summary>
+    public ImmutableArray<string> AccountsFor(string merchant, string requested, string isoCode, string cryptoCode) =>
+    [
+        .. Accounts.For(merchant, requested, isoCode, cryptoCode)
+            .Where(account => Processor(account)?.Takes(isoCode, cryptoCode) ?? true),
+    ];
+
+    /// <inheritdoc cref="AccountsFor(string, string, string, string)"/>
     public ImmutableArray<string> AccountsFor(PaymentIntent intent) =>
-        Accounts.For(intent.Merchant, intent.RequestedProcessor, intent.Price.Currency, intent.CryptoCode);
+        AccountsFor(intent.Merchant, intent.RequestedProcessor, intent.Price.Currency, intent.CryptoCode);
 
     public void Read(string account, bool succeeded) => reads.Add(1, new("account", account), new("succeeded", succeeded));
 

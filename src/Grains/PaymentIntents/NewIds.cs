@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -12,13 +11,8 @@ internal static class NewIds
     /// <summary>UUID v4: Coinbase refuses any other version as an idempotency key.</summary>
     public static string Key() => Guid.NewGuid().ToString("D");
 
-    public static NewIntent For(string grainKey, CreatePaymentIntent request, ProcessorAccounts accounts)
-    {
-        var slash = grainKey.IndexOf('/');
-        var candidates = accounts.For(grainKey[..slash], request.Processor, request.Price.Currency, request.CryptoCode);
-        return new NewIntent(
-            grainKey[..slash], grainKey[(slash + 1)..], $"pi_{Guid.NewGuid():N}", Key(),
-            new Sensitive(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))),
-            new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), candidates[0]);
-    }
+    public static NewIntent For(string merchant, string orderId, string processor) => new(
+        merchant, orderId, $"pi_{Guid.NewGuid():N}", Key(),
+        new Sensitive(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))),
+        new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), processor);
 }

@@ -61,7 +61,11 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (isNew && request.Processor != "" && !setting.Accounts.Names.Contains(request.Processor))
             return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
 
-        var ids = NewIds.For(this.GetPrimaryKeyString(), request, setting.Accounts);
+        var (merchant, orderId) = IPaymentIntentGrain.OrderOf(this.GetPrimaryKeyString());
+        var accounts = setting.AccountsFor(merchant, request.Processor, request.Price.Currency, request.CryptoCode);
+        if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, Refusal.CurrencyNotTaken);
+
+        var ids = NewIds.For(merchant, orderId, accounts.FirstOrDefault(""));
         // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
         var refusal = await Apply([new Command.Create(request, ids, setting.Now)]);
@@ -72,7 +76,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> StartInvoice() =>
         Answer(committed.Intent is not { } intent
             ? Refusal.NotFound
-            : await Apply([new Command.StartInvoice(NewIds.Key(), setting.AccountsFor(intent)[0], setting.Now)]));
+            : await Apply([new Command.StartInvoice(
+                NewIds.Key(), setting.AccountsFor(intent).FirstOrDefault(intent.Processor), setting.Now)]));
 
     public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
 

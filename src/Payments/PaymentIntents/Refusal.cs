@@ -46,4 +46,7 @@ public enum Refusal
 
     /// <summary>The amount has more decimals than the currency.</summary>
     RefundAmountTooFine = 14,
+
+    /// <summary>No account that may take the order makes invoices in this currency and coin.</summary>
+    CurrencyNotTaken = 15,
 }

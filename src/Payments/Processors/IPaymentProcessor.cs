@@ -9,6 +9,11 @@ namespace CryptoPay.Payments.Processors;
 public interface IPaymentProcessor
 {
     /// <summary>
+    /// Whether it may take a price in this currency and this coin; true where only the processor itself can tell.
+    /// </summary>
+    bool Takes(string isoCode, string cryptoCode) => true;
+
+    /// <summary>
     /// Sends one create, never twice. After an ambiguous end the caller looks up before it creates again.
     /// </summary>
     Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation);

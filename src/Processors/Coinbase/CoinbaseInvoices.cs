@@ -17,10 +17,13 @@ internal static class CoinbaseInvoices
     /// <summary>What an expiry is where the API does not say; it says so of every checkout of ours.</summary>
     private static readonly TimeSpan ExpiryByDefault = TimeSpan.FromHours(24);
 
+    public static bool Takes(string isoCode, string cryptoCode) =>
+        cryptoCode == Coin && isoCode is "USD" or "EUR" or "GBP" or "SGD" or Coin;
+
     /// <summary>Why the API cannot take the request; null where it may.</summary>
     public static string? RefusalOf(InvoiceRequest request) => request switch
     {
-        { CryptoCode: not Coin } => "unsupported_coin",
+        _ when !Takes(request.Price.Currency, request.CryptoCode) => "currency_not_taken",
         _ when IsTooFine(request.Price) => "too_many_decimals",
         _ => null,
     };

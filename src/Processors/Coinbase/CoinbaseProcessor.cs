@@ -23,6 +23,8 @@ public sealed partial class CoinbaseProcessor(
 
     private readonly JsonCalls _calls = new(clients, account, CoinbaseFaults.Read, clock);
 
+    public bool Takes(string isoCode, string cryptoCode) => CoinbaseInvoices.Takes(isoCode, cryptoCode);
+
     public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
     {
         if (CoinbaseInvoices.RefusalOf(request) is { } code) return new ProcessorResult<Invoice>.Refused(code);

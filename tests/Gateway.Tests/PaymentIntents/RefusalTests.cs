@@ -25,6 +25,28 @@ public class RefusalTests(WholeGateway gateway)
         await AssertRefused("not_found", await gateway.Look("/CC-elsewhere"), HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData("USD", "BTC")]
+    [InlineData("JPY", "USDC")]
+    public async Task Money_that_the_named_account_does_not_take_is_refused_and_nothing_is_kept(string isoCode, string cryptoCode)
+    {
+        var answer = await gateway.Post(Payments.Body("CC-odd", "100", isoCode, cryptoCode, """, "processor":"sandbox-coinbase" """));
+
+        await AssertRefused("currency_not_taken", answer, HttpStatusCode.BadRequest);
+        await AssertRefused("not_found", await gateway.Look("/CC-odd"), HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_rules_account_that_does_not_take_the_money_leaves_it_to_the_next()
+    {
+        await using var ruled = new WholeGateway(
+            "--ProcessorRules:0:Accounts:0=sandbox-coinbase", "--ProcessorRules:0:Accounts:1=sandbox-signed");
+        await ruled.InitializeAsync();
+
+        Assert.Contains("/sandbox/signed/", (await ruled.Opened("CC-btc")).CheckoutUrl);
+        Assert.Contains("/sandbox/coinbase/", (await ruled.Opened("CC-usdc", cryptoCode: "USDC")).CheckoutUrl);
+    }
+
     [Fact]
     public async Task Whatever_is_asked_of_an_unknown_order_it_is_not_found()
     {

@@ -44,13 +44,14 @@ public sealed class CoinbaseProcessorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("BTC", "10.50", "unsupported_coin")]
-    [InlineData("USDC", "10.505", "too_many_decimals")]
-    public async Task What_the_API_cannot_take_is_refused_without_a_call(string coin, string amount, string code)
+    [InlineData("BTC", "USD", "10.50", "currency_not_taken")]
+    [InlineData("USDC", "JPY", "10", "currency_not_taken")]
+    [InlineData("USDC", "USD", "10.505", "too_many_decimals")]
+    public async Task What_the_API_cannot_take_is_refused_without_a_call(string coin, string isoCode, string amount, string code)
     {
         Assert.True(Money.TryParseAmount(amount, out var parsed));
 
-        var created = await Create(Request with { CryptoCode = coin, Price = new Money(parsed, "USD") });
+        var created = await Create(Request with { CryptoCode = coin, Price = new Money(parsed, isoCode) });
 
         Assert.Equal(new Refused(code), created);
         Assert.Empty(_rig.Server.Calls);
