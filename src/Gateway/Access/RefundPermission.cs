@@ -20,6 +20,8 @@ internal static class RefundPermission
 
     public static Claim[] ClaimsOf(KeyHolder holder) => holder.MayRefund ? [new Claim(Claim, "true")] : [];
 
+    public static bool IsHeldBy(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == Claim);
+
     public static AuthorizationBuilder AddRefundPermission(this AuthorizationBuilder authorization) => authorization
         .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyHandler.SchemeName)
             .RequireAuthenticatedUser().RequireClaim(Claim));

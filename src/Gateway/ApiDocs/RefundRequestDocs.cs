@@ -10,7 +10,7 @@ internal static class RefundRequestDocs
     public static OpenApiRequestBody Body(decimal amountMax) => new()
     {
         Required = true,
-        Description = $"{RequestBody.Rule}. Fields that are not named here are ignored. Without amount: all that is left.",
+        Description = $"{RequestBody.Rule}. Fields that are not named here are ignored.",
         Content = new Dictionary<string, OpenApiMediaType>
         {
             ["application/json"] = new() { Schema = Schema(amountMax), Example = Example },
@@ -20,11 +20,14 @@ internal static class RefundRequestDocs
     private static OpenApiSchema Schema(decimal amountMax) => new()
     {
         Type = JsonSchemaType.Object,
-        Required = new HashSet<string> { "refundId" },
+        Required = new HashSet<string> { "refundId", "amount" },
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["refundId"] = CreateRequestDocs.Text(RefundAsked.RefundIdRule, @"^(?!\.+$)[A-Za-z0-9._-]{1,64}$"),
-            ["amount"] = CreateRequestDocs.Amount(amountMax),
+            ["refundId"] = CreateRequestDocs.Text(RefundBody.RefundIdRule, @"^(?!\.+$)[A-Za-z0-9._-]{1,64}$"),
+            ["amount"] = new OpenApiSchema
+            {
+                AnyOf = [CreateRequestDocs.Amount(amountMax), new OpenApiSchema { Enum = [RefundBody.All] }],
+            },
         },
     };
 

@@ -23,12 +23,18 @@ internal static partial class AmountField
     }
 
     /// <summary>Where the currency is not known yet, so that who knows it must check the decimals.</summary>
-    /// <returns>Null where it is missing, null or "".</returns>
-    public static decimal? ReadOptional(FieldReader fields, JsonElement root, decimal amountMax) =>
-        !root.TryGetProperty(Name, out var value) || value.ValueKind == JsonValueKind.Null
-        || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""))
-            ? null
-            : Parse(fields, value, "", amountMax);
+    /// <param name="all">The word for all there is.</param>
+    /// <returns>Null for all there is; 0 where it was refused.</returns>
+    public static decimal? ReadOrAll(FieldReader fields, JsonElement root, string all, decimal amountMax)
+    {
+        if (!root.TryGetProperty(Name, out var value) || value.ValueKind is JsonValueKind.Null)
+        {
+            fields.Refuse(Name, $"required: {Says("", amountMax)}; or \"{all}\"");
+            return 0;
+        }
+
+        return value.ValueKind is JsonValueKind.String && value.ValueEquals(all) ? null : Parse(fields, value, "", amountMax);
+    }
 
     private static decimal Parse(FieldReader fields, JsonElement value, string isoCode, decimal amountMax)
     {

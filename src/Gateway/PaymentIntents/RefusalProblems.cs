@@ -25,7 +25,7 @@ internal static class RefusalProblems
         Refusal.NothingToRefund => Conflict(
             "nothing_to_refund", "This payment has no final money that was not given back or promised already."),
         Refusal.RefundUnsupported => Conflict(
-            "refund_unsupported", "This payment's processor takes no refunds from here: refund it there."),
+            "refund_unsupported", "This payment's processor account takes no refunds from here (BitPay: not without its merchant facade). Refund it there."),
         Refusal.RefundTooLarge => Problems.OfFields(
             Amount("at most what is left of this payment; of money that came by several invoices, what is left of one"),
             "refund_too_large"),

@@ -26,7 +26,7 @@ internal static class RefundEndpoints
         CancellationToken cancellation)
     {
         var body = await BoundedBody.Read(request, cancellation);
-        return await RefundAsked.Parse(body, limits.Value.AmountMax).Then(async asked =>
+        return await RefundBody.Parse(body, limits.Value.AmountMax).Then(async asked =>
         {
             if (Order(grains, request.HttpContext.User, orderId) is not { } order) return Refusal.NotFound.ToProblem();
             var answerTime = new AnswerTime(time);
@@ -45,7 +45,7 @@ internal static class RefundEndpoints
         string orderId, HttpRequest request, IGrainFactory grains, TimeProvider time) =>
         Order(grains, request.HttpContext.User, orderId) is { } order
         && await new AnswerTime(time).Bound(order.Refunds()) is { } refunds
-            ? TypedResults.Ok(new RefundList([.. refunds.Select(refund => refund.InLanguageOf(request))]))
+            ? TypedResults.Ok(new RefundList([.. refunds.Select(refund => Seen(refund, request))]))
             : Refusal.NotFound.ToProblem();
 
     /// <summary>A moment, so that most callers have the claim's address at once.</summary>
@@ -76,6 +76,10 @@ internal static class RefundEndpoints
             : null;
 
     private static IResult ToResult(RefundAnswer answer, HttpRequest request) => answer is { View: { } view }
-        ? TypedResults.Ok(view.InLanguageOf(request))
+        ? TypedResults.Ok(Seen(view, request))
         : answer.Refusal.ToProblem();
+
+    /// <summary>Who has the claim's address can take the money, so it is for keys that may have it given back.</summary>
+    private static RefundView Seen(RefundView view, HttpRequest request) =>
+        (RefundPermission.IsHeldBy(request.HttpContext.User) ? view : view with { ClaimUrl = "" }).InLanguageOf(request);
 }

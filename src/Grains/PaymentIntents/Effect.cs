@@ -55,20 +55,18 @@ internal abstract class Effect(EffectSetting setting)
     /// <param name="account">The processor account that failed.</param>
     protected void Fail<T>(PaymentIntent intent, string account, ProcessorResult<T> ending)
     {
-        var (code, retryAfter) = ending switch
-        {
-            ProcessorResult<T>.Refused refused => (refused.Code, null),
-            ProcessorResult<T>.Unavailable unavailable => (unavailable.Code, unavailable.RetryAfter),
-            ProcessorResult<T>.Nonsense nonsense => (nonsense.Reason, null),
-            _ => ("unrecognized_status", (TimeSpan?)null),
-        };
-        Fail(intent, account, code, retryAfter);
-    }
-
-    protected void Fail(PaymentIntent intent, string account, string code, TimeSpan? retryAfter = null)
-    {
+        var retryAfter = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
         askedNotBefore = Now + (retryAfter ?? TimeSpan.Zero);
         Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
-        Setting.Failed(intent, account, GetType().Name, code);
+        Setting.Failed(intent, account, GetType().Name, CodeOf(ending));
     }
+
+    /// <summary>One word for what went wrong; of an answer that makes no sense, what is wrong with it.</summary>
+    protected static string CodeOf<T>(ProcessorResult<T> ending) => ending switch
+    {
+        ProcessorResult<T>.Refused refused => refused.Code,
+        ProcessorResult<T>.Unavailable unavailable => unavailable.Code,
+        ProcessorResult<T>.Nonsense nonsense => nonsense.Reason,
+        _ => "unrecognized_status",
+    };
 }

@@ -72,7 +72,10 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
                 return [new Command.RecordInvoice(intent.Current.AttemptId, found.Value, Now)];
             case ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused:
                 return [new Command.RecordRefusal(intent.Current.AttemptId, refused.Code, Now)];
-            case ProcessorResult<Invoice>.Refused or ProcessorResult<Invoice>.Unavailable { WasSent: false }:
+            case ProcessorResult<Invoice>.Refused:
+                mayExist = false;
+                return Failed(intent, answer);
+            case ProcessorResult<Invoice>.Unavailable { WasSent: false }:
                 (mayExist, isUnsent) = (false, wasUnsent);
                 return PassOver(intent, answer);
             case ProcessorResult<Invoice>.Nonsense when ++nonsenseCount >= NonsenseMax:

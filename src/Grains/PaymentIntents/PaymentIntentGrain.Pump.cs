@@ -22,7 +22,7 @@ internal sealed partial class PaymentIntentGrain
     private void Kick()
     {
         if (leaving.IsCancellationRequested || committed.Intent is not { } intent) return;
-        foreach (var effect in effects.Where(effect => !effect.IsRunning && effect.DueAt(intent) <= setting.Now))
+        foreach (var effect in EffectsOf(intent).Where(effect => !effect.IsRunning && effect.DueAt(intent) <= setting.Now).ToList())
         {
             effect.IsRunning = true;
             _ = Guard(() => Pump(effect));
@@ -50,8 +50,9 @@ internal sealed partial class PaymentIntentGrain
     private void Rest()
     {
         if (leaving.IsCancellationRequested) return;
-        if (reminding.IsCompleted && !effects.Any(effect => effect.IsRunning)) reminding = Guard(SeeToReminders);
-        SetTimer();
+        if (committed.Intent is not { } intent) return;
+        if (reminding.IsCompleted && !EffectsOf(intent).Any(effect => effect.IsRunning)) reminding = Guard(SeeToReminders);
+        SetTimer(intent);
     }
 
     private async Task Guard(Func<Task> work)
@@ -77,13 +78,13 @@ internal sealed partial class PaymentIntentGrain
         }
     }
 
-    private void SetTimer()
+    private void SetTimer(PaymentIntent intent)
     {
         timer?.Dispose();
         timer = null;
-        if (committed.Intent is not { } intent) return;
-        if (effects.Where(effect => !effect.IsRunning).Min(effect => effect.DueAt(intent)) is not { } dueAt) return;
-        var wait = dueAt - setting.Now;
+        var dueAt = EffectsOf(intent).Where(effect => !effect.IsRunning).Min(effect => effect.DueAt(intent));
+        if (dueAt is null) return;
+        var wait = dueAt.Value - setting.Now;
         timer = this.RegisterGrainTimer(
             () => { Kick(); return Task.CompletedTask; },
             new GrainTimerCreationOptions(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan)

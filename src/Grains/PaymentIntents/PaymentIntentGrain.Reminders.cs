@@ -34,15 +34,15 @@ internal sealed partial class PaymentIntentGrain
 
     private async Task SeeToReminders()
     {
-        if (committed.Intent is not { } intent) return;
-        var wanted = WantedFor(intent);
-        if (wanted == registered) return;
-
-        // The new one is there before the old one goes.
-        if (wanted.Name != "") await Register(wanted);
-        if (wanted.Name != ShortPoll && registered?.Name is not LongPoll) await Unregister(ShortPoll);
-        if (wanted.Name != LongPoll && registered?.Name is not ShortPoll) await Unregister(LongPoll);
-        registered = wanted;
+        // What is wanted may change while it is seen to.
+        while (committed.Intent is { } intent && WantedFor(intent) is var wanted && wanted != registered)
+        {
+            // The new one is there before the old one goes.
+            if (wanted.Name != "") await Register(wanted);
+            if (wanted.Name != ShortPoll && registered?.Name is not LongPoll) await Unregister(ShortPoll);
+            if (wanted.Name != LongPoll && registered?.Name is not ShortPoll) await Unregister(LongPoll);
+            registered = wanted;
+        }
     }
 
     private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent)

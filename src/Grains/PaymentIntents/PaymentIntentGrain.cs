@@ -21,8 +21,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private readonly EffectSetting setting;
     private readonly ILogger logger;
     private readonly InvoiceCreation creation;
-    private readonly InvoiceReading reading;
+    private readonly InvoiceReadings readings;
     private readonly RefundCreation refundCreation;
+    private readonly RefundReading refundReading;
     private readonly ImmutableArray<Effect> effects;
 
     /// <summary>The last document that is certainly written.</summary>
@@ -35,9 +36,10 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         (this.storage, this.setting, this.logger) = (storage, setting, logger);
         creation = new InvoiceCreation(setting);
-        reading = new InvoiceReading(setting);
+        readings = new InvoiceReadings(setting);
         refundCreation = new RefundCreation(setting);
-        effects = [creation, new InvoiceWithdrawal(setting), reading, refundCreation, new RefundReading(setting)];
+        refundReading = new RefundReading(setting);
+        effects = [creation, new InvoiceWithdrawal(setting), refundCreation, refundReading];
     }
 
     private PollingPolicy Polling => setting.Polling;
@@ -103,11 +105,17 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (reason == WakeReason.Webhook)
         {
             // Who sends webhooks is up again, and whose settings were changed may be.
-            foreach (var effect in effects) effect.Hurry();
-            await Apply([new Command.Wake(setting.Now, reading.StartedAt)]);
+            foreach (var effect in EffectsOf(committed.Intent)) effect.Hurry();
+            refundReading.Wake();
+            await Apply([new Command.Wake(setting.Now, readings.StartedAt)]);
         }
 
-        if (reason == WakeReason.Unrecorded) reading.BeginAgain();
+        if (reason == WakeReason.Unrecorded)
+        {
+            foreach (var reading in readings.Of(committed.Intent)) reading.BeginAgain();
+            refundReading.BeginAgain();
+        }
+
         Kick();
         return true;
     }
@@ -150,6 +158,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         && PhaseOf(intent) is var phase and (PollPhase.Long or PollPhase.Review)
         && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);
 
+    private IEnumerable<Effect> EffectsOf(PaymentIntent intent) => effects.Concat(readings.Of(intent));
+
     private PollPhase PhaseOf(PaymentIntent intent) => Schedule.Busier(
         Schedule.PhaseAt(intent, setting.Now, Polling), RefundSchedule.PhaseAt(intent, setting.Now, Polling));
 
@@ -174,7 +184,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         Announce(before.Intent, next.Intent!);
         var told = news;
         news = NewNews();
-        told.SetResult();
+        told.TrySetResult();
     }
 
     /// <summary>Tells the effects what this very activation has just written.</summary>
@@ -183,6 +193,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (before?.Attempts.Length != now.Attempts.Length) creation.Begin(now.Current.AttemptId);
         if (before?.Refunds.Length < now.Refunds.Length) refundCreation.Begin(now.Refunds[^1].RefundId);
         if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId) return;
+        var reading = readings.Of(now.LastOpened.Processor);
         if (opened.PaymentUri.IsEmpty) reading.BeginAgain();
         else reading.Begin(now.LastOpened.OpenedAt!.Value);
     }
@@ -197,8 +208,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
             Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
         if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
             Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
-        if (before?.NonsenseSince is null && now.NonsenseSince is not null)
-            Log.NonsenseBegan(logger, now.Merchant, now.OrderId, now.Processor);
+        foreach (var attempt in now.Attempts.Where(attempt => attempt.NonsenseSince is not null
+            && before?.Attempts.Any(old => old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) != true))
+            Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
     }
 
     private PaymentIntentAnswer Answer(Refusal refusal = Refusal.None) => committed.Intent is { } intent

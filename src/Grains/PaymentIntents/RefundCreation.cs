@@ -19,7 +19,7 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
     public void Begin(string refundId)
     {
         sendings[refundId] = new Sending { MayExist = false, IsClear = true };
-        Succeed();
+        Hurry();
     }
 
     /// <summary>Why an owed refund has not been made yet, for the caller; "" while nothing is wrong.</summary>
@@ -32,17 +32,9 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
         if (Now >= RefundSchedule.GivenUpAt(refund, Setting.Polling)) return [new Command.GiveRefundUp(refund.RefundId, Now)];
 
         if (!sendings.TryGetValue(refund.RefundId, out var sending)) sendings[refund.RefundId] = sending = new Sending();
-        var attempt = intent.Attempts.Single(attempt => attempt.AttemptId == refund.AttemptId);
+        var (attempt, request) = (intent.AttemptOf(refund), intent.RequestOf(refund));
         if (Setting.Processor(attempt.Processor) is not IRefundingProcessor processor)
             return Failed(intent, attempt, sending, UnknownProcessor<Refund>());
-        var request = new RefundRequest
-        {
-            InvoiceId = attempt.Invoice!.InvoiceId,
-            RefundId = refund.RefundId,
-            Key = refund.Key,
-            Amount = refund.Amount,
-            CryptoCode = intent.CryptoCode,
-        };
         return sending.MayExist
             ? await LookUp(intent, attempt, sending, processor, request, cancellation)
             : await Create(intent, attempt, sending, processor, request, cancellation);
@@ -62,7 +54,13 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
             Succeed();
             sending.MayExist = Now < sending.LookUntil;
             if (sending.MayExist) Wait(LookUpPeriod);
-            return [.. found.Value.Select(refund => new Command.ObserveRefund(request.RefundId, refund, Now))];
+
+            // Of twins one that is alive stands for the refund.
+            return
+            [
+                .. found.Value.OrderBy(refund => refund.Status == RefundStatus.Failed)
+                    .Select(refund => new Command.ObserveRefund(request.RefundId, refund, Now)),
+            ];
         }
 
         sending.LookUntil = null;
@@ -83,6 +81,7 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
                 Succeed();
                 return [new Command.ObserveRefund(request.RefundId, found.Value, Now)];
             case ProcessorResult<Refund>.Refused { IsOfSettings: false } refused:
+                if (!wasClear) Failed(intent, attempt, sending, answer);
                 return [new Command.RecordRefundRefusal(request.RefundId, refused.Code, MayExist: !wasClear, Now)];
             case ProcessorResult<Refund>.Refused or ProcessorResult<Refund>.Unavailable { WasSent: false }:
                 (sending.MayExist, sending.IsClear) = (false, wasClear);
@@ -95,7 +94,7 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
     private ImmutableArray<Command> Failed<T>(
         PaymentIntent intent, InvoiceAttempt attempt, Sending sending, ProcessorResult<T> ending)
     {
-        sending.Trouble = ending is ProcessorResult<T>.Refused ? "processor_refused" : "processor_unavailable";
+        sending.Trouble = CodeOf(ending);
         Fail(intent, attempt.Processor, ending);
         return [];
     }

@@ -16,6 +16,8 @@ internal static class DocumentUpgrade
         document["version"] = 2;
         if (document["intent"] is not JsonObject intent) return;
         var processor = (string)intent["processor"]!;
+        intent["requestedProcessor"] = processor;
+        intent["isFlagged"] = ((string)intent["qualifiers"]!).Contains("Review", StringComparison.Ordinal);
         foreach (var attempt in intent["attempts"]!.AsArray()) attempt!["processor"] = processor;
         foreach (var invoices in (string[])["strays", "unpayableOwed"])
         {

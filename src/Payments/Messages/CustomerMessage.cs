@@ -23,4 +23,5 @@ public enum CustomerMessage
     RefundToClaim,
     RefundCompleted,
     RefundFailed,
+    RefundFailedInPart,
 }

@@ -47,6 +47,8 @@ public static class Sentences
             [CustomerMessage.RefundCompleted] = ("Your refund of {0} has been paid out.", "Su reembolso de {0} ha sido pagado."),
             [CustomerMessage.RefundFailed] = ("The refund did not succeed. We will look into it.",
                 "El reembolso no se realizó. Lo vamos a revisar."),
+            [CustomerMessage.RefundFailedInPart] = ("Only a part of the refund has been paid out. We will look into it.",
+                "Solo se ha pagado una parte del reembolso. Lo vamos a revisar."),
         }.ToFrozenDictionary();
 
     /// <summary>The language of a tag such as "es-MX" where there are sentences in it; otherwise null.</summary>

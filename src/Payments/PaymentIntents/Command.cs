@@ -32,12 +32,12 @@ public abstract record Command(DateTimeOffset At)
 
     public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At) : Command(At);
 
-    /// <summary>The processor's answer to a read made no sense.</summary>
-    public sealed record RecordNonsense(string Reason, DateTimeOffset At) : Command(At);
+    /// <summary>The processor's answer to a read of this attempt's invoice made no sense.</summary>
+    public sealed record RecordNonsense(string AttemptId, string Reason, DateTimeOffset At) : Command(At);
 
-    /// <summary>A round of reads is over.</summary>
-    /// <param name="StartedAt">A wake after this time has not been answered by it.</param>
-    /// <param name="Succeeded">Every read of the round did.</param>
+    /// <summary>Every account has been read, in rounds that began at this time or later.</summary>
+    /// <param name="StartedAt">A wake after this time has not been answered by them.</param>
+    /// <param name="Succeeded">Every read of those rounds did.</param>
     public sealed record FinishReading(DateTimeOffset StartedAt, bool Succeeded, DateTimeOffset At) : Command(At);
 
     /// <param name="Done">False where the processor can no longer make it unpayable.</param>

@@ -24,13 +24,13 @@ public static class Decider
         (_, Command.PassOver c) => PassOver(intent, c),
         (_, Command.RecordLookUp c) => LookUp.Decide(intent, c),
         (_, Command.Observe c) => Observation.Decide(intent, c, policy),
-        (_, Command.RecordNonsense c) => Observation.Nonsense(intent, c.Reason, c.At, policy),
+        (_, Command.RecordNonsense c) => Observation.Nonsense(intent, c, policy),
         (_, Command.FinishReading c) => FinishReading(intent, c, policy),
         (_, Command.RecordUnpayable c) => RecordUnpayable(intent, c),
         (_, Command.RequestRefund c) => Refunding.Request(intent, c),
         (_, Command.RecordRefundRefusal c) => Refunding.Refuse(intent, c),
         (_, Command.ObserveRefund c) => Refunding.Observe(intent, c),
-        (_, Command.GiveRefundUp c) => Refunding.GiveUp(intent, c),
+        (_, Command.GiveRefundUp c) => Refunding.GiveUp(intent, c, policy),
         _ => throw new UnreachableException($"No row for {command.GetType().Name}."),
     };
 
@@ -124,7 +124,7 @@ public static class Decider
     {
         var endsAt = Schedule.WatchEndsAt(intent, policy);
         if (intent.Status == PaymentIntentStatus.Settled || c.StartedAt < endsAt) return null;
-        if (c.Succeeded && !Standing.HasMoney(intent)) return WatchEnd.NoMoney;
+        if (c.Succeeded && !Standing.HasRest(intent)) return WatchEnd.NoMoney;
         if (c.StartedAt >= endsAt + policy.ReviewWindow) return WatchEnd.GivenUp;
         return c.Succeeded ? WatchEnd.Money : WatchEnd.Blind;
     }

@@ -25,9 +25,9 @@ public abstract record Event(DateTimeOffset At)
     /// <summary>Money that was seen toward an invoice has gone again.</summary>
     public sealed record DoubleSpendSeen(string InvoiceId, DateTimeOffset At) : Event(At);
 
-    public sealed record NonsenseBegan(string Reason, DateTimeOffset At) : Event(At);
+    public sealed record NonsenseBegan(string AttemptId, string Reason, DateTimeOffset At) : Event(At);
 
-    public sealed record NonsenseEnded(DateTimeOffset At) : Event(At);
+    public sealed record NonsenseEnded(string AttemptId, DateTimeOffset At) : Event(At);
 
     public sealed record ReviewFlagged(string Reason, DateTimeOffset At) : Event(At);
 

@@ -46,7 +46,7 @@ internal static class LookUp
         var hasMoney = invoice.AmountPaid > 0 || invoice.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled;
         var events = ImmutableArray.CreateBuilder<Event>();
         if (!isKnown) events.Add(new Event.StrayFound(key, at));
-        if (hasMoney && !intent.Has(PaymentIntentQualifiers.Review)) events.Add(new Event.ReviewFlagged("stray_paid", at));
+        if (hasMoney && !intent.IsFlagged) events.Add(new Event.ReviewFlagged("stray_paid", at));
         var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
         if (isPayable && !intent.UnpayableOwed.Contains(key)) events.Add(new Event.InvoiceWithdrawn(key, at));
         return events.ToImmutable();

@@ -12,11 +12,13 @@ internal static class Observation
     {
         var key = new InvoiceKey(c.Processor, c.Invoice.InvoiceId);
         if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, c.Invoice, c.At);
-        if (c.Invoice.Status == InvoiceStatus.Unrecognized) return Nonsense(intent, "unrecognized_status", c.At, policy);
-        if (!IsOf(intent, attempt, c.Invoice)) return Nonsense(intent, "answer_mismatch", c.At, policy);
+        if (c.Invoice.Status == InvoiceStatus.Unrecognized)
+            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", c.At), policy);
+        if (!IsOf(intent, attempt, c.Invoice))
+            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At), policy);
 
         var events = ImmutableArray.CreateBuilder<Event>();
-        if (intent.NonsenseSince is not null) events.Add(new Event.NonsenseEnded(c.At));
+        if (attempt.NonsenseSince is not null) events.Add(new Event.NonsenseEnded(attempt.AttemptId, c.At));
         var before = attempt.Invoice!;
         if (before == c.Invoice) return new Decision.Accepted(events.ToImmutable());
 
@@ -31,11 +33,13 @@ internal static class Observation
     private static bool GivesPartBack(Invoice invoice) =>
         invoice is { Status: InvoiceStatus.Expired, AmountPaid: 0 } && (invoice.Qualifiers & InvoiceQualifiers.Underpaid) != 0;
 
-    public static Decision Nonsense(PaymentIntent intent, string reason, DateTimeOffset at, PollingPolicy policy)
+    public static Decision Nonsense(PaymentIntent intent, Command.RecordNonsense c, PollingPolicy policy)
     {
-        if (intent.NonsenseSince is not { } since) return Decision.Happened(new Event.NonsenseBegan(reason, at));
-        return at - since >= policy.NonsenseWindow && !intent.Has(PaymentIntentQualifiers.Review)
-            ? Decision.Happened(new Event.ReviewFlagged(reason, at))
+        if (intent.Attempts.FirstOrDefault(attempt => attempt.AttemptId == c.AttemptId) is not { } attempt) return Decision.Nothing;
+        if (attempt.NonsenseSince is not { } since)
+            return Decision.Happened(new Event.NonsenseBegan(attempt.AttemptId, c.Reason, c.At));
+        return c.At - since >= policy.NonsenseWindow && !intent.IsFlagged
+            ? Decision.Happened(new Event.ReviewFlagged(c.Reason, c.At))
             : Decision.Nothing;
     }
 

@@ -60,11 +60,11 @@ public sealed record PaymentIntent
 
     public bool IsCancelled { get; init; }
 
+    /// <summary>Something was seen that only a human can make sense of.</summary>
+    public bool IsFlagged { get; init; }
+
     /// <summary>Somebody said that a read is due, and none has been made since.</summary>
     public DateTimeOffset? ReadDueAt { get; init; }
-
-    /// <summary>Since when the processor's answers have made no sense; null while they do.</summary>
-    public DateTimeOffset? NonsenseSince { get; init; }
 
     public WatchEnd WatchEnd { get; init; }
 
@@ -110,6 +110,9 @@ public sealed record InvoiceAttempt
 
     /// <summary>The invoice as last observed.</summary>
     public Invoice? Invoice { get; init; }
+
+    /// <summary>Since when the processor's answers about it have made no sense; null while they do.</summary>
+    public DateTimeOffset? NonsenseSince { get; init; }
 
     /// <summary>
     /// We asked the processor to make it unpayable, so that it being marked by hand is our own doing.

@@ -21,13 +21,12 @@ public static class RefundSchedule
         intent.Refunds.Aggregate(PollPhase.None, (busiest, refund) => Schedule.Busier(busiest, PhaseAt(refund, now, policy)));
 
     /// <summary>When the next round of reads is due; null when none is. A time that has passed means now.</summary>
-    /// <param name="lastReadAt">The last round's end; null where this activation has made none.</param>
+    /// <param name="lastReadAt">The last round's start; null where there is none to count from.</param>
     public static DateTimeOffset? NextReadAt(
         PaymentIntent intent, DateTimeOffset? lastReadAt, DateTimeOffset now, PollingPolicy policy)
     {
         if (!intent.Refunds.Any(refund => refund.Progress == RefundProgress.Pending && !refund.IsGivenUp)) return null;
-        if (lastReadAt is not { } last || last < intent.ReadDueAt) return now;
-        return last + Schedule.PeriodOf(PhaseAt(intent, last, policy), policy);
+        return lastReadAt is { } last ? last + Schedule.PeriodOf(PhaseAt(intent, last, policy), policy) : now;
     }
 
     internal static DateTimeOffset? WatchdogAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>

@@ -16,7 +16,7 @@ public static class RefundViewing
             RefundProgress.Requested => CustomerMessage.RefundRequested,
             RefundProgress.Pending => claimUrl == "" ? CustomerMessage.RefundPending : CustomerMessage.RefundToClaim,
             RefundProgress.Completed => CustomerMessage.RefundCompleted,
-            _ => CustomerMessage.RefundFailed,
+            _ => refund.AmountOut > 0 ? CustomerMessage.RefundFailedInPart : CustomerMessage.RefundFailed,
         };
         return new RefundView
         {
@@ -36,7 +36,14 @@ public static class RefundViewing
                 : (int)policy.LongPeriod.TotalSeconds,
             Message = message.Say(Viewing.LanguageOf(intent), refund.Amount),
             CustomerMessage = message,
-            ErrorCode = refund.Progress == RefundProgress.Failed ? "refund_refused" : refund.IsOwed ? trouble : "",
+            ErrorCode = refund switch
+            {
+                { RefusalCode: not "" } => refund.RefusalCode,
+                { Progress: RefundProgress.Failed } => "refund_ended",
+                { IsOpen: true, IsGivenUp: true } => "refund_not_out",
+                { IsOwed: true } => trouble,
+                _ => "",
+            },
             Revision = revision,
         };
     }

@@ -13,9 +13,15 @@ internal static class Refunding
     public static Decision Request(PaymentIntent intent, Command.RequestRefund c)
     {
         if (intent.RefundOf(c.RefundId) is { } known)
-            return c.Amount is null || c.Amount == known.Amount.Amount ? Decision.Nothing : new Decision.Refused(Refusal.RefundConflict);
+        {
+            return c.Amount is null || c.Amount == known.Amount.Amount
+                ? Decision.Nothing
+                : new Decision.Refused(Refusal.RefundConflict);
+        }
 
-        if (c.Amount is { } asked && asked != Rounded(intent, asked)) return new Decision.Refused(Refusal.RefundAmountTooFine);
+        if (c.Amount is { } asked && asked != Math.Round(asked, IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8))
+            return new Decision.Refused(Refusal.RefundAmountTooFine);
+
         var paid = intent.Attempts.Where(attempt => AmountRefundable(intent, attempt) > 0);
         if (!paid.Any()) return new Decision.Refused(Refusal.NothingToRefund);
         var refundable = paid.Where(attempt => c.RefundingProcessors.Contains(attempt.Processor)).Reverse()
@@ -34,48 +40,52 @@ internal static class Refunding
     public static Decision Refuse(PaymentIntent intent, Command.RecordRefundRefusal c)
     {
         if (intent.RefundOf(c.RefundId) is not { Progress: RefundProgress.Requested }) return Decision.Nothing;
-        Event refused = new Event.RefundRefused(c.RefundId, c.Code, c.At);
 
-        // An earlier call may have done the work after all, and this refusal may be about nothing else.
-        return c.MayExist ? Decision.Happened(refused, new Event.ReviewFlagged("refund_unclear", c.At)) : Decision.Happened(refused);
+        // An earlier call may have done the work after all, and this refusal be about nothing else: the promise stands.
+        return c.MayExist
+            ? Flagged(intent, [], "refund_unclear", c.At)
+            : Decision.Happened(new Event.RefundRefused(c.RefundId, c.Code, c.At));
     }
 
     public static Decision Observe(PaymentIntent intent, Command.ObserveRefund c)
     {
         if (intent.RefundOf(c.RefundId) is not { } known || known.Refund == c.Refund) return Decision.Nothing;
-        if (c.Refund.Status == RefundStatus.Unrecognized) return Flagged(intent, [], "refund_unclear", c.At);
+
+        // That it is there must be kept, whatever it is, or it would be asked for again.
+        var isUnclear = c.Refund.Status == RefundStatus.Unrecognized;
+        if (isUnclear && known.Refund is not null) return Flagged(intent, [], "refund_unclear", c.At);
+
+        var isTwin = known.Refund is { } before && before.ProcessorRefundId != c.Refund.ProcessorRefundId;
+        var isAlive = c.Refund.Status != RefundStatus.Failed && known.Refund?.Status == RefundStatus.Failed;
+        if (isTwin && !isAlive) return Flagged(intent, [], "refund_contradicted", c.At);
 
         var events = ImmutableArray.Create<Event>(new Event.RefundObserved(c.RefundId, c.Refund, c.At));
-        var isTwin = known.Refund is { } before && before.ProcessorRefundId != c.Refund.ProcessorRefundId;
-        var isTakenBack = c.Refund.AmountOut < known.AmountOut;
-        var isOther = c.Refund.Amount != known.Amount || c.Refund.AmountOut > known.Amount.Amount;
-        if (isTwin) events = [];
-        return isTwin || isTakenBack || isOther
-            ? Flagged(intent, events, "refund_contradicted", c.At)
+
+        // The invoice may tell of refunds by other hands, and its word and ours are not added.
+        if (c.Refund.AmountOut > known.AmountOut) events = events.Add(new Event.ReadFellDue(c.At));
+        var isContradicted = isTwin || c.Refund.AmountOut < known.AmountOut
+            || c.Refund.Amount != known.Amount || c.Refund.AmountOut > known.Amount.Amount;
+        return isContradicted ? Flagged(intent, events, "refund_contradicted", c.At)
+            : isUnclear ? Flagged(intent, events, "refund_unclear", c.At)
             : new Decision.Accepted(events);
     }
 
     /// <summary>An open refund that has been looked at as long as we look is a human's to ask after.</summary>
-    public static Decision GiveUp(PaymentIntent intent, Command.GiveRefundUp c) =>
-        intent.RefundOf(c.RefundId) is { IsOpen: true, IsGivenUp: false }
-            ? Decision.Happened(new Event.RefundGivenUp(c.RefundId, c.At), new Event.ReviewFlagged("refund_not_out", c.At))
+    public static Decision GiveUp(PaymentIntent intent, Command.GiveRefundUp c, PollingPolicy policy) =>
+        intent.RefundOf(c.RefundId) is { IsOpen: true, IsGivenUp: false } refund
+        && c.At >= RefundSchedule.GivenUpAt(refund, policy)
+            ? Flagged(intent, [new Event.RefundGivenUp(c.RefundId, c.At)], "refund_not_out", c.At)
             : Decision.Nothing;
 
     private static Decision Flagged(PaymentIntent intent, ImmutableArray<Event> events, string reason, DateTimeOffset at) =>
-        new Decision.Accepted(intent.Has(PaymentIntentQualifiers.Review) ? events : events.Add(new Event.ReviewFlagged(reason, at)));
+        new Decision.Accepted(intent.IsFlagged ? events : events.Add(new Event.ReviewFlagged(reason, at)));
 
-    /// <summary>
-    /// What can still be given back of an attempt's invoice, in whole smallest units of the currency. Only money that is
-    /// final, of an invoice that takes no more.
-    /// </summary>
+    /// <summary>Only money that is final, of an invoice that takes no more.</summary>
     private static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Invoice switch
     {
         { Status: InvoiceStatus.Settled } or
-            { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } => Rounded(
-                intent, attempt.Invoice.AmountPaid - Standing.AmountTaken(intent, attempt)),
+            { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } =>
+                Standing.AmountRest(intent, attempt),
         _ => 0,
     };
-
-    private static decimal Rounded(PaymentIntent intent, decimal amount) =>
-        Math.Round(amount, IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8, MidpointRounding.ToZero);
 }

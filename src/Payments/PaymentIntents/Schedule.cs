@@ -43,15 +43,17 @@ public static class Schedule
 
     /// <summary>When the next round of reads is due; null when none is. A time that has passed means now.</summary>
     /// <param name="lastReadAt">The last round's end; null where this activation has made none.</param>
+    /// <param name="answeredAt">When the last round that succeeded began: it has answered what woke us until then.</param>
     public static DateTimeOffset? NextReadAt(
-        PaymentIntent intent, DateTimeOffset? lastReadAt, DateTimeOffset now, PollingPolicy policy)
+        PaymentIntent intent, DateTimeOffset? lastReadAt, DateTimeOffset now, PollingPolicy policy,
+        DateTimeOffset? answeredAt = null)
     {
         // The last read tells how long until the next: the eighteenth short poll falls on the end of the short window.
         var phase = PhaseAt(intent, lastReadAt ?? now, policy);
         DateTimeOffset? byPeriod = phase == PollPhase.None ? null : lastReadAt + PeriodOf(phase, policy) ?? now;
         var watchEndsAt = WatchEndsAt(intent, policy);
         if (intent.WatchEnd == WatchEnd.None && watchEndsAt > lastReadAt && watchEndsAt < byPeriod) byPeriod = watchEndsAt;
-        if (intent.ReadDueAt is not { } wokenAt || intent.LastOpened is null) return byPeriod;
+        if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || intent.LastOpened is null) return byPeriod;
 
         var byWake = lastReadAt + policy.ReadGap is { } afterGap && afterGap > wokenAt ? afterGap : wokenAt;
         return byPeriod < byWake ? byPeriod : byWake;

@@ -6,8 +6,8 @@ namespace CryptoPay.Payments.PaymentIntents;
 using Qualifier = PaymentIntentQualifiers;
 
 /// <summary>
-/// Where an intent stands, worked out from what its invoices showed last. Sums are exact; nothing is remembered but
-/// Settled, DoubleSpent and Review.
+/// Where an intent stands, worked out from what its invoices and refunds showed last. Sums are exact; nothing is remembered
+/// but Settled, DoubleSpent and Refunded, and that a contradiction was flagged: a review for any other reason ends with it.
 /// </summary>
 public static class Standing
 {
@@ -29,29 +29,46 @@ public static class Standing
     /// <summary>
     /// The processor showed money at some time that has not gone again or been given back, whatever it is worth.
     /// </summary>
-    public static bool HasMoney(PaymentIntent intent) =>
-        intent.Attempts.Any(attempt => attempt.Invoice?.AmountPaid > AmountOut(intent, attempt));
+    public static bool HasMoney(PaymentIntent intent) => intent.Attempts.Any(attempt => HasMoney(intent, attempt));
 
     /// <summary>All money that came has gone back.</summary>
-    public static bool IsGivenBack(PaymentIntent intent) =>
-        intent.Has(Qualifier.Refunded) && Rounded(intent, AmountPaid(intent) - AmountRefunded(intent)) <= 0;
+    public static bool IsGivenBack(PaymentIntent intent) => intent.Has(Qualifier.Refunded) && !HasMoney(intent);
 
-    /// <summary>What is there beyond the price, refunds that are out left off; below 0 where something is missing.</summary>
+    /// <summary>What counts and is not out, beyond the price; below 0 where something is missing.</summary>
     internal static decimal Excess(PaymentIntent intent) =>
-        Rounded(intent, AmountPaid(intent) - AmountRefunded(intent) - intent.Price.Amount);
+        Rounded(intent, CountedSum(intent, AmountOut) - intent.Price.Amount);
 
-    /// <summary>Of one attempt's money: what is out, and what was promised and may still go out.</summary>
-    internal static decimal AmountTaken(PaymentIntent intent, InvoiceAttempt attempt)
-    {
-        var open = RefundsOf(intent, attempt).Where(refund => refund.IsOpen).Sum(refund => refund.Amount.Amount - refund.AmountOut);
-        return AmountOut(intent, attempt) + open;
-    }
+    /// <summary>There is money that is neither given back nor promised.</summary>
+    internal static bool HasRest(PaymentIntent intent) => intent.Attempts.Any(attempt =>
+        HasMoney(intent, attempt) && (AmountTaken(intent, attempt) == 0 || AmountRest(intent, attempt) > 0));
+
+    /// <summary>
+    /// Of one attempt's money what is neither given back nor promised, in whole smallest units of the currency: nobody can be
+    /// given less than one.
+    /// </summary>
+    internal static decimal AmountRest(PaymentIntent intent, InvoiceAttempt attempt) =>
+        Left(intent, attempt, AmountTaken(intent, attempt));
 
     /// <summary>What counts toward the price: paid, and neither given back nor promised.</summary>
-    private static decimal AmountKept(PaymentIntent intent) => intent.Attempts.Sum(attempt =>
-        attempt.Invoice is { Status: not InvoiceStatus.Invalid } invoice
-            ? Math.Max(0, invoice.AmountPaid - AmountTaken(intent, attempt))
-            : 0);
+    private static decimal AmountKept(PaymentIntent intent) => CountedSum(intent, AmountTaken);
+
+    private static decimal CountedSum(PaymentIntent intent, Func<PaymentIntent, InvoiceAttempt, decimal> gone) =>
+        intent.Attempts.Where(attempt => attempt.Invoice is { Status: not InvoiceStatus.Invalid })
+            .Sum(attempt => gone(intent, attempt) is > 0 and var amount
+                ? Left(intent, attempt, amount)
+                : attempt.Invoice!.AmountPaid);
+
+    private static bool HasMoney(PaymentIntent intent, InvoiceAttempt attempt) =>
+        attempt.Invoice?.AmountPaid > 0
+        && (AmountOut(intent, attempt) is 0 || Left(intent, attempt, AmountOut(intent, attempt)) > 0);
+
+    private static decimal Left(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) => Math.Max(0, Math.Round(
+        (attempt.Invoice?.AmountPaid ?? 0) - gone, DecimalsOf(intent), MidpointRounding.ToZero));
+
+    /// <summary>Of one attempt's money what is out, and what was promised and may still go out.</summary>
+    private static decimal AmountTaken(PaymentIntent intent, InvoiceAttempt attempt) =>
+        AmountOut(intent, attempt)
+        + RefundsOf(intent, attempt).Where(refund => refund.IsOpen).Sum(refund => refund.Amount.Amount - refund.AmountOut);
 
     /// <summary>The invoice's own word covers our refunds too, and those that others made.</summary>
     private static decimal AmountOut(PaymentIntent intent, InvoiceAttempt attempt) =>
@@ -93,14 +110,14 @@ public static class Standing
         var isLate = Says(intent, InvoiceQualifiers.PaidLate);
         var canTopUp = status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Expired;
 
-        var now = intent.Qualifiers & (Qualifier.DoubleSpent | Qualifier.Refunded | Qualifier.Review);
+        var now = intent.Qualifiers & (Qualifier.DoubleSpent | Qualifier.Refunded);
         if (isLate) now |= Qualifier.PaidLate;
         var isShort = Rounded(intent, intent.Price.Amount - kept) > 0 || Says(intent, InvoiceQualifiers.Underpaid);
         if (canTopUp && kept > 0 && isShort && !isLate) now |= Qualifier.Underpaid;
         if (Says(intent, InvoiceQualifiers.Overpaid) || excess) now |= Qualifier.Overpaid;
         if (AmountRefunded(intent) > 0) now |= Qualifier.Refunded;
         if (intent.Attempts.Any(IsMarkedByOthers)) now |= Qualifier.Manual;
-        if (NeedsReview(intent, status, excess, isLate)) now |= Qualifier.Review;
+        if (intent.IsFlagged || NeedsReview(intent, status, excess, isLate)) now |= Qualifier.Review;
         return now;
     }
 
@@ -110,7 +127,10 @@ public static class Standing
         return (excess && hasSeveralPaid)
             || (intent.IsCancelled && HasMoney(intent))
             || (isLate && status != PaymentIntentStatus.Expired)
-            || intent.WatchEnd is WatchEnd.Money or WatchEnd.GivenUp;
+            // The watch ended without money that somebody had to see to; a refund that failed since brought it back.
+            || (intent.WatchEnd == WatchEnd.NoMoney && intent.Refunds.Length > 0 && HasRest(intent))
+            || (intent.WatchEnd == WatchEnd.Money && HasMoney(intent))
+            || intent.WatchEnd == WatchEnd.GivenUp;
     }
 
     /// <summary>
@@ -121,9 +141,11 @@ public static class Standing
     {
         var covered = intent.Attempts.Sum(attempt => attempt.Invoice switch
         {
-            { Status: InvoiceStatus.Settled } invoice => Math.Max(attempt.Price.Amount, invoice.AmountPaid),
+            { Status: InvoiceStatus.Settled } invoice =>
+                Math.Max(attempt.Price.Amount, invoice.AmountPaid) - AmountTaken(intent, attempt),
             { Status: InvoiceStatus.Expired, IsPaymentConfirmed: true } invoice
-                when (invoice.Qualifiers & InvoiceQualifiers.PaidLate) == 0 => invoice.AmountPaid - AmountTaken(intent, attempt),
+                when (invoice.Qualifiers & InvoiceQualifiers.PaidLate) == 0 =>
+                    invoice.AmountPaid - AmountTaken(intent, attempt),
             _ => 0,
         });
         return Shows(intent, InvoiceStatus.Settled) && Rounded(intent, intent.Price.Amount - covered) <= 0;
@@ -140,5 +162,7 @@ public static class Standing
         intent.Attempts.Any(attempt => attempt.Invoice is { } invoice && (invoice.Qualifiers & qualifier) != 0);
 
     private static decimal Rounded(PaymentIntent intent, decimal amount) =>
-        Math.Round(amount, IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8, MidpointRounding.AwayFromZero);
+        Math.Round(amount, DecimalsOf(intent), MidpointRounding.AwayFromZero);
+
+    private static int DecimalsOf(PaymentIntent intent) => IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8;
 }

@@ -8,12 +8,15 @@ namespace CryptoPay.Payments.Processors;
 /// </summary>
 public interface IRefundingProcessor
 {
+    /// <summary>False where this account's settings leave out what refunds need.</summary>
+    bool CanRefund => true;
+
     /// <summary>
     /// Sends one request, never twice. After an ambiguous end the caller looks up before it asks again.
     /// </summary>
     Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation);
 
-    Task<ProcessorResult<Refund>> ReadRefund(string invoiceId, string processorRefundId, CancellationToken cancellation);
+    Task<ProcessorResult<Refund>> ReadRefund(string invoiceId, Sensitive processorRefundId, CancellationToken cancellation);
 
     /// <summary>
     /// The refunds that this request led to, by its key or its refund ID: none, one, or twins. May lag behind a create

@@ -23,8 +23,8 @@ public sealed record RefundRequest
 /// <summary>What one authenticated read of a processor's refund showed, in our words.</summary>
 public sealed record Refund
 {
-    /// <summary>The processor's own ID of the refund.</summary>
-    public required string ProcessorRefundId { get; init; }
+    /// <summary>The processor's own ID of the refund. At some the claim's address is made of it.</summary>
+    public required Sensitive ProcessorRefundId { get; init; }
 
     public required string InvoiceId { get; init; }
 

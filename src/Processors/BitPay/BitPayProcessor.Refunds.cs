@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
+using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.BitPay;
 
@@ -10,6 +12,22 @@ namespace CryptoPay.Processors.BitPay;
 /// </summary>
 public sealed partial class BitPayProcessor
 {
+    public bool CanRefund
+    {
+        get
+        {
+            try
+            {
+                return options.Get(account).HasMerchantFacade;
+            }
+            catch (OptionsValidationException)
+            {
+                // They were good at the start and are not after a change; a call will say so.
+                return true;
+            }
+        }
+    }
+
     /// <summary>
     /// Reads the invoice first, and sends nothing unless it is complete: BitPay takes the refund of one that is only
     /// confirmed as a wish to decline it, and gives back all of it, whatever the amount says.
@@ -31,12 +49,12 @@ public sealed partial class BitPayProcessor
         });
 
     public Task<ProcessorResult<Refund>> ReadRefund(
-        string invoiceId, string processorRefundId, CancellationToken cancellation) =>
+        string invoiceId, Sensitive processorRefundId, CancellationToken cancellation) =>
         OnMerchantFacade(async settings =>
         {
-            var path = Uri.EscapeDataString(processorRefundId);
+            var path = Uri.EscapeDataString(processorRefundId.Value);
             var answer = await Refund(settings, path, cancellation).ConfigureAwait(false);
-            return answer.Then(wire => wire.Id == processorRefundId
+            return answer.Then(wire => wire.Id == processorRefundId.Value
                 ? BitPayRefunds.Read(wire, invoiceId)
                 : new ProcessorResult<Refund>.Nonsense("The answer is about another refund."));
         });

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.BitPay;
@@ -46,7 +47,7 @@ internal static class BitPayRefunds
         var status = BitPayStatusMap.ReadRefund(wire.Status);
         return new ProcessorResult<Refund>.Found(new Refund
         {
-            ProcessorRefundId = wire.Id,
+            ProcessorRefundId = new Sensitive(wire.Id),
             InvoiceId = wire.Invoice,
             Amount = new Money(wire.Amount, wire.Currency),
             Status = status,

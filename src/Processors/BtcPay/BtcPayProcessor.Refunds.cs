@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -18,9 +19,9 @@ public sealed partial class BtcPayProcessor : IRefundingProcessor
     }
 
     public async Task<ProcessorResult<Refund>> ReadRefund(
-        string invoiceId, string processorRefundId, CancellationToken cancellation)
+        string invoiceId, Sensitive processorRefundId, CancellationToken cancellation)
     {
-        var path = $"pull-payments/{Uri.EscapeDataString(processorRefundId)}";
+        var path = $"pull-payments/{Uri.EscapeDataString(processorRefundId.Value)}";
         // The payouts first: the other way round, archiving in between would look as if nothing had gone out.
         var payouts = await Get($"{path}/payouts?includeCancelled=true", BtcPayJson.Default.PayoutWireArray,
             cancellation, isOfStore: false).ConfigureAwait(false);
@@ -28,7 +29,7 @@ public sealed partial class BtcPayProcessor : IRefundingProcessor
         {
             var answer = await Get(path, BtcPayJson.Default.PullPaymentWire, cancellation, isOfStore: false)
                 .ConfigureAwait(false);
-            return answer.Then(wire => wire.Id == processorRefundId
+            return answer.Then(wire => wire.Id == processorRefundId.Value
                 ? BtcPayRefunds.Read(invoiceId, wire, listed)
                 : new ProcessorResult<Refund>.Nonsense("The answer is about another pull payment."));
         }).ConfigureAwait(false);
@@ -44,7 +45,7 @@ public sealed partial class BtcPayProcessor : IRefundingProcessor
             ProcessorResult<ImmutableArray<Refund>> refunds = new ProcessorResult<ImmutableArray<Refund>>.Found([]);
             foreach (var ours in all.Where(wire => wire.Name == BtcPayRefunds.NameOf(request)))
             {
-                var read = await ReadRefund(request.InvoiceId, ours.Id, cancellation).ConfigureAwait(false);
+                var read = await ReadRefund(request.InvoiceId, new Sensitive(ours.Id), cancellation).ConfigureAwait(false);
                 refunds = refunds.Then(before => read.Select(before.Add));
             }
 

@@ -34,7 +34,7 @@ internal static class BtcPayRefunds
         var amountOut = payouts.Where(payout => payout.State is "Completed").Sum(payout => payout.OriginalAmount);
         return new ProcessorResult<Refund>.Found(new Refund
         {
-            ProcessorRefundId = wire.Id,
+            ProcessorRefundId = new Sensitive(wire.Id),
             InvoiceId = invoiceId,
             Amount = new Money(wire.Amount, wire.Currency),
             Status = StatusOf(wire, payouts, amountOut),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -23,11 +24,11 @@ public sealed partial class CoinbaseProcessor
     }
 
     public async Task<ProcessorResult<Refund>> ReadRefund(
-        string invoiceId, string processorRefundId, CancellationToken cancellation)
+        string invoiceId, Sensitive processorRefundId, CancellationToken cancellation)
     {
         var checkout = await Read(invoiceId, cancellation).ConfigureAwait(false);
         return checkout.Then(wire =>
-            CoinbaseRefunds.In(wire).FirstOrDefault(refund => refund.Id == processorRefundId) is { } refund
+            CoinbaseRefunds.In(wire).FirstOrDefault(refund => refund.Id == processorRefundId.Value) is { } refund
                 ? CoinbaseRefunds.Read(refund, wire)
                 : new ProcessorResult<Refund>.Refused("refund_not_found", IsOfSettings: true));
     }

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -29,7 +30,7 @@ internal static class CoinbaseRefunds
         var status = CoinbaseStatusMap.ReadRefund(wire.Status);
         return new ProcessorResult<Refund>.Found(new Refund
         {
-            ProcessorRefundId = wire.Id,
+            ProcessorRefundId = new Sensitive(wire.Id),
             InvoiceId = checkout.Id,
             Amount = new Money(amount, currency),
             Status = status,

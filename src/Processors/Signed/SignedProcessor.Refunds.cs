@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -16,12 +17,12 @@ public sealed partial class SignedProcessor : IRefundingProcessor
     }
 
     public async Task<ProcessorResult<Refund>> ReadRefund(
-        string invoiceId, string processorRefundId, CancellationToken cancellation)
+        string invoiceId, Sensitive processorRefundId, CancellationToken cancellation)
     {
         var answer = await Send(HttpMethod.Get,
-            $"{PathOf(invoiceId)}/refunds/{Uri.EscapeDataString(processorRefundId)}", SignedJson.Default.RefundWire,
+            $"{PathOf(invoiceId)}/refunds/{Uri.EscapeDataString(processorRefundId.Value)}", SignedJson.Default.RefundWire,
             cancellation).ConfigureAwait(false);
-        return answer.Then<RefundWire, Refund>(wire => (wire.PaymentId, wire.Id) == (invoiceId, processorRefundId)
+        return answer.Then<RefundWire, Refund>(wire => (wire.PaymentId, wire.Id) == (invoiceId, processorRefundId.Value)
             ? new ProcessorResult<Refund>.Found(SignedRefunds.Read(wire))
             : new ProcessorResult<Refund>.Nonsense("The answer is about another refund."));
     }

@@ -12,7 +12,7 @@ internal static class SignedRefunds
 
     public static Refund Read(RefundWire wire) => new()
     {
-        ProcessorRefundId = wire.Id,
+        ProcessorRefundId = new Sensitive(wire.Id),
         InvoiceId = wire.PaymentId,
         Amount = new Money(wire.Amount, wire.Currency),
         Status = wire.Status switch

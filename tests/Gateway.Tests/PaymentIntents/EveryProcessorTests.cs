@@ -57,7 +57,7 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
         {
             case ["next"]: await (await gateway.Act(order, "invoices")).View(); break;
             case ["refund", .. var amount]: await Refunded(gateway, order, [.. amount]); break;
-            case ["refund?"]: Assert.Equal(HttpStatusCode.Conflict, (await Refund(gateway, order, "")).StatusCode); break;
+            case ["refund?"]: Assert.Equal(HttpStatusCode.Conflict, (await Refund(gateway, order, "all")).StatusCode); break;
             case ["refused:", var control]: await gateway.ControlRefused(order, control); break;
             case [['(', ..], ..] when gateway == told: break;
             case [[>= 'a' and <= 'z', ..] control]: await gateway.Control(order, control); break;
@@ -68,7 +68,7 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
     /// <summary>Asks for it, and waits until the processor has it.</summary>
     private static async Task Refunded(WholeGateway gateway, string order, string[] amount)
     {
-        Assert.Equal(HttpStatusCode.OK, (await Refund(gateway, order, amount.SingleOrDefault(""))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await Refund(gateway, order, amount.SingleOrDefault("all"))).StatusCode);
         await Payments.Until(
             async () => await (await gateway.Look($"/{order}/refunds")).Text(), refunds => !refunds.Contains("\"status\":\"Requested\""));
     }

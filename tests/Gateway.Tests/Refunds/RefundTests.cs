@@ -60,7 +60,7 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
         await View(await Refund("CC-ended", "R-1"));
         await gateway.Control("CC-ended", "refunds/reject");
         var failed = await Payments.Until(() => Read("CC-ended", "R-1"), view => view.IsFinal);
-        Assert.Equal(("Failed", "refund_refused", false), (failed.Status, failed.ErrorCode, failed.IsRefunded));
+        Assert.Equal(("Failed", "refund_ended", false), (failed.Status, failed.ErrorCode, failed.IsRefunded));
         Assert.Equal("100.00", (await View(await Refund("CC-ended", "R-2"))).Amount);
         Assert.Equal(["R-1", "R-2"], (await List("CC-ended")).Select(refund => refund.RefundId));
     }
@@ -86,6 +86,8 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Refund("CC-paid", "R-1", "-1"), "amount");
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Refund("CC-paid", "R/1"), "refundId");
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Post("CC-paid", "{}"), "refundId");
+        foreach (var unset in new[] { "", ""","amount":"" """, ""","amount":null""", ""","amout":"1.00" """ })
+            await Refused(HttpStatusCode.BadRequest, "invalid_request", await Post("CC-paid", $$"""{"refundId":"R-1"{{unset}}}"""), "amount");
         await View(await Refund("CC-paid", "R-1", "40.00"));
         await Refused(HttpStatusCode.Conflict, "refund_conflict", await Refund("CC-paid", "R-1", "41.00"));
         await Refused(HttpStatusCode.BadRequest, "refund_too_large", await Refund("CC-paid", "R-2", "60.01"), "amount");
@@ -113,6 +115,16 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
         await Refused(HttpStatusCode.Forbidden, "refund_not_allowed",
             await gateway.Send(Requests.Post(path, """{"refundId":"R-2"}"""), WholeGateway.OtherKey));
         await Refused(HttpStatusCode.NotFound, "not_found", await gateway.Send(Requests.Get($"{path}/R-1"), WholeGateway.OtherKey));
+        await Payments.Until(() => Read("CC-locked", "R-1"), view => view.ClaimUrl != "");
+        foreach (var asked in new[] { path, $"{path}/R-1" })
+        {
+            var seen = await (await gateway.Send(Requests.Get(asked), Gateway.FlowKey)).Text();
+            Assert.Contains("\"status\":\"Pending\"", seen);
+            Assert.Contains("\"claimUrl\":\"\"", seen);
+        }
+
+        await Refused(HttpStatusCode.Forbidden, "refund_not_allowed",
+            await gateway.Send(Requests.Post(path, """{"refundId":"R-2","amount":"all"}"""), Gateway.FlowKey));
         Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(Requests.Post(path), key: null)).StatusCode);
     }
 
@@ -126,18 +138,27 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
     }
 
     [Fact]
-    public async Task The_link_that_is_worth_the_money_is_in_no_log_and_no_event()
+    public async Task The_link_that_is_worth_the_money_is_in_no_log_no_event_and_no_file()
     {
         await gateway.Settled("CC-quiet");
         var link = new Uri((await View(await Refund("CC-quiet", "R-1"))).ClaimUrl);
         var secret = link.Segments[^1];
         // The sandbox is the server here, and its requests are logged in this same process.
         Assert.DoesNotContain(gateway.Log.Lines, line => line.Contains(secret, StringComparison.Ordinal) && !line.Contains("/sandbox/"));
-        Assert.Contains("\"claimUrl\":\"sha256:", await (await gateway.Look("/CC-quiet/events")).Text());
+        var events = await (await gateway.Look("/CC-quiet/events")).Text();
+        Assert.Contains("\"claimUrl\":\"sha256:", events);
+        Assert.DoesNotContain(secret, events);
+        Assert.All(Directory.GetFiles(Path.GetDirectoryName(gateway.DatabasePath)!, "cryptopay.db*"), file =>
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(secret)));
+        });
     }
 
-    private Task<HttpResponseMessage> Refund(string orderId, string refundId, string? amount = null) => Post(orderId,
-        amount is null ? $$"""{"refundId":"{{refundId}}"}""" : $$"""{"refundId":"{{refundId}}","amount":"{{amount}}"}""");
+    private Task<HttpResponseMessage> Refund(string orderId, string refundId, string amount = "all") => Post(orderId,
+        $$"""{"refundId":"{{refundId}}","amount":"{{amount}}"}""");
 
     private Task<HttpResponseMessage> Post(string orderId, string body) =>
         gateway.Send(Requests.Post($"{Payments.Path}/{orderId}/refunds", body));
@@ -160,5 +181,11 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
     }
 
     /// <summary>No webhook tells of a BTCPay Server's payouts.</summary>
-    public sealed class Gateway() : WholeGateway("--Polling:ShortPeriod=00:00:01");
+    public sealed class Gateway() : WholeGateway(
+        "--Polling:ShortPeriod=00:00:01", $"--ApiKeys:flow:Merchant={Merchant}",
+        $"--ApiKeys:flow:Sha256={Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(FlowKey)))}")
+    {
+        /// <summary>The same merchant's, and may take money only.</summary>
+        public const string FlowKey = "the-key-of-a-flow";
+    }
 }

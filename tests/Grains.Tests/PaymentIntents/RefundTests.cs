@@ -59,7 +59,7 @@ public sealed class RefundTests
         var order = await Paid(house);
         await house.Fault(new { on = "create", fail = "500" });
         await order.Refund("R-1", 40m);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "processor_unavailable");
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "http_500");
         await house.ClearFaults();
         await house.PassUntil(TimeSpan.FromSeconds(5), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
         Assert.Single(await PullPayments(house, order));

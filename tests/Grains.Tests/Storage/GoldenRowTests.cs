@@ -20,7 +20,7 @@ public sealed class GoldenRowTests
         var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
         var intent = document.Intent!;
         Assert.Equal((PaymentIntentDocument.CurrentVersion, 4L), (document.Version, document.Revision));
-        Assert.Equal("sandbox", intent.Attempts.Single().Processor);
+        Assert.Equal(("sandbox", "sandbox"), (intent.Attempts.Single().Processor, intent.RequestedProcessor));
         Assert.Equal(("default", "CC-1001", PaymentIntentStatus.Settled), (intent.Merchant, intent.OrderId, intent.Status));
         Assert.Equal(PaymentIntentQualifiers.Overpaid | PaymentIntentQualifiers.DoubleSpent, intent.Qualifiers);
         Assert.Equal("agent-7", intent.Metadata["agentId"].Value);
@@ -51,6 +51,9 @@ public sealed class GoldenRowTests
         var refund = intent.Refunds.Single();
         Assert.Equal(("R-1", RefundProgress.Pending, 20m), (refund.RefundId, refund.Progress, refund.AmountOut));
         Assert.Equal("https://pay.example/pull-payments/golden-claim", refund.Refund!.ClaimUrl.Value);
+        Assert.Equal("pp-golden", refund.Refund.ProcessorRefundId.Value);
+        Assert.True(intent.IsFlagged);
+        Assert.NotNull(intent.Current.NonsenseSince);
         Assert.Equal(20m, Standing.AmountRefunded(intent));
         Assert.Null(HistoryChain.FirstBroken(document.History));
     }
@@ -71,7 +74,7 @@ public sealed class GoldenRowTests
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));
-        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim"], secret => Assert.DoesNotContain(secret, row));
+        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden"], secret => Assert.DoesNotContain(secret, row));
     }
 
     [Fact]

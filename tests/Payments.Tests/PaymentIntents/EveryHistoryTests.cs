@@ -131,7 +131,7 @@ public class EveryHistoryTests
             new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at), new Command.RecordRefusal("attempt-1", "no", at),
             new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at), new Command.Observe("sandbox", invoice, at),
             new Command.Observe("sandbox", story.New("z"), at), new Command.PassOver("attempt-1", "other", at),
-            new Command.RecordNonsense("no", at), new Command.FinishReading(at, true, at), new Command.FinishReading(at, false, at),
+            new Command.RecordNonsense("attempt-1", "no", at), new Command.FinishReading(at, true, at), new Command.FinishReading(at, false, at),
             new Command.RequestRefund("r", "key", null, ["sandbox"], at), new Command.RecordRefundRefusal("r", "no", true, at),
             new Command.ObserveRefund("r", Step.RefundOf(story, "r", 1m), at), new Command.GiveRefundUp("r", at),
             new Command.RecordUnpayable(new InvoiceKey("sandbox", "inv-1"), true, at),

@@ -123,7 +123,7 @@ public class LegalSurpriseTests
         Assert.Equal("AwaitingPayment", story.View.Status);
         story.See(paid);
         Assert.True(story.View.IsPaid);
-        Assert.Null(story.Intent!.NonsenseSince);
+        Assert.Null(story.Intent!.Attempts[0].NonsenseSince);
     }
 
     private static Payment Paid(string paymentId) => new(new Sensitive(paymentId), 0.002m, IsConfirmed: false);

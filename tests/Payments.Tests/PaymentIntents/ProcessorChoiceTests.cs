@@ -67,6 +67,19 @@ public class ProcessorChoiceTests
     }
 
     [Fact]
+    public void Nonsense_from_one_account_is_borne_no_longer_because_another_one_makes_sense()
+    {
+        var story = Story.Opened().See(InvoiceStatus.Expired).Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-2");
+        for (var minute = 0; minute <= 15; minute++)
+        {
+            story.Do(at => new Command.RecordNonsense("attempt-1", "not_json", at));
+            story.Do(at => new Command.Observe("spare", story.Invoice, at)).After(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal("review", story.View.Outcome);
+    }
+
+    [Fact]
     public void An_invoice_of_our_attempt_at_an_account_that_was_passed_over_is_not_taken_for_ours()
     {
         var story = PassedOver(Story.Requested());

@@ -57,7 +57,7 @@ internal abstract record Step
 
     public sealed record Nonsense : Step
     {
-        public override void Live(Story story) => Try(story, at => new Command.RecordNonsense("not_json", at));
+        public override void Live(Story story) => Try(story, at => new Command.RecordNonsense(story.Intent!.Attempts[0].AttemptId, "not_json", at));
     }
 
     public sealed record Stray : Step
@@ -105,7 +105,7 @@ internal abstract record Step
     /// <summary>What a processor would show of this refund.</summary>
     public static Refund RefundOf(Story story, string refundId, decimal amountOut = 0) => new()
     {
-        ProcessorRefundId = $"at-processor-{refundId}", InvoiceId = "inv-1", AmountOut = amountOut,
+        ProcessorRefundId = new Sensitive($"at-processor-{refundId}"), InvoiceId = "inv-1", AmountOut = amountOut,
         Amount = story.Intent!.RefundOf(refundId)?.Amount ?? story.Intent.Price,
         Status = RefundStatus.Completed, StatusText = "whatever",
     };

@@ -11,6 +11,11 @@ internal sealed class Story
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     public static readonly PollingPolicy Policy = new();
 
+    public Story() { }
+
+    /// <summary>As far as another one has come; from here on each goes its own way.</summary>
+    public Story(Story other) => (Intent, Now) = (other.Intent, other.Now);
+
     public PaymentIntent? Intent { get; private set; }
 
     public DateTimeOffset Now { get; private set; } = Start;

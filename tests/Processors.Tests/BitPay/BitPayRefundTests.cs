@@ -70,7 +70,7 @@ public sealed class BitPayRefundTests : IDisposable
         var refused = new Refused("merchant_facade_required", IsOfSettings: true);
 
         Assert.Equal(refused, await pos.Refunds.CreateRefund(Request, cancellation));
-        Assert.Equal(refused, await pos.Refunds.ReadRefund(Request.InvoiceId, BitPayDialect.RefundId, cancellation));
+        Assert.Equal(refused, await pos.Refunds.ReadRefund(Request.InvoiceId, new(BitPayDialect.RefundId), cancellation));
         Assert.Equal(
             new ProcessorResult<ImmutableArray<Refund>>.Refused("merchant_facade_required", IsOfSettings: true),
             await pos.Refunds.FindRefunds(Request, cancellation));
@@ -110,7 +110,7 @@ public sealed class BitPayRefundTests : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
 
         await _rig.Refunds.FindRefunds(Request, cancellation);
-        await _rig.Refunds.ReadRefund(Request.InvoiceId, "a/b", cancellation);
+        await _rig.Refunds.ReadRefund(Request.InvoiceId, new("a/b"), cancellation);
 
         Assert.Equal(
             [$"/refunds/guid/{Request.Key}?token={BitPayDialect.MerchantToken}",
@@ -128,7 +128,7 @@ public sealed class BitPayRefundTests : IDisposable
         _rig.Server.Answers(Refund());
 
         Assert.IsType<Nonsense>(
-            await _rig.Refunds.ReadRefund(invoiceId, refundId, TestContext.Current.CancellationToken));
+            await _rig.Refunds.ReadRefund(invoiceId, new(refundId), TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class BtcPayRefundTests : IDisposable
         _rig.Elapse(_rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
 
     private Task<ProcessorResult<Refund>> Read() => _rig.Elapse(_rig.Refunds.ReadRefund(
-        Request.InvoiceId, BtcPayRefundDialect.PullPaymentId, TestContext.Current.CancellationToken));
+        Request.InvoiceId, new(BtcPayRefundDialect.PullPaymentId), TestContext.Current.CancellationToken));
 
     private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
         _rig.Elapse(_rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));

@@ -62,7 +62,7 @@ public sealed class CoinbaseRefundTests : IDisposable
         var answer = await _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
 
         var found = Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(answer).Value;
-        Assert.Equal(["ours", "twin"], found.Select(refund => refund.ProcessorRefundId));
+        Assert.Equal(["ours", "twin"], found.Select(refund => refund.ProcessorRefundId.Value));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CoinbaseRefundTests : IDisposable
         _rig.Server.Answers(Checkout($$"""{"id":"r","status":"COMPLETED","amount":"7.11"{{fiat}}}"""));
 
         Assert.IsType<Nonsense>(
-            await _rig.Refunds.ReadRefund(Request.InvoiceId, "r", TestContext.Current.CancellationToken));
+            await _rig.Refunds.ReadRefund(Request.InvoiceId, new("r"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CoinbaseRefundTests : IDisposable
 
         Assert.Equal(
             new Refused("refund_not_found", IsOfSettings: true),
-            await _rig.Refunds.ReadRefund(Request.InvoiceId, "another", TestContext.Current.CancellationToken));
+            await _rig.Refunds.ReadRefund(Request.InvoiceId, new("another"), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed class CoinbaseRefundTests : IDisposable
     }
 
     private async Task<Refund> Read(string refundId) => Assert.IsType<ProcessorResult<Refund>.Found>(
-        await _rig.Refunds.ReadRefund(Request.InvoiceId, refundId, TestContext.Current.CancellationToken)).Value;
+        await _rig.Refunds.ReadRefund(Request.InvoiceId, new(refundId), TestContext.Current.CancellationToken)).Value;
 
     private static Answer.Says Checkout(params string[] refunds) => new(200, CoinbaseDialect.RefundedJson(refunds));
 }

@@ -1,3 +1,4 @@
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Found;
 using Refused = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Refused;
@@ -100,7 +101,7 @@ public abstract partial class RefundConformance
     {
         Answering(new Answer.Silent());
         using var caller = new CancellationTokenSource();
-        var read = _rig.Value.Refunds.ReadRefund(InvoiceId, ProcessorRefundId, caller.Token);
+        var read = _rig.Value.Refunds.ReadRefund(InvoiceId, new Sensitive(ProcessorRefundId), caller.Token);
 
         await caller.CancelAsync();
 

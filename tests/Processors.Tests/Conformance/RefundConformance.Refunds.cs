@@ -16,7 +16,7 @@ public abstract partial class RefundConformance
 
         var refund = Assert.IsType<Found>(await Create()).Value;
 
-        Assert.Equal(ProcessorRefundId, refund.ProcessorRefundId);
+        Assert.Equal(ProcessorRefundId, refund.ProcessorRefundId.Value);
         Assert.Equal(Request.InvoiceId, refund.InvoiceId);
         Assert.Equal(Request.Amount, refund.Amount);
         Assert.Equal(RefundStatus.Pending, refund.Status);
@@ -61,7 +61,7 @@ public abstract partial class RefundConformance
         Assert.True(Assert.IsType<Unavailable>(await Create()).WasSent);
         var refund = Assert.Single(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
 
-        Assert.Equal((ProcessorRefundId, Request.InvoiceId), (refund.ProcessorRefundId, refund.InvoiceId));
+        Assert.Equal((ProcessorRefundId, Request.InvoiceId), (refund.ProcessorRefundId.Value, refund.InvoiceId));
         Assert.Equal(Request.Amount, refund.Amount);
         Assert.Equal(ClaimUrl is "", refund.ClaimUrl.IsEmpty);
         Assert.Equal(1, Creates);

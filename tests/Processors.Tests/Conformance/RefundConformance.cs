@@ -1,3 +1,4 @@
+using CryptoPay.Payments;
 using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
@@ -93,7 +94,7 @@ public abstract partial class RefundConformance : IDisposable
         _rig.Value.Elapse(_rig.Value.Refunds.CreateRefund(request ?? Request, Cancellation));
 
     private Task<ProcessorResult<Refund>> Read() =>
-        _rig.Value.Elapse(_rig.Value.Refunds.ReadRefund(InvoiceId, ProcessorRefundId, Cancellation));
+        _rig.Value.Elapse(_rig.Value.Refunds.ReadRefund(InvoiceId, new Sensitive(ProcessorRefundId), Cancellation));
 
     private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
         _rig.Value.Elapse(_rig.Value.Refunds.FindRefunds(Request, Cancellation));

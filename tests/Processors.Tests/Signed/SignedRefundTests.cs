@@ -48,7 +48,7 @@ public sealed class SignedRefundTests : IDisposable
         _rig.Server.Answers(new Answer.Says(200, refund.Replace(contract, bent, StringComparison.Ordinal)));
 
         Assert.IsType<ProcessorResult<Refund>.Nonsense>(await _rig.Refunds.ReadRefund(
-            SignedDialect.PaymentId, SignedRefundDialect.RefundId, TestContext.Current.CancellationToken));
+            SignedDialect.PaymentId, new(SignedRefundDialect.RefundId), TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => _rig.Dispose();

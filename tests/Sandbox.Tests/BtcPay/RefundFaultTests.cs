@@ -69,7 +69,7 @@ public sealed class RefundFaultTests
         await desk.Sandbox.SetFault(
             $$"""{"on":"{{on}}","orderId":"{{RefundDesk.OrderId}}","times":2,"fail":"500"}""");
         var store = $"/sandbox/btcpay/api/v1/stores/{SandboxHost.StoreId}/pull-payments";
-        var own = $"/sandbox/btcpay/api/v1/pull-payments/{refund.ProcessorRefundId}";
+        var own = $"/sandbox/btcpay/api/v1/pull-payments/{refund.ProcessorRefundId.Value}";
         string[] spoiled = on == "read" ? [own, $"{own}/payouts"] : [store, store];
 
         foreach (var path in spoiled)

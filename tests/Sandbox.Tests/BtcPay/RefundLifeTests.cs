@@ -75,7 +75,7 @@ public sealed class RefundLifeTests
         await desk.Control("refunds/pay-out");
 
         var told = Assert.Single(await desk.WebhooksOfRefunds());
-        Assert.Equal(("InvoiceRefund", refund.ProcessorRefundId), (told.Text("type"), told.Text("pullPaymentId")));
+        Assert.Equal(("InvoiceRefund", refund.ProcessorRefundId.Value), (told.Text("type"), told.Text("pullPaymentId")));
         Assert.Equal(new WebhookReading.Located("default", RefundDesk.OrderId, desk.Invoice.InvoiceId),
             desk.Adapter.Read(told, desk.Sandbox.Clock.GetUtcNow()));
     }
@@ -137,7 +137,7 @@ public sealed class RefundLifeTests
         await using var desk = await RefundDesk.Start();
 
         Assert.Equal(new Refused("pullpayment-not-found"), await desk.Adapter.Refunds.ReadRefund(
-            desk.Invoice.InvoiceId, "another", TestContext.Current.CancellationToken));
+            desk.Invoice.InvoiceId, new("another"), TestContext.Current.CancellationToken));
     }
 
     private static (string, RefundStatus, decimal) Shown(Refund refund) =>

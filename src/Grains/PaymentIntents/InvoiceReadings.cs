@@ -1,0 +1,32 @@
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>The readings of an intent, one for each account that has an attempt of it.</summary>
+internal sealed class InvoiceReadings(EffectSetting setting)
+{
+    private readonly Dictionary<string, InvoiceReading> byAccount = [];
+
+    /// <summary>When the last round of any account began.</summary>
+    public DateTimeOffset? StartedAt => byAccount.Values.Max(reading => reading.StartedAt);
+
+    public InvoiceReading Of(string account)
+    {
+        if (!byAccount.TryGetValue(account, out var reading))
+            byAccount[account] = reading = new InvoiceReading(account, this, setting);
+        return reading;
+    }
+
+    public IEnumerable<InvoiceReading> Of(PaymentIntent intent) =>
+        intent.Attempts.Select(attempt => attempt.Processor).Distinct().Select(Of);
+
+    /// <summary>What the last rounds of all accounts say together; null until each has finished one.</summary>
+    public Command.FinishReading? Finish(PaymentIntent intent)
+    {
+        var rounds = Of(intent).Select(reading => reading.Finished).ToList();
+        return rounds.Contains(null)
+            ? null
+            : new Command.FinishReading(
+                rounds.Min(round => round!.Value.StartedAt), rounds.All(round => round!.Value.Succeeded), setting.Now);
+    }
+}
