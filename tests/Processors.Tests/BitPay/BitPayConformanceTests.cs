@@ -43,6 +43,12 @@ public sealed class BitPayConformanceTests : ProcessorConformance
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (new(403, """{"error":{"type":"unauthorized","message":"This token may not do that"}}"""), "http_403");
 
+    protected override (Answer.Says Answer, string Code) InvalidRequest =>
+        (new(422, """{"errors":[{"error":"must be a number","param":"price"}]}"""), "invalid_request");
+
+    protected override (string Status, Answer.Says Refusal) Unpayable => ("expired/cancelled/0",
+        new(400, """{"status":"error","code":"040107","data":null,"error":"Invalid invoice state for cancel"}"""));
+
     protected override Ask AskOf(HttpCall call) => (call.Method.Method, call.PathAndQuery.Split('?')[0]) switch
     {
         ("POST", "/invoices") => Ask.Create,

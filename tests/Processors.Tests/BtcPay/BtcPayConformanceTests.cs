@@ -37,6 +37,12 @@ public sealed class BtcPayConformanceTests : ProcessorConformance
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (Recording.Of("errors-403-missing-permission").AnswerTo("create with a view-only key"), "missing-permission");
 
+    protected override (Answer.Says Answer, string Code) InvalidRequest =>
+        (new Answer.Says(422, """[{"path":"amount","message":"It is negative."}]"""), "invalid_request");
+
+    protected override (string Status, Answer.Says Refusal) Unpayable =>
+        ("Invalid/Marked", Recording.Of("settled-medium-speed").AnswerTo("mark a settled invoice as Settled again"));
+
     protected override Ask AskOf(HttpCall call) =>
         (call.Method.Method, call.PathAndQuery.Split('?')[0].Split('/')[^1]) switch
         {

@@ -34,6 +34,12 @@ public sealed class CoinbaseConformanceTests : ProcessorConformance
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (new(403, """{"errorType":"forbidden","errorMessage":"Missing scope"}"""), "forbidden");
 
+    protected override (Answer.Says Answer, string Code) InvalidRequest =>
+        (new(400, """{"errorType":"invalid_request","errorMessage":"amount"}"""), "invalid_request");
+
+    protected override (string Status, Answer.Says Refusal) Unpayable =>
+        ("DEACTIVATED", new(400, """{"errorType":"invalid_request","errorMessage":"It is not active"}"""));
+
     protected override Ask AskOf(HttpCall call) => (call.Method.Method, call.PathAndQuery) switch
     {
         ("POST", CoinbaseDialect.Checkouts) => Ask.Create,

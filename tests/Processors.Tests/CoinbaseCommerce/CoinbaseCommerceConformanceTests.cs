@@ -38,6 +38,12 @@ public sealed class CoinbaseCommerceConformanceTests : ProcessorConformance
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (new(403, """{"error":{"type":"permission_error","message":"No"}}"""), "forbidden");
 
+    protected override (Answer.Says Answer, string Code) InvalidRequest =>
+        (new(400, """{"error":{"type":"invalid_request","message":"local_price"}}"""), "invalid_request");
+
+    protected override (string Status, Answer.Says Refusal) Unpayable =>
+        ("CANCELED", new(400, """{"error":{"type":"invalid_request","message":"It is not new"}}"""));
+
     protected override Ask AskOf(HttpCall call) => (call.Method.Method, call.PathAndQuery.Split('?')[0]) switch
     {
         ("POST", "/charges") => Ask.Create,

@@ -26,6 +26,29 @@ public abstract partial class ProcessorConformance
     [Fact]
     public Task A_redirect_is_refused() => AllAreRefused(new Answer.Says(302, ""), "http_302");
 
+    [Fact]
+    public async Task A_request_that_can_never_work_is_refused_and_blames_no_settings()
+    {
+        Answering(Ask.Create, InvalidRequest.Answer);
+
+        Assert.Equal(new Refused(InvalidRequest.Code), await Create());
+    }
+
+    [Fact]
+    public async Task With_settings_that_a_change_has_broken_every_call_is_unavailable_and_none_is_sent()
+    {
+        _rig.Value.Change("BaseUrl", "");
+
+        foreach (var result in await AskAll(UnknownInvoice))
+        {
+            AssertIs("Unavailable", result);
+            Assert.Contains("invalid_settings", result.ToString(), StringComparison.Ordinal);
+            Assert.Contains("WasSent = False", result.ToString(), StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_rig.Value.Server.Calls);
+    }
+
     [Theory]
     [InlineData("120", 120)]
     [InlineData("Mon, 23 Nov 2026 02:00:00 GMT", 3600)]

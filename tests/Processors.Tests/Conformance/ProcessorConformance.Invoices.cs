@@ -24,6 +24,7 @@ public abstract partial class ProcessorConformance
         Assert.Equal(Request.Price, invoice.Price);
         Assert.Equal(InvoiceStatus.Open, invoice.Status);
         Assert.False(invoice.IsPaymentConfirmed);
+        Assert.True(invoice.CreatedAt < invoice.ExpiresAt && invoice.ExpiresAt <= invoice.MonitoredUntil);
         Assert.Equal(1, CallsOf(Ask.Create));
     }
 
@@ -104,6 +105,15 @@ public abstract partial class ProcessorConformance
             Answering(Ask.Create, new Answer.Says(200, InvoiceJson(other)));
             Assert.IsType<Nonsense>(await Create());
         }
+    }
+
+    [Fact]
+    public async Task A_read_that_answers_with_another_invoice_is_nonsense()
+    {
+        Answering(Ask.Read, new Answer.Says(
+            200, InvoiceJson(Request).Replace(InvoiceId, "another", StringComparison.Ordinal)));
+
+        Assert.IsType<Nonsense>(await Read());
     }
 
     [Fact]

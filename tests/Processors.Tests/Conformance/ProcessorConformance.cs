@@ -55,10 +55,20 @@ public abstract partial class ProcessorConformance : IDisposable
     /// <summary>The answer to a read of an invoice that there is not.</summary>
     protected abstract Answer.Says UnknownInvoice { get; }
 
-    /// <summary>The processor's refusals: of a key that it does not know, and of one that may not do this.</summary>
+    /// <summary>
+    /// The processor's refusals: of a key that it does not know, of one that may not do this, of a request that can
+    /// never work.
+    /// </summary>
     protected abstract (Answer.Says Answer, string Code) Unauthenticated { get; }
 
     protected abstract (Answer.Says Answer, string Code) Forbidden { get; }
+
+    protected abstract (Answer.Says Answer, string Code) InvalidRequest { get; }
+
+    /// <summary>
+    /// The status of an invoice that was made unpayable, and the refusal where it no longer can be.
+    /// </summary>
+    protected abstract (string Status, Answer.Says Refusal) Unpayable { get; }
 
     protected abstract Ask AskOf(HttpCall call);
 

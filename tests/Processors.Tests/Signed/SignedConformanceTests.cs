@@ -42,6 +42,12 @@ public sealed class SignedConformanceTests : ProcessorConformance
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (new Answer.Says(403, """{"code":"forbidden","message":"This key may not do that."}"""), "forbidden");
 
+    protected override (Answer.Says Answer, string Code) InvalidRequest =>
+        (new Answer.Says(400, """{"code":"invalid_request","message":"amount must be above 0."}"""), "invalid_request");
+
+    protected override (string Status, Answer.Says Refusal) Unpayable =>
+        ("cancelled/0", new(409, """{"code":"not_cancellable","message":"It is paid."}"""));
+
     protected override Ask AskOf(HttpCall call) => (call.Method.Method, call.PathAndQuery) switch
     {
         ("POST", "/api/payments") => Ask.Create,
