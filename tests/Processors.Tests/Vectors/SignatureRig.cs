@@ -10,12 +10,24 @@ namespace CryptoPay.Processors.Tests.Vectors;
 /// <summary>One account of the kind that has the vector's scheme.</summary>
 internal sealed class SignatureRig : IDisposable
 {
+    /// <summary>An account of each scheme, and its setting <c>Scheme</c> where its kind has several.</summary>
+    private static readonly Dictionary<string, (IReadOnlyDictionary<string, string?> Settings, string? Scheme)> Kinds = new()
+    {
+        ["bitpay"] = (BitPayDialect.Settings, null),
+        ["btcpay"] = (BtcPayDialect.Settings, null),
+        ["coinbase-commerce"] = (CoinbaseCommerceDialect.Settings, null),
+        ["hook0"] = (CoinbaseDialect.Settings, null),
+        ["seed-A"] = (SignedDialect.Settings, "Body"),
+        ["seed-B"] = (SignedDialect.Settings, "TimestampBody"),
+        ["standard-webhooks"] = (SignedDialect.Settings, "StandardWebhooks"),
+    };
+
     private readonly ProcessorRig _rig;
     private readonly string _setting;
 
     public SignatureRig(SignatureVector vector)
     {
-        var (settings, scheme) = KindOf(vector.Scheme);
+        var (settings, scheme) = Kinds[vector.Scheme];
         _setting = vector switch
         {
             { Scheme: "bitpay" } => "ApiToken",
@@ -30,26 +42,20 @@ internal sealed class SignatureRig : IDisposable
         });
     }
 
+    public static IEnumerable<string> Schemes => Kinds.Keys.Order(StringComparer.Ordinal);
+
     public bool IsGenuine(SignatureVector vector) => Read(vector) is not WebhookReading.Forged;
 
     public WebhookReading Read(SignatureVector vector) => _rig.Webhook.Read(vector.Delivery);
 
-    public void ChangeKey(string key) => Change(_setting, key);
+    /// <param name="previous">"" for none.</param>
+    public void ChangeKey(string key, string previous = "")
+    {
+        Change(_setting, key);
+        Change($"Previous{_setting}", previous);
+    }
 
     public void Change(string setting, string? value) => _rig.Change(setting, value);
 
     public void Dispose() => _rig.Dispose();
-
-    private static (IReadOnlyDictionary<string, string?> Settings, string? Scheme) KindOf(string scheme) =>
-        scheme switch
-        {
-            "bitpay" => (BitPayDialect.Settings, null),
-            "btcpay" => (BtcPayDialect.Settings, null),
-            "coinbase-commerce" => (CoinbaseCommerceDialect.Settings, null),
-            "hook0" => (CoinbaseDialect.Settings, null),
-            "seed-A" => (SignedDialect.Settings, "Body"),
-            "seed-B" => (SignedDialect.Settings, "TimestampBody"),
-            "standard-webhooks" => (SignedDialect.Settings, "StandardWebhooks"),
-            _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "No adapter has this scheme."),
-        };
 }
