@@ -50,7 +50,7 @@ public sealed partial class CoinbaseProcessor(
                 return answer.Select(_ => ImmutableArray<Invoice>.Empty);
 
             // Another site may keep its own orders in the same account, and number them alike.
-            foreach (var wire in checkouts.Checkouts.Where(
+            foreach (var wire in checkouts.Checkouts.OfType<CheckoutWire>().Where(
                 wire => wire.Metadata?.Merchant == merchant && wire.Metadata.OrderId == orderId))
             {
                 var read = CoinbaseInvoices.Read(wire);
