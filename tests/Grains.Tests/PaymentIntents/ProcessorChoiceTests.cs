@@ -101,8 +101,13 @@ public sealed class ProcessorChoiceTests
         order = house.Order("CC-1");
         await order.StartInvoice();
         await House.Until(order, view => view.Status == "AwaitingPayment");
+        // Each failure doubles the pause before the old account is read again; the new one's beat is 10 s all the while.
+        var openedAt = house.Clock.GetUtcNow();
+        await house.PassUntil(TimeSpan.FromSeconds(5), () => Task.FromResult(house.Clock.GetUtcNow() > openedAt.AddMinutes(2)));
         await house.Control("CC-1", "pay");
         await house.Control("CC-1", "confirm", new { blocks = 6 });
-        await house.PassUntil(TimeSpan.FromSeconds(5), async () => (await order.Get()).View!.IsPaid);
+        var paidAt = house.Clock.GetUtcNow();
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.IsPaid);
+        Assert.InRange(house.Clock.GetUtcNow() - paidAt, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 }

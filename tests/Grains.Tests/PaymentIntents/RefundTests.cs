@@ -53,6 +53,55 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public async Task A_refund_that_is_found_in_a_state_that_tells_nothing_is_not_made_again_and_holds_up_no_other()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await house.Fault(new { on = "create", fail = "reset-after", times = 1 });
+        await order.Refund("R-1", 40m);
+        await House.Until(() => PullPayments(house, order), made => made.Length == 1);
+        await house.Control("CC-1", "refunds/reject");
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await order.Refund("R-2", 10m);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-2")).View!.Status == "Pending");
+        await house.PassUntil(TimeSpan.FromSeconds(5), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(3)));
+        Assert.Single(await PullPayments(house, order));
+        Assert.Equal("review", (await order.Get()).View!.Outcome);
+    }
+
+    [Fact]
+    public async Task A_twin_that_a_frozen_activation_left_behind_is_found_and_reviewed()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await order.Refund("R-1", 40m);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        var made = (await PullPayments(house, order)).Single();
+        await house.PassUntil(TimeSpan.FromSeconds(10), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(2)));
+        await Processor(house).CreateRefund(
+            new RefundRequest { InvoiceId = made.InvoiceId, RefundId = "R-1", Key = "", CryptoCode = "BTC", Amount = made.Amount },
+            TestContext.Current.CancellationToken);
+
+        await order.Wake(WakeReason.Unrecorded);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.Outcome == "review");
+    }
+
+    [Fact]
+    public async Task A_webhook_makes_a_refund_be_read_at_once_that_is_looked_at_daily()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await order.Refund("R-1", null);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
+        await house.Control("CC-1", "refunds/pay-out");
+        var wokenAt = house.Clock.GetUtcNow();
+        await order.Wake(WakeReason.Webhook);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.IsFinal);
+        Assert.InRange(house.Clock.GetUtcNow() - wokenAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task A_refund_at_an_account_that_is_away_is_made_when_it_is_back()
     {
         await using var house = await House.Build();
@@ -75,13 +124,15 @@ public sealed class RefundTests
         return order;
     }
 
+    private static IRefundingProcessor Processor(House house) =>
+        (IRefundingProcessor)house.Silo.GetRequiredKeyedService<IPaymentProcessor>("sandbox");
+
     /// <summary>What the processor itself has.</summary>
     private static async Task<ImmutableArray<Refund>> PullPayments(House house, IPaymentIntentGrain order)
     {
         var invoiceId = (await house.InvoicesOf("CC-1")).Single().GetProperty("invoiceId").GetString()!;
         var view = (await order.GetRefund("R-1")).View!;
-        var processor = (IRefundingProcessor)house.Silo.GetRequiredKeyedService<IPaymentProcessor>("sandbox");
-        var found = await processor.FindRefunds(
+        var found = await Processor(house).FindRefunds(
             new RefundRequest
             {
                 InvoiceId = invoiceId, RefundId = view.RefundId, Key = "", CryptoCode = "BTC",
