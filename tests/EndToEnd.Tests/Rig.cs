@@ -64,6 +64,34 @@ internal sealed class Rig : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    public async Task<HttpResponseMessage> Refund(string orderId, string refundId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/payment-intents/{orderId}/refunds")
+        {
+            Content = JsonContent.Create(new { refundId, amount = "all" }),
+        };
+        request.Headers.Add("X-Api-Key", "dev-only-key");
+        return await Gateway.Client.SendAsync(request);
+    }
+
+    public Task UntilRefund(string orderId, string refundId, string status)
+    {
+        var last = default(JsonElement);
+        return Until(
+            async () => (last = await Get($"{orderId}/refunds/{refundId}")).GetProperty("status").GetString() == status,
+            () => $"{refundId} of {orderId} is {last}");
+    }
+
+    /// <summary>What the processor has made of refunds, of all orders.</summary>
+    public async Task<int> PullPaymentCount()
+    {
+        var request = new HttpRequestMessage(
+            HttpMethod.Get, "/sandbox/btcpay/api/v1/stores/sandbox-store/pull-payments?includeArchived=true");
+        request.Headers.TryAddWithoutValidation("Authorization", "token sandbox-api-key");
+        using var answer = await Sandbox.Client.SendAsync(request);
+        return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetArrayLength();
+    }
+
     public async Task Control(string orderId, string action) =>
         (await Sandbox.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null)).EnsureSuccessStatusCode();
 

@@ -27,6 +27,9 @@ internal sealed class Wiretap : IAsyncDisposable
     public static bool IsCreate(HttpRequest request) =>
         request.Method == "POST" && request.Path.Value!.EndsWith("/invoices", StringComparison.Ordinal);
 
+    public static bool IsRefund(HttpRequest request) =>
+        request.Method == "POST" && request.Path.Value!.EndsWith("/refund", StringComparison.Ordinal);
+
     public static async Task<Wiretap> Listen(int processorPort)
     {
         var builder = WebApplication.CreateSlimBuilder();
