@@ -73,6 +73,7 @@ public class ProcessorChoiceTests
         for (var minute = 0; minute <= 15; minute++)
         {
             story.Do(at => new Command.RecordNonsense("attempt-1", "not_json", at));
+            story.Do(at => new Command.RecordNonsense("attempt-2", "not_json", at));
             story.Do(at => new Command.Observe("spare", story.Invoice, at)).After(TimeSpan.FromMinutes(1));
         }
 

@@ -70,6 +70,7 @@ public sealed class BitPayRefundTests : IDisposable
         var refused = new Refused("merchant_facade_required", IsOfSettings: true);
 
         Assert.Equal(refused, await pos.Refunds.CreateRefund(Request, cancellation));
+        Assert.False(pos.Refunds.CanRefund);
         Assert.Equal(refused, await pos.Refunds.ReadRefund(Request.InvoiceId, new(BitPayDialect.RefundId), cancellation));
         Assert.Equal(
             new ProcessorResult<ImmutableArray<Refund>>.Refused("merchant_facade_required", IsOfSettings: true),
