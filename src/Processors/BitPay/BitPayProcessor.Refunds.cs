@@ -3,7 +3,6 @@ using System.Text.Json;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
-using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.BitPay;
 
@@ -12,21 +11,8 @@ namespace CryptoPay.Processors.BitPay;
 /// </summary>
 public sealed partial class BitPayProcessor
 {
-    public bool CanRefund
-    {
-        get
-        {
-            try
-            {
-                return options.Get(account).HasMerchantFacade;
-            }
-            catch (OptionsValidationException)
-            {
-                // They were good at the start and are not after a change; a call will say so.
-                return true;
-            }
-        }
-    }
+    // Where the settings are not valid any more, a call will say so.
+    public bool CanRefund => options.ValidOrNull(account)?.HasMerchantFacade ?? true;
 
     /// <summary>
     /// Reads the invoice first, and sends nothing unless it is complete: BitPay takes the refund of one that is only
@@ -82,7 +68,7 @@ public sealed partial class BitPayProcessor
         ending is ProcessorResult<Refund>.Unavailable away ? away with { WasSent = false } : ending;
 
     private Task<ProcessorResult<T>> OnMerchantFacade<T>(Func<BitPayOptions, Task<ProcessorResult<T>>> call) =>
-        WithSettings(settings => settings.HasMerchantFacade
+        options.With(account, settings => settings.HasMerchantFacade
             ? call(settings)
             : Task.FromResult<ProcessorResult<T>>(
                 new ProcessorResult<T>.Refused("merchant_facade_required", IsOfSettings: true)));

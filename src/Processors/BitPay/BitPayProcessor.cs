@@ -26,7 +26,7 @@ public sealed partial class BitPayProcessor(
     private readonly JsonCalls _calls = new(clients, account, BitPayFaults.Read, clock);
 
     public Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation) =>
-        WithSettings(async settings =>
+        options.With(account, async settings =>
         {
             using var call = Call(HttpMethod.Post, settings, "invoices");
             call.Content = Json(JsonSerializer.Serialize(
@@ -36,7 +36,7 @@ public sealed partial class BitPayProcessor(
         });
 
     public Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation) =>
-        WithSettings(async settings =>
+        options.With(account, async settings =>
             (await Read(settings, invoiceId, cancellation).ConfigureAwait(false)).Then(BitPayInvoices.Read));
 
     /// <summary>
@@ -45,7 +45,7 @@ public sealed partial class BitPayProcessor(
     /// </summary>
     public Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation) =>
-        WithSettings<ImmutableArray<Invoice>>(async settings =>
+        options.With<BitPayOptions, ImmutableArray<Invoice>>(account, async settings =>
         {
             if (!settings.HasMerchantFacade) return new ProcessorResult<ImmutableArray<Invoice>>.Found([]);
 
@@ -65,7 +65,7 @@ public sealed partial class BitPayProcessor(
     /// itself: until then the answer is Unavailable, to be asked again at that time.
     /// </summary>
     public Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation) =>
-        WithSettings(async settings =>
+        options.With(account, async settings =>
         {
             if (settings.HasMerchantFacade)
             {
@@ -142,22 +142,6 @@ public sealed partial class BitPayProcessor(
     }
 
     private static StringContent Json(string body) => new(body, new MediaTypeHeaderValue("application/json"));
-
-    private async Task<ProcessorResult<T>> WithSettings<T>(Func<BitPayOptions, Task<ProcessorResult<T>>> call)
-    {
-        BitPayOptions settings;
-        try
-        {
-            settings = options.Get(account);
-        }
-        catch (OptionsValidationException)
-        {
-            // They were good at the start and are not after a change.
-            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
-        }
-
-        return await call(settings).ConfigureAwait(false);
-    }
 
     private static string PathOf(string invoiceId) => $"invoices/{Uri.EscapeDataString(invoiceId)}";
 

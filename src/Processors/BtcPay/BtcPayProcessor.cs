@@ -95,28 +95,16 @@ public sealed partial class BtcPayProcessor(
         return Send(HttpMethod.Post, path, content, shape, cancellation);
     }
 
-    private async Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, HttpContent? content,
-        JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true)
-    {
-        BtcPayOptions settings;
-        try
+    private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, HttpContent? content,
+        JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true) =>
+        options.With(account, async settings =>
         {
-            settings = options.Get(account);
-        }
-        catch (OptionsValidationException)
-        {
-            // They were good at the start and are not after a change.
-            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
-        }
-
-        var store = isOfStore ? $"stores/{Uri.EscapeDataString(settings.StoreId)}/" : "";
-        using var request = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/api/v1/{store}{path}")
-        {
-            Content = content,
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("token", settings.ApiKey);
-        return await _calls.Send(request, shape, cancellation).ConfigureAwait(false);
-    }
+            var store = isOfStore ? $"stores/{Uri.EscapeDataString(settings.StoreId)}/" : "";
+            var url = $"{settings.BaseUrl.TrimEnd('/')}/api/v1/{store}{path}";
+            using var request = new HttpRequestMessage(method, url) { Content = content };
+            request.Headers.Authorization = new AuthenticationHeaderValue("token", settings.ApiKey);
+            return await _calls.Send(request, shape, cancellation).ConfigureAwait(false);
+        });
 
     private static string PathOf(string invoiceId) => $"invoices/{Uri.EscapeDataString(invoiceId)}";
 }

@@ -123,24 +123,14 @@ public sealed partial class CoinbaseProcessor(
     }
 
     /// <param name="path">What follows the path of the checkouts.</param>
-    private async Task<ProcessorResult<T>> Send<T>(
-        HttpRequestMessage call, string path, JsonTypeInfo<T> shape, CancellationToken cancellation)
-    {
-        CoinbaseOptions settings;
-        try
+    private Task<ProcessorResult<T>> Send<T>(
+        HttpRequestMessage call, string path, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        options.With(account, settings =>
         {
-            settings = options.Get(account);
-        }
-        catch (OptionsValidationException)
-        {
-            // They were good at the start and are not after a change.
-            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
-        }
-
-        call.RequestUri = new Uri($"{settings.BaseUrl.TrimEnd('/')}/api/v1/checkouts{path}");
-        call.Options.Set(CoinbaseToken.Signer, settings);
-        return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
-    }
+            call.RequestUri = new Uri($"{settings.BaseUrl.TrimEnd('/')}/api/v1/checkouts{path}");
+            call.Options.Set(CoinbaseToken.Signer, settings);
+            return _calls.Send(call, shape, cancellation);
+        });
 
     private static string PathOf(string invoiceId) => $"/{Uri.EscapeDataString(invoiceId)}";
 }

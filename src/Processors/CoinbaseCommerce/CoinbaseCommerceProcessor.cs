@@ -118,23 +118,13 @@ public sealed class CoinbaseCommerceProcessor(
     }
 
     /// <param name="path">What follows the path of the charges.</param>
-    private async Task<ProcessorResult<T>> Send<T>(
-        HttpRequestMessage call, string path, JsonTypeInfo<T> shape, CancellationToken cancellation)
-    {
-        CoinbaseCommerceOptions settings;
-        try
+    private Task<ProcessorResult<T>> Send<T>(
+        HttpRequestMessage call, string path, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        options.With(account, settings =>
         {
-            settings = options.Get(account);
-        }
-        catch (OptionsValidationException)
-        {
-            // They were good at the start and are not after a change.
-            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
-        }
-
-        call.RequestUri = new Uri($"{settings.BaseUrl.TrimEnd('/')}/charges{path}");
-        call.Headers.Add("X-CC-Api-Key", settings.ApiKey);
-        call.Headers.Add("X-CC-Version", "2018-03-22");
-        return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
-    }
+            call.RequestUri = new Uri($"{settings.BaseUrl.TrimEnd('/')}/charges{path}");
+            call.Headers.Add("X-CC-Api-Key", settings.ApiKey);
+            call.Headers.Add("X-CC-Version", "2018-03-22");
+            return _calls.Send(call, shape, cancellation);
+        });
 }

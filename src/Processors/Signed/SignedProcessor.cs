@@ -53,25 +53,15 @@ public sealed partial class SignedProcessor(
             : answer.Then(wire => Ours(wire, invoiceId)).Select(invoice => invoice.Status is InvoiceStatus.Invalid);
     }
 
-    private async Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, JsonTypeInfo<T> shape,
-        CancellationToken cancellation, Action<HttpRequestMessage, SignedOptions>? complete = null)
-    {
-        SignedOptions settings;
-        try
+    private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, JsonTypeInfo<T> shape,
+        CancellationToken cancellation, Action<HttpRequestMessage, SignedOptions>? complete = null) =>
+        options.With(account, async settings =>
         {
-            settings = options.Get(account);
-        }
-        catch (OptionsValidationException)
-        {
-            // They were good at the start and are not after a change.
-            return new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
-        }
-
-        using var call = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/payments{path}");
-        call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
-        complete?.Invoke(call, settings);
-        return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
-    }
+            using var call = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/payments{path}");
+            call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
+            complete?.Invoke(call, settings);
+            return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
+        });
 
     private static void Fill<TBody>(
         HttpRequestMessage call, string idempotencyKey, TBody body, JsonTypeInfo<TBody> bodyShape)

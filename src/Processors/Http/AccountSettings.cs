@@ -1,0 +1,28 @@
+using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Processors.Http;
+
+/// <summary>An account's settings as they are now: good at the start, and maybe not after a change.</summary>
+internal static class AccountSettings
+{
+    /// <summary>Calls with the settings; where they are not valid, nothing is sent.</summary>
+    public static async Task<ProcessorResult<T>> With<TOptions, T>(this IOptionsMonitor<TOptions> options,
+        string account, Func<TOptions, Task<ProcessorResult<T>>> call) where TOptions : class =>
+        options.ValidOrNull(account) is { } settings
+            ? await call(settings).ConfigureAwait(false)
+            : new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
+
+    public static TOptions? ValidOrNull<TOptions>(this IOptionsMonitor<TOptions> options, string account)
+        where TOptions : class
+    {
+        try
+        {
+            return options.Get(account);
+        }
+        catch (OptionsValidationException)
+        {
+            return null;
+        }
+    }
+}
