@@ -4,8 +4,8 @@ using CryptoPay.Gateway.PaymentIntents;
 namespace CryptoPay.Gateway;
 
 /// <summary>
-/// A JSON body, read by hand so that all that is wrong with it is said at once, and so that an amount is never a double. No
-/// value is ever said back. Fields that are not asked for are ignored: a caller may send more.
+/// A JSON body, read by hand so that all that is wrong with it is said at once, and so that an amount is never a
+/// double. No value is ever said back. Fields that are not asked for are ignored: a caller may send more.
 /// </summary>
 internal abstract record RequestBody<T>
 {

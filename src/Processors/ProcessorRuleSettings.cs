@@ -4,8 +4,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Processors;
 
 /// <summary>
-/// One entry of the list <c>ProcessorRules</c>: which accounts take which orders of callers who name none. The first that
-/// fits decides; an order that none fits goes to <c>DefaultProcessor</c>.
+/// One entry of the list <c>ProcessorRules</c>: which accounts take which orders of callers who name none. The first
+/// that fits decides; an order that none fits goes to <c>DefaultProcessor</c>.
 /// </summary>
 public sealed class ProcessorRuleSettings
 {

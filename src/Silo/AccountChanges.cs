@@ -19,14 +19,16 @@ internal sealed partial class AccountChanges(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var reloads = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var reloads = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var watch = ChangeToken.OnChange(configuration.GetReloadToken, () => reloads.Writer.TryWrite(true));
         var before = Fingerprints();
         await foreach (var _ in reloads.Reader.ReadAllAsync(stoppingToken))
         {
             var now = Fingerprints();
-            foreach (var account in now.Keys.Where(account => before.TryGetValue(account, out var known) && known != now[account]))
-                await WakeOrdersOf(account, stoppingToken);
+            var changed = now.Keys
+                .Where(account => before.TryGetValue(account, out var known) && known != now[account]);
+            foreach (var account in changed) await WakeOrdersOf(account, stoppingToken);
             before = now;
         }
     }
@@ -39,7 +41,8 @@ internal sealed partial class AccountChanges(
             for (var after = ""; ;)
             {
                 var keys = await index.Watched(account, after, PageSize, cancellation);
-                await Task.WhenAll(keys.Select(key => grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Webhook)));
+                await Task.WhenAll(keys.Select(
+                    key => grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Webhook)));
                 count += keys.Length;
                 if (keys.Length < PageSize) break;
                 after = keys[^1];
@@ -55,17 +58,20 @@ internal sealed partial class AccountChanges(
     }
 
     /// <summary>Hashes, so that no secret is kept a second time.</summary>
-    private Dictionary<string, string> Fingerprints() => configuration.GetSection("Processors").GetChildren().ToDictionary(
-        account => account.Key,
-        account => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Join('\n', account.AsEnumerable().Select(pair => $"{pair.Key}={pair.Value}"))))));
+    private Dictionary<string, string> Fingerprints() =>
+        configuration.GetSection("Processors").GetChildren().ToDictionary(
+            account => account.Key,
+            account => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(
+                string.Join('\n', account.AsEnumerable().Select(pair => $"{pair.Key}={pair.Value}"))))));
 
     private static partial class Log
     {
-        [LoggerMessage(4001, LogLevel.Information, "The settings of processor account {Account} changed: {Count} open orders are read now.")]
+        [LoggerMessage(4001, LogLevel.Information,
+            "The settings of processor account {Account} changed: {Count} open orders are read now.")]
         public static partial void Woken(ILogger logger, string account, int count);
 
-        [LoggerMessage(4002, LogLevel.Error, "The settings of processor account {Account} changed, and its open orders could not all be woken ({Count} were).")]
+        [LoggerMessage(4002, LogLevel.Error, "The settings of processor account {Account} changed, "
+            + "and its open orders could not all be woken ({Count} were).")]
         public static partial void NotWoken(ILogger logger, Exception failure, string account, int count);
     }
 }

@@ -24,7 +24,8 @@ public static class ClusterComposition
         builder.Services.AddProcessorAccounts(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("silo");
         builder.UseOrleansClient(client => client
-            .UseLocalhostClustering(cluster.GatewayPort, serviceId: SiloComposition.ServiceId, clusterId: SiloComposition.ServiceId)
+            .UseLocalhostClustering(
+                cluster.GatewayPort, serviceId: SiloComposition.ServiceId, clusterId: SiloComposition.ServiceId)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .UseConnectionRetryFilter(async (_, cancellation) =>
             {

@@ -12,9 +12,11 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Of no merchant, as none has an empty name.</summary>
-    private static readonly PaymentIntentQuery Nothing = new(Merchant: "", Status: null, From: null, Cursor: "", Take: 1);
+    private static readonly PaymentIntentQuery Nothing =
+        new(Merchant: "", Status: null, From: null, Cursor: "", Take: 1);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken)
     {
         await grains.GetGrain<IPaymentIntentListGrain>(0).List(Nothing).WaitAsync(Patience, time, cancellationToken);
         return HealthCheckResult.Healthy();

@@ -25,7 +25,8 @@ public static class SiloComposition
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysPath));
         builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(cluster.SiloPort, cluster.GatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)
+            .UseLocalhostClustering(
+                cluster.SiloPort, cluster.GatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddStorage()

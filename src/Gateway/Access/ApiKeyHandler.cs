@@ -22,7 +22,8 @@ internal sealed class ApiKeyHandler(
         }
 
         return ring.Find(ApiKeyRing.Hash(key), Context) is { } holder
-            ? AuthenticateResult.Success(new AuthenticationTicket(Identity.Of(holder, Scheme.Name, RefundPermission.ClaimsOf(holder)), Scheme.Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(
+                Identity.Of(holder, Scheme.Name, RefundPermission.ClaimsOf(holder)), Scheme.Name))
             : AuthenticateResult.Fail("unknown key");
     }
 
@@ -33,5 +34,6 @@ internal sealed class ApiKeyHandler(
         return Task.CompletedTask;
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => RefundPermission.Problem.ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        RefundPermission.Problem.ExecuteAsync(Context);
 }

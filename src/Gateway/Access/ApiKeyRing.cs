@@ -40,8 +40,8 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
             if (!TryRead(settings, out _))
             {
                 throw new InvalidOperationException(
-                    $"ApiKeys:{name} needs Sha256, the 64 hex digits of a real key's SHA-256, and a Merchant of 1 to 32 "
-                    + $"characters of letters, digits, '.', '_' and '-'. {HowToHash}");
+                    $"ApiKeys:{name} needs Sha256, the 64 hex digits of a real key's SHA-256, and a Merchant of 1 to "
+                    + $"32 characters of letters, digits, '.', '_' and '-'. {HowToHash}");
             }
         }
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace CryptoPay.Gateway.Access;
 
 /// <summary>
-/// Who may have money given back: only keys that say so, because a key that stands in a flow for taking payments should not
-/// be able to send any.
+/// Who may have money given back: only keys that say so, because a key that stands in a flow for taking payments should
+/// not be able to send any.
 /// </summary>
 internal static class RefundPermission
 {

@@ -41,8 +41,8 @@ internal static class EndpointDocs
     public static void DescribeRefundRequest(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Has money of a payment given back, or finds the refund that has this ID.")
         .WithDescription(
-            "The same call again is the same refund. It is Completed only when the processor says that the money is out. "
-            + "Needs an API key with MayRefund.")
+            "The same call again is the same refund. It is Completed only when the processor says that the money is "
+            + "out. Needs an API key with MayRefund.")
         .WithMetadata(new AcceptsMetadata(["application/json"], typeof(object)))
         .Produces<RefundView>()
         .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")

@@ -7,7 +7,9 @@ namespace CryptoPay.Gateway.Dashboard;
 internal static class LoginPage
 {
     public static ContentHttpResult Show(string returnUrl, bool wasWrong) => TypedResults.Content(
-        Html(HtmlEncoder.Default.Encode(returnUrl), wasWrong ? """<p role="alert">This key opens nothing here.</p>""" : ""),
+        Html(
+            HtmlEncoder.Default.Encode(returnUrl),
+            wasWrong ? """<p role="alert">This key opens nothing here.</p>""" : ""),
         "text/html; charset=utf-8",
         statusCode: wasWrong ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK);
 

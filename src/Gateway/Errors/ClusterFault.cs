@@ -18,10 +18,11 @@ internal sealed partial class ClusterFault(ILogger<ClusterFault> logger) : IExce
     // A storage exception whose type this process does not have arrives as the fallback.
     public static bool Is(Exception exception) => exception
         is OrleansException or TimeoutException or DbException or UnavailableExceptionFallbackException
-            // Settings that were good at the start and are not after a change: ours to mend, and the sender may try again.
+            // Settings that were good at the start and are not after a change are ours to mend; the sender may repeat.
             or OptionsValidationException;
 
-    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellation)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext context, Exception exception, CancellationToken cancellation)
     {
         if (!Is(exception))
         {

@@ -6,23 +6,27 @@ internal static class OwnAddress
     private const string PublicBaseUrl = "Gateway:PublicBaseUrl";
 
     /// <summary>
-    /// Links are built from <c>Gateway:PublicBaseUrl</c>; where it is not set, from the first address listened on. Not in
-    /// Production: there it would name the inside of a container or what is behind a proxy.
+    /// Links are built from <c>Gateway:PublicBaseUrl</c>; where it is not set, from the first address listened on. Not
+    /// in Production: there it would name the inside of a container or what is behind a proxy.
     /// </summary>
     public static void AddOwnAddress(this WebApplicationBuilder builder)
     {
         if (builder.Environment.IsProduction()) return;
-        if (builder.Configuration[PublicBaseUrl] is null or "") builder.Configuration[PublicBaseUrl] = Of(builder.Configuration);
+        var settings = builder.Configuration;
+        if (settings[PublicBaseUrl] is null or "") settings[PublicBaseUrl] = Of(settings);
     }
 
     public static string Of(IConfiguration configuration)
     {
-        var urls = (configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000").Split(';', StringSplitOptions.TrimEntries);
-        var first = urls.FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)) ?? urls[0];
+        var urls = (configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000")
+            .Split(';', StringSplitOptions.TrimEntries);
+        var first = urls.FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
+            ?? urls[0];
         return BindingAddress.Parse(first) switch
         {
             { Port: 0 } => throw new InvalidOperationException(
-                $"The gateway cannot tell its own address from \"{first}\": give --urls a port, or set {PublicBaseUrl}."),
+                $"The gateway cannot tell its own address from \"{first}\": give --urls a port, "
+                + $"or set {PublicBaseUrl}."),
             { Host: "*" or "+" or "0.0.0.0" or "[::]" } any => $"{any.Scheme}://localhost:{any.Port}",
             var address => $"{address.Scheme}://{address.Host}:{address.Port}",
         };

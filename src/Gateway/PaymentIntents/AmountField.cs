@@ -33,7 +33,9 @@ internal static partial class AmountField
             return 0;
         }
 
-        return value.ValueKind is JsonValueKind.String && value.ValueEquals(all) ? null : Parse(fields, value, "", amountMax);
+        return value.ValueKind is JsonValueKind.String && value.ValueEquals(all)
+            ? null
+            : Parse(fields, value, "", amountMax);
     }
 
     private static decimal Parse(FieldReader fields, JsonElement value, string isoCode, decimal amountMax)
@@ -58,7 +60,9 @@ internal static partial class AmountField
 
     private static string Says(string isoCode, decimal amountMax) =>
         $"plain digits above 0 and up to {amountMax.ToString(CultureInfo.InvariantCulture)}, with "
-        + (IsoCurrency.DecimalsOf(isoCode) is { } decimals ? $"at most {decimals} decimals" : "no more decimals than the currency has");
+        + (IsoCurrency.DecimalsOf(isoCode) is { } decimals
+            ? $"at most {decimals} decimals"
+            : "no more decimals than the currency has");
 
     // Where the currency itself is refused, its decimals are unknown; 3 is the most that any has.
     private static int DecimalsMax(string isoCode) => IsoCurrency.DecimalsOf(isoCode) ?? 3;

@@ -15,7 +15,8 @@ internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
     {
         var currency = fields.Object(root, "currency", FieldRules.Currency);
         var isoCode = fields.Required(currency, "isoCode", "currency.isoCode", FieldRules.IsoCode).ToUpperInvariant();
-        var cryptoCode = fields.Required(currency, "cryptoCode", "currency.cryptoCode", FieldRules.CryptoCode).ToUpperInvariant();
+        var cryptoCode = fields.Required(currency, "cryptoCode", "currency.cryptoCode", FieldRules.CryptoCode)
+            .ToUpperInvariant();
         return new CreateRequest(
             fields.Required(root, "orderId", "orderId", FieldRules.OrderId),
             new CreatePaymentIntent

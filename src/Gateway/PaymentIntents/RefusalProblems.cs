@@ -19,26 +19,33 @@ internal static class RefusalProblems
         Refusal.NothingDue => Conflict(
             "nothing_due", "Nothing is due any more, though it is not settled: a person must look."),
         Refusal.UnknownProcessor => Problems.OfFields(
-            new Dictionary<string, string[]> { ["processor"] = ["the name of a configured processor account, or nothing"] },
+            new Dictionary<string, string[]>
+            {
+                ["processor"] = ["the name of a configured processor account, or nothing"],
+            },
             "unknown_processor"),
         Refusal.RefundConflict => Conflict("refund_conflict", "This refund ID was used for another amount."),
         Refusal.NothingToRefund => Conflict(
             "nothing_to_refund", "This payment has no final money that was not given back or promised already."),
         Refusal.RefundUnsupported => Conflict(
-            "refund_unsupported", "This payment's processor account takes no refunds from here (BitPay: not without its merchant facade). Refund it there."),
+            "refund_unsupported",
+            "This payment's processor account takes no refunds from here (BitPay: not without its merchant facade). "
+            + "Refund it there."),
         Refusal.RefundTooLarge => Problems.OfFields(
             Amount("at most what is left of this payment; of money that came by several invoices, what is left of one"),
             "refund_too_large"),
         Refusal.RefundAmountRequired => Problems.OfFields(
             Amount("required here: the money came by several invoices, and each is refunded by itself"),
             "refund_amount_required"),
-        Refusal.RefundAmountTooFine => Problems.OfFields(Amount("no more decimals than the payment's currency has"), "refund_amount_too_fine"),
+        Refusal.RefundAmountTooFine => Problems.OfFields(
+            Amount("no more decimals than the payment's currency has"), "refund_amount_too_fine"),
         Refusal.RefundNotFound => Problems.Of(
             StatusCodes.Status404NotFound, "refund_not_found", "This payment has no refund with this ID."),
         Refusal.CurrencyNotTaken => Problems.OfFields(
             new Dictionary<string, string[]>
             {
-                ["currency"] = ["an isoCode and a cryptoCode that the processor account takes: see its page in the docs"],
+                ["currency"] =
+                    ["an isoCode and a cryptoCode that the processor account takes: see its page in the docs"],
             },
             "currency_not_taken"),
         _ => throw new UnreachableException(),

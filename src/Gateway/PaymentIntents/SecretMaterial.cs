@@ -13,7 +13,10 @@ internal static partial class SecretMaterial
 {
     // Only these are named back: another name might be the secret itself.
     private static readonly HashSet<string> KnownFields =
-        ["posLabel", "orderId", "amount", "currency", "transactionSpeed", "notificationUrl", "metadata", "processor", "refundId"];
+    [
+        "posLabel", "orderId", "amount", "currency", "transactionSpeed", "notificationUrl", "metadata", "processor",
+        "refundId",
+    ];
 
     /// <summary>The top-level field with such a string anywhere below it; null where there is none.</summary>
     public static string? FieldWithSecret(JsonElement root)

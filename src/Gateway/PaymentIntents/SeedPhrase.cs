@@ -5,7 +5,8 @@ namespace CryptoPay.Gateway.PaymentIntents;
 
 /// <summary>
 /// Finds a text that has the shape of a BIP-39 seed phrase and nothing else in it: 12, 15, 18, 21 or 24 words of 3 to
-/// 8 letters. By shape, not by the list's 2048 words: rarely a remark of the same shape is refused, and can be reworded.
+/// 8 letters. By shape, not by the list's 2048 words: rarely a remark of the same shape is refused, and then can be
+/// said otherwise.
 /// </summary>
 internal static partial class SeedPhrase
 {

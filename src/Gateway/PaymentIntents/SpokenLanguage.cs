@@ -8,8 +8,8 @@ namespace CryptoPay.Gateway.PaymentIntents;
 internal static class SpokenLanguage
 {
     /// <summary>
-    /// Says the message in the best language that <c>Accept-Language</c> names and we speak. Without one it stays as the
-    /// intent says it: in the language of <c>metadata.language</c>, else English.
+    /// Says the message in the best language that <c>Accept-Language</c> names and we speak. Without one it stays as
+    /// the intent says it: in the language of <c>metadata.language</c>, else English.
     /// </summary>
     public static PaymentIntentView InLanguageOf(this PaymentIntentView view, HttpRequest request) =>
         LanguageOf(request) is { } language

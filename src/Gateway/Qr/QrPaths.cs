@@ -37,7 +37,8 @@ internal sealed partial class QrPaths(IServiceProvider services) : IHttpContextF
     public void Dispose(HttpContext context) => inner.Dispose(context);
 
     // Wider than the route, so that a link which is mistyped before or behind the token is hidden too.
-    [GeneratedRegex(@"\A(?<folder>.*?/qr/[^/]*/[^/]*/)(?<name>.+)\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\A(?<folder>.*?/qr/[^/]*/[^/]*/)(?<name>.+)\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex ImagePath { get; }
 
     private sealed record FileName(string Text);

@@ -16,5 +16,6 @@ internal sealed record RefundBody(string RefundId, decimal? Amount)
         RequestBody<RefundBody>.Parse(body, (root, fields) => Read(root, fields, amountMax));
 
     private static RefundBody Read(JsonElement root, FieldReader fields, decimal amountMax) => new(
-        fields.Required(root, "refundId", "refundId", RefundIdRule), AmountField.ReadOrAll(fields, root, All, amountMax));
+        fields.Required(root, "refundId", "refundId", RefundIdRule),
+        AmountField.ReadOrAll(fields, root, All, amountMax));
 }

@@ -15,8 +15,8 @@ internal static class RefundEndpoints
     public static void MapRefunds(this IEndpointRouteBuilder app)
     {
         var refunds = app.MapGroup("/v1/payment-intents/{orderId}/refunds").WithTags("Refunds").DescribeProblems();
-        refunds.MapPost("", Request).RequireAuthorization(RefundPermission.Policy).RequireRateLimiting(RateLimits.Creates)
-            .DescribeRefundRequest();
+        refunds.MapPost("", Request).RequireAuthorization(RefundPermission.Policy)
+            .RequireRateLimiting(RateLimits.Creates).DescribeRefundRequest();
         refunds.MapGet("", List).DescribeRefundList();
         refunds.MapGet("/{refundId}", Get).DescribeRefund();
     }
@@ -79,7 +79,10 @@ internal static class RefundEndpoints
         ? TypedResults.Ok(Seen(view, request))
         : answer.Refusal.ToProblem();
 
-    /// <summary>Who has the claim's address can take the money, so it is for keys that may have it given back.</summary>
+    /// <summary>
+    /// Who has the claim's address can take the money, so it is for keys that may have it given back.
+    /// </summary>
     private static RefundView Seen(RefundView view, HttpRequest request) =>
-        (RefundPermission.IsHeldBy(request.HttpContext.User) ? view : view with { ClaimUrl = "" }).InLanguageOf(request);
+        (RefundPermission.IsHeldBy(request.HttpContext.User) ? view : view with { ClaimUrl = "" })
+            .InLanguageOf(request);
 }

@@ -27,7 +27,8 @@ internal sealed class SecretReload(IConfigurationRoot configuration, TimeProvide
             {
                 configuration.Reload();
             }
-            catch (AggregateException broken) when (broken.Flatten().InnerExceptions.All(one => one is OptionsValidationException))
+            catch (AggregateException broken)
+                when (broken.Flatten().InnerExceptions.All(one => one is OptionsValidationException))
             {
                 // Whoever reads those settings says so.
             }

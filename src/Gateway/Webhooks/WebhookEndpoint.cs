@@ -39,7 +39,7 @@ internal static class WebhookEndpoint
             var reading = receiver.Read(delivery);
             if (reading is WebhookReading.Forged)
             {
-                // Also where the secrets were read a moment ago: another delivery may have done that after this one's try.
+                // Also where the secrets were read a moment ago: another delivery may have done that since this try.
                 secrets.ReloadIfDue();
                 reading = receiver.Read(delivery);
             }

@@ -13,9 +13,9 @@ internal static class BitPayAmounts
     private const int DecimalsMax = 28;
 
     /// <summary>
-    /// What a part payment is worth: the share of the price that it is of what the coin's wallets are asked for, cut (not
-    /// rounded up) to the currency's decimals. exchangeRates are no way to it: they are doubles, the total was rounded
-    /// after them and holds a network fee, so that a full payment would come out a little off the price.
+    /// What a part payment is worth: the share of the price that it is of what the coin's wallets are asked for, cut
+    /// (not rounded up) to the currency's decimals. exchangeRates are no way to it: they are doubles, the total was
+    /// rounded after them and holds a network fee, so that a full payment would come out a little off the price.
     /// </summary>
     public static decimal ShareOf(decimal price, string currency, BigInteger paid, BigInteger total)
     {
@@ -42,7 +42,8 @@ internal static class BitPayAmounts
     /// <summary>Whole coins, cut where a decimal has too few digits; null where it cannot hold them at all.</summary>
     public static decimal? Coins(BigInteger units, int decimals)
     {
-        for (; decimals > 0 && (decimals > DecimalsMax || units > (BigInteger)decimal.MaxValue); decimals--) units /= 10;
+        for (; decimals > 0 && (decimals > DecimalsMax || units > (BigInteger)decimal.MaxValue); decimals--)
+            units /= 10;
         return units <= (BigInteger)decimal.MaxValue ? (decimal)units / (decimal)BigInteger.Pow(10, decimals) : null;
     }
 

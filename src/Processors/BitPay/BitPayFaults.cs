@@ -5,8 +5,8 @@ using CryptoPay.Processors.Http;
 namespace CryptoPay.Processors.BitPay;
 
 /// <summary>
-/// What BitPay's errors mean. Its codes are two digits each for method, resource and error; only such a code comes out of
-/// a body.
+/// What BitPay's errors mean. Its codes are two digits each for method, resource and error; only such a code comes out
+/// of a body.
 /// </summary>
 internal static class BitPayFaults
 {

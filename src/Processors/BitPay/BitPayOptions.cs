@@ -14,7 +14,9 @@ public sealed class BitPayOptions
     /// <summary>Token of the POS facade: makes and reads invoices. BitPay signs their webhooks with it.</summary>
     public string ApiToken { get; set; } = "";
 
-    /// <summary>The token before, whose webhooks are accepted while it is being changed; null or empty for none.</summary>
+    /// <summary>
+    /// The token before, whose webhooks are accepted while it is being changed; null or empty for none.
+    /// </summary>
     public string? PreviousApiToken { get; set; }
 
     /// <summary>
@@ -27,8 +29,8 @@ public sealed class BitPayOptions
     public string? MerchantKey { get; set; }
 
     /// <summary>
-    /// Where BitPay sends each invoice's webhooks: this gateway's public base and /webhooks/{account}. https, or http on
-    /// a loopback host. null or empty: invoices are made without one, and only polls find out.
+    /// Where BitPay sends each invoice's webhooks: this gateway's public base and /webhooks/{account}. https, or http
+    /// on a loopback host. null or empty: invoices are made without one, and only polls find out.
     /// </summary>
     public string? WebhookUrl { get; set; }
 

@@ -61,8 +61,8 @@ public sealed partial class BitPayProcessor(
         });
 
     /// <summary>
-    /// Without the merchant facade, and where BitPay will not cancel, an open invoice becomes unpayable at its expiry by
-    /// itself: until then the answer is Unavailable, to be asked again at that time.
+    /// Without the merchant facade, and where BitPay will not cancel, an open invoice becomes unpayable at its expiry
+    /// by itself: until then the answer is Unavailable, to be asked again at that time.
     /// </summary>
     public Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation) =>
         options.With(account, async settings =>
@@ -90,7 +90,9 @@ public sealed partial class BitPayProcessor(
             : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice."));
     }
 
-    /// <summary>The invoice, if it is what was asked for: a guid that was used before answers with its old price.</summary>
+    /// <summary>
+    /// The invoice, if it is what was asked for: a guid that was used before answers with its old price.
+    /// </summary>
     private static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
         invoice.Price == request.Price
         && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)

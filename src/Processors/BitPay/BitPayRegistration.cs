@@ -17,14 +17,14 @@ public static class BitPayRegistration
         services.AddOptionsWithValidateOnStart<BitPayOptions>(account).Bind(section)
             .Validate(options => options.HasUsableBaseUrl, $"{section.Path}:BaseUrl must be an absolute https URL "
                 + "without user, query and fragment; http only on a loopback host.")
-            .Validate(options => options.HasUsableApiToken, $"{section.Path}:ApiToken must be a token of the POS facade: "
-                + "printable ASCII without spaces, not empty.")
+            .Validate(options => options.HasUsableApiToken, $"{section.Path}:ApiToken must be a token of the POS "
+                + "facade: printable ASCII without spaces, not empty.")
             .Validate(options => options.HasUsableMerchantToken, $"{section.Path}:MerchantToken must be a token of the "
                 + "merchant facade, printable ASCII without spaces, where there is a MerchantKey.")
             .Validate(options => options.HasUsableMerchantKey, $"{section.Path}:MerchantKey must be the secp256k1 "
                 + "private key that MerchantToken was paired with, 64 hex digits.")
-            .Validate(options => options.HasUsableWebhookUrl, $"{section.Path}:WebhookUrl must be an absolute https URL "
-                + "without user, http only on a loopback host, or empty.");
+            .Validate(options => options.HasUsableWebhookUrl, $"{section.Path}:WebhookUrl must be an absolute https "
+                + "URL without user, http only on a loopback host, or empty.");
 
         services.AddProcessorHttp(account);
         services.AddKeyedSingleton<IPaymentProcessor>(

@@ -19,7 +19,9 @@ internal sealed class Price : JsonConverter<decimal>
         writer.WriteNumberValue(value);
 }
 
-/// <summary>An amount in the coin's smallest units: above 2^64 for coins of 18 decimals, then with an exponent.</summary>
+/// <summary>
+/// An amount in the coin's smallest units: above 2^64 for coins of 18 decimals, then with an exponent.
+/// </summary>
 internal sealed class SmallestUnits : JsonConverter<BigInteger>
 {
     private const int DigitsMax = 64;
@@ -60,7 +62,9 @@ internal sealed class UnixMilliseconds : JsonConverter<DateTimeOffset>
         throw new NotSupportedException();
 }
 
-/// <summary>exceptionStatus: false (or null) is ""; a text is itself; anything else is text that no map knows.</summary>
+/// <summary>
+/// exceptionStatus: false (or null) is ""; a text is itself; anything else is text that no map knows.
+/// </summary>
 internal sealed class ExceptionStatus : JsonConverter<string>
 {
     public override bool HandleNull => true;
@@ -97,7 +101,9 @@ internal sealed class TextOrNothing : JsonConverter<string>
         writer.WriteStringValue(value);
 }
 
-/// <summary>An object's texts, and its numbers' own digits. What else is in it, a new coin's say, breaks nothing.</summary>
+/// <summary>
+/// An object's texts, and its numbers' own digits. What else is in it, a new coin's say, breaks nothing.
+/// </summary>
 internal sealed class TextsByName : JsonConverter<Dictionary<string, string>>
 {
     public override bool HandleNull => true;
@@ -123,7 +129,8 @@ internal sealed class TextsByName : JsonConverter<Dictionary<string, string>>
         return texts;
     }
 
-    public override void Write(Utf8JsonWriter writer, Dictionary<string, string> value, JsonSerializerOptions options) =>
+    public override void Write(
+        Utf8JsonWriter writer, Dictionary<string, string> value, JsonSerializerOptions options) =>
         throw new NotSupportedException();
 }
 

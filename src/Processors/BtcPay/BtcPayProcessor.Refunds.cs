@@ -45,7 +45,8 @@ public sealed partial class BtcPayProcessor : IRefundingProcessor
             ProcessorResult<ImmutableArray<Refund>> refunds = new ProcessorResult<ImmutableArray<Refund>>.Found([]);
             foreach (var ours in all.Where(wire => wire.Name == BtcPayRefunds.NameOf(request)))
             {
-                var read = await ReadRefund(request.InvoiceId, new Sensitive(ours.Id), cancellation).ConfigureAwait(false);
+                var read = await ReadRefund(request.InvoiceId, new Sensitive(ours.Id), cancellation)
+                    .ConfigureAwait(false);
                 refunds = refunds.Then(before => read.Select(before.Add));
             }
 

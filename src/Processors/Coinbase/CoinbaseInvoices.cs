@@ -43,8 +43,8 @@ internal static class CoinbaseInvoices
         (now + request.RateLock).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
 
     /// <summary>
-    /// What a description says of its order, and a search asks for: metadata cannot be searched. The comma keeps order 1
-    /// from finding order 10.
+    /// What a description says of its order, and a search asks for: metadata cannot be searched. The comma keeps
+    /// order 1 from finding order 10.
     /// </summary>
     public static string Mark(string orderId) => $"Order {orderId},";
 

@@ -11,8 +11,8 @@ public sealed class CoinbaseOptions
     private const string P256 = "1.2.840.10045.3.1.7";
 
     /// <summary>
-    /// https://business.coinbase.com, or https://business.coinbase.com/sandbox for its test network. https, or http on a
-    /// loopback host.
+    /// https://business.coinbase.com, or https://business.coinbase.com/sandbox for its test network. https, or http on
+    /// a loopback host.
     /// </summary>
     public string BaseUrl { get; set; } = "";
 

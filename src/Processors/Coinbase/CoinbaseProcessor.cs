@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace CryptoPay.Processors.Coinbase;
 
 /// <summary>
-/// One Coinbase Business account, by its Checkouts API. The attempt's ID is the idempotency key: an attempt that is sent
-/// twice never has two checkouts.
+/// One Coinbase Business account, by its Checkouts API. The attempt's ID is the idempotency key: an attempt that is
+/// sent twice never has two checkouts.
 /// </summary>
 public sealed partial class CoinbaseProcessor(
     string account, IOptionsMonitor<CoinbaseOptions> options, IHttpClientFactory clients, TimeProvider clock)
@@ -69,8 +69,8 @@ public sealed partial class CoinbaseProcessor(
     public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
     {
         using var call = new HttpRequestMessage { Method = HttpMethod.Post };
-        var answer = await Send(call, $"{PathOf(invoiceId)}/deactivate", CoinbaseJson.Default.CheckoutWire, cancellation)
-            .ConfigureAwait(false);
+        var answer = await Send(call, $"{PathOf(invoiceId)}/deactivate", CoinbaseJson.Default.CheckoutWire,
+            cancellation).ConfigureAwait(false);
         var deactivated = answer.Then(wire => About(invoiceId, wire)).Then(CoinbaseInvoices.Read);
         if (deactivated is not ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused)
             return deactivated.Then(invoice => IsUnpayable(invoice, Contradiction));

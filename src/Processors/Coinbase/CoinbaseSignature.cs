@@ -14,7 +14,9 @@ internal sealed record CoinbaseSignature(DateTimeOffset SignedAt, byte[] Signed,
     private const string Header = "X-Hook0-Signature";
     private static readonly long SecondsMax = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
-    /// <summary>The delivery's signature, not verified; null where its form is wrong or a covered header is missing.</summary>
+    /// <summary>
+    /// The delivery's signature, not verified; null where its form is wrong or a covered header is missing.
+    /// </summary>
     public static CoinbaseSignature? Of(WebhookDelivery delivery)
     {
         if (delivery.Header(Header) is not [var text] || PartsOf(text) is not { } parts
@@ -54,7 +56,9 @@ internal sealed record CoinbaseSignature(DateTimeOffset SignedAt, byte[] Signed,
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    /// <summary>The covered headers' values in the order of their names; null where one is not there exactly once.</summary>
+    /// <summary>
+    /// The covered headers' values in the order of their names; null where one is not there exactly once.
+    /// </summary>
     private static string? Values(WebhookDelivery delivery, string names)
     {
         var values = names.Split(' ').Select(name => name is "" ? [] : delivery.Header(name)).ToList();

@@ -34,7 +34,8 @@ internal sealed class CoinbaseToken(TimeProvider clock) : DelegatingHandler
         var claims = new TokenClaimsWire(settings.KeyId, "cdp", now, now, now + LifetimeSeconds,
             [$"{request.Method} {target.Authority}{target.AbsolutePath}"]);
 
-        var signed = $"{Part(header, CoinbaseJson.Default.TokenHeaderWire)}.{Part(claims, CoinbaseJson.Default.TokenClaimsWire)}";
+        var json = CoinbaseJson.Default;
+        var signed = $"{Part(header, json.TokenHeaderWire)}.{Part(claims, json.TokenClaimsWire)}";
         using var key = settings.OpenPrivateKey();
         var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

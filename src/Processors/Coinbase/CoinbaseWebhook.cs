@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.Coinbase;
 
-/// <summary>Verifies a delivery of the account's one subscription. What happened is not looked at: it wakes a read.</summary>
+/// <summary>
+/// Verifies a delivery of the account's one subscription. What happened is not looked at: it wakes a read.
+/// </summary>
 public sealed class CoinbaseWebhook(string account, IOptionsMonitor<CoinbaseOptions> options) : IWebhookReceiver
 {
     /// <summary>Each way, by the time of arrival.</summary>

@@ -34,7 +34,9 @@ internal sealed record CheckoutWire
     public DateTimeOffset? ExpiresAt { get; init; }
     public MetadataWire? Metadata { get; init; }
 
-    /// <summary>What was asked for, where <see cref="Amount"/> is what that is in USDC; null or "" where it is not.</summary>
+    /// <summary>
+    /// What was asked for, where <see cref="Amount"/> is what that is in USDC; null or "" where it is not.
+    /// </summary>
     public string? FiatAmount { get; init; }
     public string? FiatCurrency { get; init; }
     public string? TransactionHash { get; init; }

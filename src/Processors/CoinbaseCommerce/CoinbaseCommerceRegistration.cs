@@ -15,8 +15,8 @@ public static class CoinbaseCommerceRegistration
         this IServiceCollection services, string account, IConfigurationSection section)
     {
         services.AddOptionsWithValidateOnStart<CoinbaseCommerceOptions>(account).Bind(section)
-            .Validate(options => CallSettings.IsUsableUrl(options.BaseUrl), $"{section.Path}:BaseUrl must be an absolute "
-                + "https URL without user, query and fragment; http only on a loopback host.")
+            .Validate(options => CallSettings.IsUsableUrl(options.BaseUrl), $"{section.Path}:BaseUrl must be an "
+                + "absolute https URL without user, query and fragment; http only on a loopback host.")
             .Validate(options => CallSettings.IsUsableKey(options.ApiKey), $"{section.Path}:ApiKey must be an API key: "
                 + "printable ASCII without spaces, not empty.")
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),

@@ -15,7 +15,8 @@ internal sealed record PriceWire(string Amount, string Currency);
 /// <summary>Anybody may write anything here: what is not text counts as not there.</summary>
 internal sealed record MetadataWire
 {
-    // Keys of ours, so not in the API's spelling. set, not init: the generated reader would give init members that are missing their type's default, null.
+    // Keys of ours, so not in the API's spelling. set, not init: the generated reader would give init members that are
+    // missing their type's default, null.
     [JsonConverter(typeof(TextOrNothing))] public string Merchant { get; set; } = "";
     [JsonPropertyName("orderId"), JsonConverter(typeof(TextOrNothing))] public string OrderId { get; set; } = "";
     [JsonPropertyName("attemptId"), JsonConverter(typeof(TextOrNothing))] public string AttemptId { get; set; } = "";

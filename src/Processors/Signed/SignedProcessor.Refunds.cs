@@ -19,9 +19,9 @@ public sealed partial class SignedProcessor : IRefundingProcessor
     public async Task<ProcessorResult<Refund>> ReadRefund(
         string invoiceId, Sensitive processorRefundId, CancellationToken cancellation)
     {
-        var answer = await Send(HttpMethod.Get,
-            $"{PathOf(invoiceId)}/refunds/{Uri.EscapeDataString(processorRefundId.Value)}", SignedJson.Default.RefundWire,
-            cancellation).ConfigureAwait(false);
+        var path = $"{PathOf(invoiceId)}/refunds{PathOf(processorRefundId.Value)}";
+        var answer = await Send(HttpMethod.Get, path, SignedJson.Default.RefundWire, cancellation)
+            .ConfigureAwait(false);
         return answer.Then<RefundWire, Refund>(wire => (wire.PaymentId, wire.Id) == (invoiceId, processorRefundId.Value)
             ? new ProcessorResult<Refund>.Found(SignedRefunds.Read(wire))
             : new ProcessorResult<Refund>.Nonsense("The answer is about another refund."));

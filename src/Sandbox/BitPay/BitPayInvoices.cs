@@ -128,7 +128,8 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
     }
 
     private void Save(BitPayInvoice invoice) => database.Save(new StoredInvoice(
-        Dialect, invoice.Id, invoice.OrderId, invoice.DueAt?.ToUnixTimeMilliseconds(), JsonSerializer.Serialize(invoice)));
+        Dialect, invoice.Id, invoice.OrderId, invoice.DueAt?.ToUnixTimeMilliseconds(),
+        JsonSerializer.Serialize(invoice)));
 
     private static BitPayInvoice Load(string document) => JsonSerializer.Deserialize<BitPayInvoice>(document)!;
 

@@ -19,7 +19,9 @@ internal static class CheckoutRules
             (CheckoutStatus.ACTIVE, OrderControl.Pay pay) when RefusalOf(checkout, pay) is null =>
                 checkout with
                 {
-                    Status = CheckoutStatus.PROCESSING, UpdatedAt = now, TransactionHash = "0x" + Coin.NewTransactionHash(),
+                    Status = CheckoutStatus.PROCESSING,
+                    UpdatedAt = now,
+                    TransactionHash = "0x" + Coin.NewTransactionHash(),
                 },
             (CheckoutStatus.ACTIVE, OrderControl.Expire) => checkout with { ExpiresAt = now },
             (CheckoutStatus.PROCESSING, OrderControl.Confirm) =>
@@ -32,9 +34,11 @@ internal static class CheckoutRules
     /// <summary>Why the checkout cannot take this payment; null where it can.</summary>
     public static string? RefusalOf(Checkout checkout, OrderControl.Pay pay) => checkout switch
     {
-        { Status: not CheckoutStatus.ACTIVE } => $"cannot be paid: a Coinbase checkout that is {checkout.Status} takes no money",
+        { Status: not CheckoutStatus.ACTIVE } =>
+            $"cannot be paid: a Coinbase checkout that is {checkout.Status} takes no money",
         _ when pay.Amount is { } amount && amount != checkout.Price =>
-            $"must be {checkout.Price} {checkout.Currency} or left out: a Coinbase checkout takes its exact amount and no part of it",
+            $"must be {checkout.Price} {checkout.Currency} or left out: "
+            + "a Coinbase checkout takes its exact amount and no part of it",
         _ => null,
     };
 

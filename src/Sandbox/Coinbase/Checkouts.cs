@@ -12,7 +12,7 @@ internal sealed class Checkouts(SandboxDatabase database, CoinbaseWebhooks webho
     private readonly Documents<Checkout> documents =
         new("coinbase", database, time, CheckoutRules.Watch, webhooks.Send);
 
-    /// <returns>The new checkout; the one that this key and body made before; null where the body was another.</returns>
+    /// <returns>The new checkout; the one that this key and body made before; null where the body differed.</returns>
     public Checkout? Create(string key, string body, Checkout checkout)
     {
         lock (database.Turn)

@@ -40,7 +40,8 @@ internal sealed class CoinbaseTokenFilter : IEndpointFilter
                 return "The signature is not by the key";
             }
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
-            return MistakeIn(Part(header), settings.KeyId) ?? MistakeIn(Part(claims), settings.KeyId, now, http.Request);
+            return MistakeIn(Part(header), settings.KeyId)
+                ?? MistakeIn(Part(claims), settings.KeyId, now, http.Request);
         }
         catch (Exception problem) when (problem is FormatException or JsonException or KeyNotFoundException
             or InvalidOperationException or ArgumentException)

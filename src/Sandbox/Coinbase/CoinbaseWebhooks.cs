@@ -56,7 +56,8 @@ internal sealed class CoinbaseWebhooks(
         var v0 = Sign(settings.WebhookSecret, $"{at}.", body);
         var v1 = Sign(settings.WebhookSecret, $"{at}.{CoveredHeaders}.application/json.{eventId}.{eventType}.", body);
 
-        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl);
+        request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-Event-Id", eventId);
         request.Headers.Add("X-Event-Type", eventType);

@@ -56,7 +56,8 @@ internal static partial class NewCheckout
         if (metadata.EnumerateObject().Count() > MetadataKeysMax
             || metadata.EnumerateObject().Any(pair => pair.Value.GetString()!.Length > MetadataCharsMax))
         {
-            return (null, $"metadata must have at most {MetadataKeysMax} keys and {MetadataCharsMax} characters a value");
+            return (null,
+                $"metadata must have at most {MetadataKeysMax} keys and {MetadataCharsMax} characters a value");
         }
         if (expiresAt <= now)
         {

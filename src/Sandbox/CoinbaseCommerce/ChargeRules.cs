@@ -19,7 +19,8 @@ internal static class ChargeRules
             (_, OrderControl.Confirm) => Confirm(charge, now),
             ("NEW", OrderControl.Expire) => charge with { ExpiresAt = now },
             ("PENDING", OrderControl.DoubleSpend) => Told(
-                (charge with { Payments = charge.Payments.RemoveAll(payment => !payment.IsConfirmed) }).Then("EXPIRED", now),
+                (charge with { Payments = charge.Payments.RemoveAll(payment => !payment.IsConfirmed) })
+                    .Then("EXPIRED", now),
                 "charge:failed"),
             _ => charge,
         };
@@ -43,7 +44,8 @@ internal static class ChargeRules
 
     private static Outcome<Charge> Confirm(Charge charge, DateTimeOffset now)
     {
-        var confirmed = charge with { Payments = [.. charge.Payments.Select(payment => payment with { IsConfirmed = true })] };
+        var payments = charge.Payments.Select(payment => payment with { IsConfirmed = true });
+        var confirmed = charge with { Payments = [.. payments] };
         return (charge.Last.Status, charge.Paid.CompareTo(charge.Price)) switch
         {
             ("PENDING", 0) => Told(confirmed.Then("COMPLETED", now), "charge:confirmed"),

@@ -31,11 +31,12 @@ internal static class CoinbaseCommerceApi
         commerce.MapInvoicePage<Charges>(PagePath);
     }
 
-    private static async ValueTask<object?> CheckKey(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static async ValueTask<object?> CheckKey(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var key = http.RequestServices.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue.CoinbaseCommerce.ApiKey;
-        return http.Request.Headers["X-CC-Api-Key"].ToString() == key
+        var options = http.RequestServices.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue;
+        return http.Request.Headers["X-CC-Api-Key"].ToString() == options.CoinbaseCommerce.ApiKey
             ? await next(context)
             : ChargeWire.Error(401, "authentication_error", "The API key is missing or wrong");
     }
@@ -45,7 +46,8 @@ internal static class CoinbaseCommerceApi
         using var reader = new StreamReader(http.Request.Body);
         if (Read(await reader.ReadToEndAsync(http.RequestAborted), time.GetUtcNow()) is not { } charge)
         {
-            return Bad("name, description, pricing_type fixed_price and a local_price with a known currency are required");
+            return Bad(
+                "name, description, pricing_type fixed_price and a local_price with a known currency are required");
         }
         return await Run(http, faults, "create", [charge.OrderId], () =>
         {
@@ -122,7 +124,8 @@ internal static class CoinbaseCommerceApi
         faults.Run(http, operation, orderIds,
             () => ChargeWire.Error(429, "rate_limit_exceeded", "Too many requests"), work);
 
-    private static string[] OrderOf(Charges charges, string id) => charges.Find(id) is { } charge ? [charge.OrderId] : [];
+    private static string[] OrderOf(Charges charges, string id) =>
+        charges.Find(id) is { } charge ? [charge.OrderId] : [];
 
     private static IResult Moved((Charge Charge, bool IsDone)? moved) => moved switch
     {

@@ -57,7 +57,8 @@ internal sealed class CoinbaseCommerceWebhooks(
         }
         var body = Encoding.UTF8.GetBytes(write().ToJsonString());
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.WebhookSecret), body);
-        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl);
+        request.Content = new ByteArrayContent(body);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-CC-Webhook-Signature", Convert.ToHexStringLower(signature));
         return request;

@@ -2,7 +2,9 @@ using CryptoPay.Sandbox.Orders;
 
 namespace CryptoPay.Sandbox.Pages;
 
-/// <summary>A plain checkout page of any dialect: what is due, and buttons that play the customer and the chain.</summary>
+/// <summary>
+/// A plain checkout page of any dialect: what is due, and buttons that play the customer and the chain.
+/// </summary>
 internal static class InvoicePage
 {
     private static readonly Dictionary<string, OrderControl> Controls = new()
@@ -37,7 +39,9 @@ internal static class InvoicePage
     private static IResult Answer(HttpContext http, OrderInvoice invoice, string path)
     {
         var own = $"{http.Request.PathBase}{path}/{invoice.InvoiceId}";
-        var status = invoice.AdditionalStatus == "None" ? invoice.Status : $"{invoice.Status}, {invoice.AdditionalStatus}";
+        var status = invoice.AdditionalStatus == "None"
+            ? invoice.Status
+            : $"{invoice.Status}, {invoice.AdditionalStatus}";
         var buttons = Controls.Keys.Select(control => Html.Of(
             $"""<button formaction="{own}/{control}">{control.Replace('-', ' ')}</button>"""));
         return Page.Answer(http, "Sandbox checkout", Html.Of(

@@ -4,7 +4,9 @@ using CryptoPay.Sandbox.BitPay.Wire;
 
 namespace CryptoPay.Sandbox.BitPay.Endpoints;
 
-/// <summary>What a gateway needs of BitPay's API 2.0.0. The POS facade creates and reads; the merchant's may all.</summary>
+/// <summary>
+/// What a gateway needs of BitPay's API 2.0.0. The POS facade creates and reads; the merchant's may all.
+/// </summary>
 internal static class BitPayApi
 {
     public static void MapBitPayApi(this IEndpointRouteBuilder bitPay)

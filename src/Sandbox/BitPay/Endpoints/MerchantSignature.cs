@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CryptoPay.Sandbox.BitPay.Endpoints;
 
-/// <summary>The merchant facade's signature: ECDSA on secp256k1 with SHA-256, in DER and hex, over URL and body.</summary>
+/// <summary>
+/// The merchant facade's signature: ECDSA on secp256k1 with SHA-256, in DER and hex, over URL and body.
+/// </summary>
 internal static class MerchantSignature
 {
     private const int CompressedBytes = 33;

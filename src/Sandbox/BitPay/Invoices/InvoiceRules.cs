@@ -25,8 +25,8 @@ internal sealed record Outcome(BitPayInvoice Invoice, ImmutableArray<InvoiceEven
 }
 
 /// <summary>
-/// BitPay's status rules as its documentation has them (developer.bitpay.com/docs/invoice-states, read 2026-11-23): pure
-/// functions of an invoice and the time.
+/// BitPay's status rules as its documentation has them (developer.bitpay.com/docs/invoice-states, read 2026-11-23):
+/// pure functions of an invoice and the time.
 /// </summary>
 internal static class InvoiceRules
 {
@@ -67,7 +67,8 @@ internal static class InvoiceRules
             InvoiceStatus.New when invoice.ExpiresAt <= now =>
                 (invoice with { Status = InvoiceStatus.Expired }, InvoiceEvent.Expired),
             // Six blocks at once skip what is in between; an invalid invoice may recover.
-            InvoiceStatus.Paid or InvoiceStatus.Confirmed or InvoiceStatus.Invalid when confirmations >= CompleteAfter =>
+            InvoiceStatus.Paid or InvoiceStatus.Confirmed or InvoiceStatus.Invalid
+                when confirmations >= CompleteAfter =>
                 (invoice with { Status = InvoiceStatus.Complete }, InvoiceEvent.Completed),
             InvoiceStatus.Paid or InvoiceStatus.Invalid when confirmations >= ConfirmedAfter(invoice.Speed) =>
                 (invoice with { Status = InvoiceStatus.Confirmed }, InvoiceEvent.Confirmed),
@@ -79,7 +80,8 @@ internal static class InvoiceRules
         };
     }
 
-    private static BitPayInvoice Changed(BitPayInvoice invoice, OrderControl control, DateTimeOffset now) => control switch
+    private static BitPayInvoice Changed(
+        BitPayInvoice invoice, OrderControl control, DateTimeOffset now) => control switch
     {
         OrderControl.Pay pay => Pay(invoice, pay.Amount, now),
         OrderControl.Confirm confirm => invoice with

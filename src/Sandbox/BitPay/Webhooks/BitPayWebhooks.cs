@@ -12,7 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Sandbox.BitPay.Webhooks;
 
-/// <summary>Each invoice's own webhook, signed with the token that made the invoice; all but 200 is a failure.</summary>
+/// <summary>
+/// Each invoice's own webhook, signed with the token that made the invoice; all but 200 is a failure.
+/// </summary>
 internal sealed class BitPayWebhooks(
     IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
     : BackgroundService

@@ -98,7 +98,8 @@ internal static class InvoiceWire
 
     private static JsonObject PaymentCodes(BitPayInvoice invoice, CoinTotal total)
     {
-        var form = Coin.Find(total.Coin)!.UriScheme == "ethereum" ? total.Coin == "ETH" ? "EIP681" : "EIP681b" : "BIP72b";
+        var isEthereum = Coin.Find(total.Coin)!.UriScheme == "ethereum";
+        var form = isEthereum ? total.Coin == "ETH" ? "EIP681" : "EIP681b" : "BIP72b";
         return new JsonObject { [form] = PaymentUri(invoice, total) };
     }
 
