@@ -23,12 +23,14 @@ public sealed class ApartTests
             ["Cluster:GatewayPort"] = clusterPort,
         };
         var silo = await ServerProcess.Start("Silo", siloPort, "/health/ready", ofSilo);
-        await using var gateway = await ServerProcess.Start("Gateway", ServerProcess.FreePort(), "/health/ready", new Dictionary<string, string>(Shop)
+        var ofGateway = new Dictionary<string, string>(Shop)
         {
             ["Cluster:Mode"] = "Client",
             ["Cluster:GatewayPort"] = clusterPort,
             ["ApiKeys:tests:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
-        });
+        };
+        await using var gateway = await ServerProcess.Start(
+            "Gateway", ServerProcess.FreePort(), "/health/ready", ofGateway);
         gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
         Assert.DoesNotContain("dev-only-key", gateway.Output);
         var order = new { orderId = "A-1", amount = "1.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } };

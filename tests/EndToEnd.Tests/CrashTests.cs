@@ -61,8 +61,10 @@ public sealed class CrashTests
         await rig.StartGateway();
         await rig.UntilStatus("CC-late", "AwaitingPayment");
         restarted.SetResult();
-        await rig.Until(async () => (await rig.InvoicesOf("CC-late")).Length == 2, () => "the late create has not arrived");
-        await rig.Until(async () => (await rig.PayableInvoicesOf("CC-late")).Length == 1, () => "two invoices are payable");
+        await rig.Until(
+            async () => (await rig.InvoicesOf("CC-late")).Length == 2, () => "the late create has not arrived");
+        await rig.Until(
+            async () => (await rig.PayableInvoicesOf("CC-late")).Length == 1, () => "two invoices are payable");
         await PayToTheEnd(rig, "CC-late");
     }
 

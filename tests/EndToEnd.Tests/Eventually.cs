@@ -8,10 +8,12 @@ internal static class Eventually
     public static async Task Holds(Func<Task<bool>> condition, TimeSpan limit, Func<string> whatIs)
     {
         using var beat = new PeriodicTimer(Period);
-        var until = TimeProvider.System.GetTimestamp() + (long)(limit.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var until = TimeProvider.System.GetTimestamp()
+            + (long)(limit.TotalSeconds * TimeProvider.System.TimestampFrequency);
         while (!await condition())
         {
-            if (TimeProvider.System.GetTimestamp() > until) Assert.Fail($"Did not come about in {limit.TotalSeconds} s: {whatIs()}");
+            if (TimeProvider.System.GetTimestamp() > until)
+                Assert.Fail($"Did not come about in {limit.TotalSeconds} s: {whatIs()}");
             await beat.WaitForNextTickAsync();
         }
     }

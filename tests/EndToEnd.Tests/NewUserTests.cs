@@ -13,16 +13,19 @@ public sealed class NewUserTests
     public async Task One_command_brings_up_everything_and_the_printed_line_makes_a_payment_that_can_be_paid()
     {
         var folder = Directory.CreateTempSubdirectory("cryptopay-new-user-").FullName;
-        await using var gateway = await ServerProcess.Start("Gateway", ServerProcess.FreePort(), "/health/ready", new Dictionary<string, string>
+        var settings = new Dictionary<string, string>
         {
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
             ["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}",
-        });
+        };
+        await using var gateway = await ServerProcess.Start(
+            "Gateway", ServerProcess.FreePort(), "/health/ready", settings);
         Assert.True(gateway.ReadyAfter < ReadyMax, $"Ready after {gateway.ReadyAfter.TotalSeconds:0.0} s.");
         await Eventually.Holds(() => Task.FromResult(gateway.Output.Contains("curl ")), ReadyMax, () => gateway.Output);
         Assert.Contains("dev-only-key", gateway.Output);
 
-        var curl = gateway.Output.Split('\n').Single(line => line.TrimStart().StartsWith("curl ", StringComparison.Ordinal));
+        var curl = gateway.Output.Split('\n')
+            .Single(line => line.TrimStart().StartsWith("curl ", StringComparison.Ordinal));
         var view = JsonDocument.Parse(await Bash(curl)).RootElement;
         Assert.Equal("AwaitingPayment", view.GetProperty("status").GetString());
         var page = await gateway.Client.GetStringAsync(view.GetProperty("checkoutUrl").GetString());
@@ -33,7 +36,8 @@ public sealed class NewUserTests
         {
             (await gateway.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null)).EnsureSuccessStatusCode();
             await Eventually.Holds(
-                async () => JsonDocument.Parse(await Bash(curl)).RootElement.GetProperty("status").GetString() == status,
+                async () => JsonDocument.Parse(await Bash(curl)).RootElement
+                    .GetProperty("status").GetString() == status,
                 TimeSpan.FromSeconds(15), () => gateway.Output);
         }
 
@@ -42,7 +46,8 @@ public sealed class NewUserTests
 
     private static async Task<string> Bash(string command)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
         var output = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();
         return output;

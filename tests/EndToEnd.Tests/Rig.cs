@@ -24,12 +24,13 @@ internal sealed class Rig : IAsyncDisposable
     public static async Task<Rig> Build()
     {
         var rig = new Rig();
-        rig.Sandbox = await ServerProcess.Start("Sandbox", rig.sandboxPort, "/sandbox/faults", new Dictionary<string, string>
+        var settings = new Dictionary<string, string>
         {
             ["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(rig.folder, "sandbox.db")}",
             ["Sandbox:BtcPay:WebhookUrl"] = $"http://localhost:{rig.gatewayPort}/webhooks/shop",
             ["Sandbox:BtcPay:WebhookSecret"] = "rig-webhook-secret",
-        });
+        };
+        rig.Sandbox = await ServerProcess.Start("Sandbox", rig.sandboxPort, "/sandbox/faults", settings);
         rig.Wire = await Wiretap.Listen(rig.sandboxPort);
         await rig.StartGateway();
         return rig;
@@ -50,7 +51,8 @@ internal sealed class Rig : IAsyncDisposable
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/payment-intents")
         {
-            Content = JsonContent.Create(new { orderId, amount = "100.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } }),
+            Content = JsonContent.Create(
+                new { orderId, amount = "100.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } }),
         };
         request.Headers.Add("X-Api-Key", "dev-only-key");
         return await Gateway.Client.SendAsync(request);
@@ -97,7 +99,8 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>IDs of the order's invoices that can still be paid.</summary>
     public async Task<string[]> PayableInvoicesOf(string orderId) =>
-        [.. (await InvoicesOf(orderId)).Where(i => i.GetProperty("isPayable").GetBoolean()).Select(i => i.GetProperty("invoiceId").GetString()!)];
+        [.. (await InvoicesOf(orderId)).Where(i => i.GetProperty("isPayable").GetBoolean())
+            .Select(i => i.GetProperty("invoiceId").GetString()!)];
 
     public async Task<JsonElement[]> InvoicesOf(string orderId)
     {
@@ -110,7 +113,8 @@ internal sealed class Rig : IAsyncDisposable
     public Task UntilStatus(string orderId, string status)
     {
         var last = default(JsonElement);
-        return Until(async () => (last = await Get(orderId)).GetProperty("status").GetString() == status, () => $"{orderId} is {last}");
+        return Until(async () => (last = await Get(orderId)).GetProperty("status").GetString() == status,
+            () => $"{orderId} is {last}");
     }
 
     public Task Until(Func<Task<bool>> condition, Func<string> whatIs) =>

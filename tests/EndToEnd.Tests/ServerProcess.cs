@@ -14,7 +14,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
 
-    private ServerProcess(Process process, Uri address) => (this.process, Client) = (process, new HttpClient { BaseAddress = address });
+    private ServerProcess(Process process, Uri address) =>
+        (this.process, Client) = (process, new HttpClient { BaseAddress = address });
 
     public HttpClient Client { get; }
 
@@ -45,7 +46,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         var folder = Path.Combine(RepositoryRoot(), "src", project);
         var address = new Uri($"http://localhost:{port}");
         var start = new ProcessStartInfo(
-            "dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", $"CryptoPay.{project}.dll"), "--urls", address.ToString().TrimEnd('/')])
+            "dotnet",
+            [
+                Path.Combine(folder, "bin", configuration, "net10.0", $"CryptoPay.{project}.dll"),
+                "--urls", address.ToString().TrimEnd('/'),
+            ])
         {
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -15,7 +15,8 @@ public class LeakTests(WholeGateway gateway)
     {
         var secrets = await Live("CC-logged");
 
-        Assert.Contains(gateway.Log.Lines, line => line.Contains("first/CC-logged at processor account sandbox: Confirming -> Settled."));
+        Assert.Contains(gateway.Log.Lines,
+            line => line.Contains("first/CC-logged at processor account sandbox: Confirming -> Settled."));
         Assert.Contains(gateway.Log.Lines, line => line.Contains("/qr/first/CC-logged/hidden"));
         Assert.All(secrets.Append(WholeGateway.Key).Append(gateway.WebhookSecret), secret => Assert.DoesNotContain(
             gateway.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
@@ -38,7 +39,8 @@ public class LeakTests(WholeGateway gateway)
     {
         var secrets = await Live("CC-at-rest");
 
-        var files = Directory.GetFiles(Path.GetDirectoryName(gateway.DatabasePath)!, "cryptopay.db*").Select(File.ReadAllBytes).ToList();
+        var files = Directory.GetFiles(Path.GetDirectoryName(gateway.DatabasePath)!, "cryptopay.db*")
+            .Select(File.ReadAllBytes).ToList();
 
         Assert.Contains(files, bytes => Holds(bytes, "CC-at-rest"));
         Assert.All(secrets, secret => Assert.DoesNotContain(files, bytes => Holds(bytes, secret)));
@@ -50,8 +52,10 @@ public class LeakTests(WholeGateway gateway)
         const string Metadata = $$""", "metadata":{"agentId":"{{AgentId}}"}""";
         var view = await gateway.Opened(orderId, Metadata);
         await gateway.Post(Payments.Body(orderId, more: Metadata));
-        Assert.Equal(HttpStatusCode.Conflict, (await gateway.Post(Payments.Body(orderId, "1.00", more: Metadata))).StatusCode);
-        foreach (var url in new[] { view.QrCodeUrl, $"{view.QrCodeUrl}/", view.QrCodeUrl.Replace("/qr/", "/QR/"), view.QrCodeUrl.Replace("/qr/", "//qr/") })
+        Assert.Equal(
+            HttpStatusCode.Conflict, (await gateway.Post(Payments.Body(orderId, "1.00", more: Metadata))).StatusCode);
+        var qr = view.QrCodeUrl;
+        foreach (var url in new[] { qr, $"{qr}/", qr.Replace("/qr/", "/QR/"), qr.Replace("/qr/", "//qr/") })
             await gateway.Send(Requests.Get(url), key: null);
         await gateway.Send(Requests.Post("/webhooks/sandbox", $$"""{"address":"{{view.PaymentUri}}"}"""), key: null);
 
@@ -71,7 +75,8 @@ public class LeakTests(WholeGateway gateway)
         var invoice = (await gateway.InvoicesOf(orderId)).Single().GetProperty("invoiceId").GetString()!;
         var read = await gateway.Services.GetRequiredKeyedService<IPaymentProcessor>("sandbox")
             .ReadInvoice(invoice, Requests.Cancellation);
-        return Assert.IsType<ProcessorResult<Invoice>.Found>(read).Value.Payments.Single().PaymentId.Value.Split('-')[0];
+        var found = Assert.IsType<ProcessorResult<Invoice>.Found>(read);
+        return found.Value.Payments.Single().PaymentId.Value.Split('-')[0];
     }
 
     private static bool Holds(byte[] bytes, string text) => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;

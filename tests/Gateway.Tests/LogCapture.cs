@@ -26,9 +26,11 @@ internal sealed class LogCapture : ILoggerProvider, ISupportExternalScope
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
-            List<string> line = [$"{logLevel} {category}: {formatter(state, exception)}", TextOf(state), $"{exception}"];
+            var said = $"{logLevel} {category}: {formatter(state, exception)}";
+            List<string> line = [said, TextOf(state), $"{exception}"];
             capture.scopes.ForEachScope((scope, into) => into.Add($"{scope} {TextOf(scope)}"), line);
             capture.Lines.Enqueue(string.Join(" | ", line));
         }

@@ -12,10 +12,13 @@ internal static class Payments
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static string Body(string orderId, string amount = "100.00", string isoCode = "USD", string cryptoCode = "BTC", string more = "") =>
-        $$"""{"orderId":"{{orderId}}","amount":"{{amount}}","currency":{"isoCode":"{{isoCode}}","cryptoCode":"{{cryptoCode}}"}{{more}}}""";
+    public static string Body(string orderId, string amount = "100.00", string isoCode = "USD",
+        string cryptoCode = "BTC", string more = "") =>
+        $$"""{"orderId":"{{orderId}}","amount":"{{amount}}","currency":"""
+        + $$"""{"isoCode":"{{isoCode}}","cryptoCode":"{{cryptoCode}}"}{{more}}}""";
 
-    public static Task<HttpResponseMessage> Send(this WholeGateway gateway, HttpRequestMessage request, string? key = WholeGateway.Key) =>
+    public static Task<HttpResponseMessage> Send(
+        this WholeGateway gateway, HttpRequestMessage request, string? key = WholeGateway.Key) =>
         gateway.Client.SendAsync(key is null ? request : request.WithKey(key), Requests.Cancellation);
 
     public static Task<HttpResponseMessage> Post(this WholeGateway gateway, string body) =>
@@ -24,7 +27,8 @@ internal static class Payments
     public static Task<HttpResponseMessage> Act(this WholeGateway gateway, string orderId, string action) =>
         gateway.Send(Requests.Post($"{Path}/{orderId}/{action}"));
 
-    public static Task<HttpResponseMessage> Look(this WholeGateway gateway, string path) => gateway.Send(Requests.Get(Path + path));
+    public static Task<HttpResponseMessage> Look(this WholeGateway gateway, string path) =>
+        gateway.Send(Requests.Get(Path + path));
 
     public static async Task<PaymentIntentView> Read(this WholeGateway gateway, string orderId) =>
         await (await gateway.Look($"/{orderId}")).View();
@@ -36,7 +40,8 @@ internal static class Payments
     }
 
     /// <summary>Without what time alone changes.</summary>
-    public static PaymentIntentView Lasting(this PaymentIntentView view) => view with { SecondsLeft = 0, PollAfterSeconds = 0 };
+    public static PaymentIntentView Lasting(this PaymentIntentView view) =>
+        view with { SecondsLeft = 0, PollAfterSeconds = 0 };
 
     /// <summary>Creates a payment that awaits the customer's money.</summary>
     public static async Task<PaymentIntentView> Opened(
@@ -65,7 +70,8 @@ internal static class Payments
         T seen;
         while (!holds(seen = await look()))
         {
-            if (limit.IsCancellationRequested) Assert.Fail($"Did not come about in {Patience.TotalSeconds} s. Last seen: {seen}");
+            if (limit.IsCancellationRequested)
+                Assert.Fail($"Did not come about in {Patience.TotalSeconds} s. Last seen: {seen}");
             await beat.WaitForNextTickAsync(Requests.Cancellation);
         }
 
@@ -75,13 +81,16 @@ internal static class Payments
     /// <summary>
     /// As a customer's wallet, or time, at the sandbox: pay, confirm, expire, double-spend, refuse-webhooks.
     /// </summary>
-    public static async Task<JsonElement> Control(this WholeGateway gateway, string orderId, string action, object? body = null) =>
-        await Json(await gateway.Client.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { }, Requests.Cancellation));
+    public static async Task<JsonElement> Control(
+        this WholeGateway gateway, string orderId, string action, object? body = null) =>
+        await Json(await gateway.Client.PostAsJsonAsync(
+            $"/sandbox/orders/{orderId}/{action}", body ?? new { }, Requests.Cancellation));
 
     /// <summary>The processor's page does not take what the customer's wallet would send.</summary>
     public static async Task ControlRefused(this WholeGateway gateway, string orderId, string action) => Assert.Equal(
         HttpStatusCode.BadRequest,
-        (await gateway.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null, Requests.Cancellation)).StatusCode);
+        (await gateway.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null, Requests.Cancellation))
+            .StatusCode);
 
     public static async Task<JsonElement[]> InvoicesOf(this WholeGateway gateway, string orderId)
     {
@@ -99,7 +108,8 @@ internal static class Payments
 
     /// <summary>The order that the sandbox's fault is for; "" once it is used up.</summary>
     public static async Task<string> FaultOrder(this WholeGateway gateway) =>
-        (await Json(await gateway.Client.GetAsync("/sandbox/faults", Requests.Cancellation))).GetProperty("orderId").GetString()!;
+        (await Json(await gateway.Client.GetAsync("/sandbox/faults", Requests.Cancellation)))
+            .GetProperty("orderId").GetString()!;
 
     private static async Task<JsonElement> Json(HttpResponseMessage answer) =>
         await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(Requests.Cancellation);

@@ -29,7 +29,8 @@ internal static class Requests
     public static Task<HttpResponseMessage> Send(this RunningGateway gateway, HttpRequestMessage request) =>
         gateway.Client.SendAsync(request, Cancellation);
 
-    public static Task<string> Text(this HttpResponseMessage response) => response.Content.ReadAsStringAsync(Cancellation);
+    public static Task<string> Text(this HttpResponseMessage response) =>
+        response.Content.ReadAsStringAsync(Cancellation);
 
     /// <summary>The answer's problem, after it was seen to be one.</summary>
     public static async Task<JsonElement> Problem(this HttpResponseMessage response)

@@ -39,7 +39,8 @@ public sealed class RunningGateway : IAsyncLifetime
         });
         builder.Configuration.AddInMemoryCollection(settings);
         with?.Invoke(builder);
-        builder.Services.AddKeyedSingleton<IWebhookReceiver>("shop", new HmacReceiver(() => builder.Configuration["Secret"]!));
+        builder.Services.AddKeyedSingleton<IWebhookReceiver>(
+            "shop", new HmacReceiver(() => builder.Configuration["Secret"]!));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: FreePort()).AddDashboard());
         app = builder.Build();

@@ -15,8 +15,8 @@ using Microsoft.Extensions.Logging;
 namespace CryptoPay.Gateway.Tests;
 
 /// <summary>
-/// All that the program starts, on loopback and in real time: the gateway, a silo on a SQLite file, a sandbox behind real
-/// HTTP. Reads by schedule are a minute apart, so what is found sooner was told by a webhook.
+/// All that the program starts, on loopback and in real time: the gateway, a silo on a SQLite file, a sandbox behind
+/// real HTTP. Reads by schedule are a minute apart, so what is found sooner was told by a webhook.
 /// </summary>
 public class WholeGateway : IAsyncLifetime
 {
@@ -50,7 +50,8 @@ public class WholeGateway : IAsyncLifetime
             .. settings]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         // Follows no redirect and keeps no cookie by itself.
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        Client = new HttpClient(handler) { BaseAddress = Address };
     }
 
     public Uri Address { get; }

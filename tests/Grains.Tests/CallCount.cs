@@ -19,7 +19,8 @@ internal sealed class CallCount : IDisposable
     {
         listener.InstrumentPublished = (instrument, listening) =>
         {
-            if (instrument.Name == "cryptopay.reads" && instrument.Meter.Scope == meters) listening.EnableMeasurementEvents(instrument);
+            if (instrument.Name == "cryptopay.reads" && instrument.Meter.Scope == meters)
+                listening.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, _, _, _) => Interlocked.Increment(ref readCount));
         listener.Start();
@@ -31,9 +32,11 @@ internal sealed class CallCount : IDisposable
 
     private sealed class Counter(CallCount calls) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            if (request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/invoices", StringComparison.Ordinal))
+            if (request.Method == HttpMethod.Post
+                && request.RequestUri!.AbsolutePath.EndsWith("/invoices", StringComparison.Ordinal))
                 Interlocked.Increment(ref calls.createCount);
             return base.SendAsync(request, cancellationToken);
         }

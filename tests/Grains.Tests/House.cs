@@ -23,8 +23,8 @@ using Orleans.TestingHost;
 namespace CryptoPay.Grains.Tests;
 
 /// <summary>
-/// A real silo on a real SQLite file and a real sandbox behind real HTTP, on one fake clock. No webhook arrives: what is
-/// found out here is found by polling.
+/// A real silo on a real SQLite file and a real sandbox behind real HTTP, on one fake clock. No webhook arrives: what
+/// is found out here is found by polling.
 /// </summary>
 internal sealed class House : IAsyncDisposable
 {
@@ -39,7 +39,9 @@ internal sealed class House : IAsyncDisposable
 
     public CallCount Calls { get; } = new();
 
-    /// <summary>Of the silo that is opened next, beside its own; "{sandbox}" stands for the sandbox's address.</summary>
+    /// <summary>
+    /// Of the silo that is opened next, beside its own; "{sandbox}" stands for the sandbox's address.
+    /// </summary>
     public Dictionary<string, string> Settings { get; } = [];
 
     public HttpClient Sandbox { get; private set; } = new();
@@ -64,7 +66,8 @@ internal sealed class House : IAsyncDisposable
     }
 
     public IPaymentIntentGrain Order(string orderId) =>
-        Silo.GetRequiredService<IGrainFactory>().GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf("default", orderId));
+        Silo.GetRequiredService<IGrainFactory>()
+            .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf("default", orderId));
 
     public static CreatePaymentIntent Request(decimal amount = 100m) =>
         new() { Price = new Money(amount, "USD"), CryptoCode = "BTC" };
@@ -89,7 +92,8 @@ internal sealed class House : IAsyncDisposable
         T seen;
         while (!holds(seen = await look()))
         {
-            if (limit.IsCancellationRequested) Assert.Fail($"Did not come about in {Patience.TotalSeconds} s. Last seen: {seen}");
+            if (limit.IsCancellationRequested)
+                Assert.Fail($"Did not come about in {Patience.TotalSeconds} s. Last seen: {seen}");
             await beat.WaitForNextTickAsync();
         }
 
@@ -121,9 +125,11 @@ internal sealed class House : IAsyncDisposable
     }
 
     public async Task Control(string orderId, string action, object? body = null) =>
-        (await Sandbox.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { })).EnsureSuccessStatusCode();
+        (await Sandbox.PostAsJsonAsync($"/sandbox/orders/{orderId}/{action}", body ?? new { }))
+            .EnsureSuccessStatusCode();
 
-    public async Task Fault(object fault) => (await Sandbox.PutAsJsonAsync("/sandbox/faults", fault)).EnsureSuccessStatusCode();
+    public async Task Fault(object fault) =>
+        (await Sandbox.PutAsJsonAsync("/sandbox/faults", fault)).EnsureSuccessStatusCode();
 
     public async Task ClearFaults() => (await Sandbox.DeleteAsync("/sandbox/faults")).EnsureSuccessStatusCode();
 
@@ -191,7 +197,8 @@ internal sealed class House : IAsyncDisposable
         builder.AddSilo();
         builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
-        builder.Services.Configure<ReminderOptions>(reminders => reminders.ReminderLoadingWindow = TimeSpan.FromDays(60));
+        builder.Services.Configure<ReminderOptions>(
+            reminders => reminders.ReminderLoadingWindow = TimeSpan.FromDays(60));
         builder.Services.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(Calls.NewHandler));
         silo = builder.Build();
         Calls.Listen(Silo.GetRequiredService<IMeterFactory>());
@@ -221,7 +228,8 @@ internal sealed class House : IAsyncDisposable
         sandbox = builder.Build();
         sandbox.MapSandbox();
         await sandbox.StartAsync();
-        var address = sandbox.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var address = sandbox.Services.GetRequiredService<IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses.Single();
         Sandbox = new HttpClient { BaseAddress = new Uri(address) };
     }
 }

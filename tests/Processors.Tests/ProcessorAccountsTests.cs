@@ -36,7 +36,8 @@ public sealed class ProcessorAccountsTests
     {
         using var services = Start([.. Account("desk"), .. Account("shop"), new("DefaultProcessor", "desk"),
             new("ProcessorRules:0:CryptoCode", "USDC"), new("ProcessorRules:0:Accounts:0", "shop"),
-            new("ProcessorRules:1:Merchant", "m"), new("ProcessorRules:1:Accounts:0", "desk"), new("ProcessorRules:1:Accounts:1", "shop")]);
+            new("ProcessorRules:1:Merchant", "m"), new("ProcessorRules:1:Accounts:0", "desk"),
+            new("ProcessorRules:1:Accounts:1", "shop")]);
         var accounts = services.GetRequiredService<ProcessorAccounts>();
 
         Assert.Equal(["shop"], accounts.For("m", "", "USD", "USDC"));

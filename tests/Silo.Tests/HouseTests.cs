@@ -27,7 +27,8 @@ public partial class HouseTests
     public void Every_project_has_its_place()
     {
         var projects = Directory.GetDirectories(Source)
-            .Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0).Select(folder => Path.GetFileName(folder));
+            .Where(folder => Directory.GetFiles(folder, "*.csproj").Length > 0)
+            .Select(folder => Path.GetFileName(folder));
 
         Assert.Equal(Below.Keys.Order(), projects.Order());
     }
@@ -37,7 +38,8 @@ public partial class HouseTests
     {
         foreach (var (project, below) in Below)
         {
-            var references = Included(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path));
+            var references = Included(project, "ProjectReference")
+                .Select(path => Path.GetFileNameWithoutExtension(path));
 
             Assert.Equal([], references.Except(below).Select(upward => $"{project} references {upward}"));
         }
@@ -75,8 +77,10 @@ public partial class HouseTests
     private static IEnumerable<string> SourceFiles()
     {
         var files = Below.Keys
-            .SelectMany(project => Directory.GetFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !Path.GetRelativePath(Source, file).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+            .SelectMany(
+                project => Directory.GetFiles(Path.Combine(Source, project), "*.cs", SearchOption.AllDirectories))
+            .Where(file => !Path.GetRelativePath(Source, file).Split(Path.DirectorySeparatorChar)
+                .Any(part => part is "bin" or "obj"))
             .ToList();
         Assert.NotEmpty(files);
         return files;

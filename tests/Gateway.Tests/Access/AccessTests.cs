@@ -12,7 +12,9 @@ public class AccessTests(RunningGateway gateway)
     [InlineData("/nothing-here")]
     public async Task Without_a_key_everything_is_closed(string path)
     {
-        foreach (var request in new[] { Requests.Get(path), Requests.Get(path).WithKey("wrong"), Requests.Get(path).WithKey("dev-only-key") })
+        HttpRequestMessage[] requests =
+            [Requests.Get(path), Requests.Get(path).WithKey("wrong"), Requests.Get(path).WithKey("dev-only-key")];
+        foreach (var request in requests)
         {
             var response = await gateway.Send(request);
 

@@ -62,7 +62,8 @@ public class DevelopmentKeyTests
     public void Where_it_is_off_it_opens_nothing() => Assert.Null(Find(isOn: false));
 
     private static KeyHolder? Find(
-        string host = "localhost", string? remote = "127.0.0.1", string header = "Accept", string key = "dev-only-key", bool isOn = true)
+        string host = "localhost", string? remote = "127.0.0.1", string header = "Accept", string key = "dev-only-key",
+        bool isOn = true)
     {
         var context = new DefaultHttpContext();
         context.Request.Host = new HostString(host);

@@ -15,9 +15,11 @@ public partial class ApiDocsTests(RunningGateway gateway)
 
         Assert.Equal(
             [
-                "get /v1/payment-intents", "get /v1/payment-intents/{orderId}", "get /v1/payment-intents/{orderId}/events",
+                "get /v1/payment-intents", "get /v1/payment-intents/{orderId}",
+                "get /v1/payment-intents/{orderId}/events",
                 "get /v1/payment-intents/{orderId}/refunds", "get /v1/payment-intents/{orderId}/refunds/{refundId}",
-                "post /v1/payment-intents", "post /v1/payment-intents/{orderId}/cancel", "post /v1/payment-intents/{orderId}/invoices",
+                "post /v1/payment-intents", "post /v1/payment-intents/{orderId}/cancel",
+                "post /v1/payment-intents/{orderId}/invoices",
                 "post /v1/payment-intents/{orderId}/refunds",
             ],
             paths.Order(StringComparer.Ordinal));
@@ -31,7 +33,10 @@ public partial class ApiDocsTests(RunningGateway gateway)
 
         var properties = body.GetProperty("schema").GetProperty("properties");
         Assert.Equal(
-            ["amount", "currency", "metadata", "notificationUrl", "orderId", "posLabel", "processor", "transactionSpeed"],
+            [
+                "amount", "currency", "metadata", "notificationUrl", "orderId", "posLabel", "processor",
+                "transactionSpeed",
+            ],
             properties.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Contains("100000", properties.GetProperty("amount").GetProperty("description").GetString());
         var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
@@ -58,7 +63,8 @@ public partial class ApiDocsTests(RunningGateway gateway)
         var scheme = description.GetProperty("components").GetProperty("securitySchemes").GetProperty("ApiKey");
         Assert.Equal("X-Api-Key", scheme.GetProperty("name").GetString());
         Assert.True(description.GetProperty("security")[0].TryGetProperty("ApiKey", out _));
-        Assert.Equal(RunningGateway.PublicBaseUrl, description.GetProperty("servers")[0].GetProperty("url").GetString());
+        Assert.Equal(
+            RunningGateway.PublicBaseUrl, description.GetProperty("servers")[0].GetProperty("url").GetString());
     }
 
     [Fact]

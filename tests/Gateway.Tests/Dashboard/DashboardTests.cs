@@ -11,7 +11,8 @@ public class DashboardTests(WholeGateway gateway)
     [Fact]
     public async Task It_opens_to_operators_only()
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(Requests.Get("/dashboard/"), key: null)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized, (await gateway.Send(Requests.Get("/dashboard/"), key: null)).StatusCode);
         var browser = await gateway.Send(Requests.Get("/dashboard/").AsBrowser(), key: null);
         Assert.Equal(HttpStatusCode.Redirect, browser.StatusCode);
         Assert.StartsWith("/login", browser.Headers.Location?.PathAndQuery);
@@ -35,7 +36,8 @@ public class DashboardTests(WholeGateway gateway)
     {
         Type[] states = [typeof(PaymentIntentDocument), typeof(PaymentIntent)];
         var methods = typeof(IPaymentIntentGrain).Assembly.GetTypes()
-            .Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type)).SelectMany(type => type.GetMethods()).ToList();
+            .Where(type => type.IsInterface && typeof(IGrain).IsAssignableFrom(type))
+            .SelectMany(type => type.GetMethods()).ToList();
 
         Assert.Contains(methods, method => method.Name == nameof(IPaymentIntentGrain.Cancel));
         Assert.DoesNotContain(methods, method => method.GetParameters() is []
@@ -48,7 +50,8 @@ public class DashboardTests(WholeGateway gateway)
         var before = await gateway.Opened("CC-state", """, "metadata":{"agentId":"agent-8-secret"}""");
 
         var state = await (await gateway.Send(Requests.Get(
-            "/dashboard/GrainState?grainId=first%2FCC-state&grainType=CryptoPay.Grains.PaymentIntents.PaymentIntentGrain"))).Text();
+            "/dashboard/GrainState?grainId=first%2FCC-state"
+            + "&grainType=CryptoPay.Grains.PaymentIntents.PaymentIntentGrain"))).Text();
 
         Assert.DoesNotContain("agent-8-secret", state);
         Assert.DoesNotContain(before.PaymentUri, state);

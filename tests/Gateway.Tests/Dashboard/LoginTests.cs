@@ -106,7 +106,8 @@ public class LoginTests(RunningGateway gateway)
         Assert.StartsWith("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
     }
 
-    private Task<HttpResponseMessage> LogIn(string key, string returnUrl = "/dashboard") => gateway.Send(Form("/login", key, returnUrl));
+    private Task<HttpResponseMessage> LogIn(string key, string returnUrl = "/dashboard") =>
+        gateway.Send(Form("/login", key, returnUrl));
 
     private Task<HttpResponseMessage> Open(string path, HttpResponseMessage loggedIn, RunningGateway? at = null)
     {
@@ -116,7 +117,10 @@ public class LoginTests(RunningGateway gateway)
     }
 
     private static HttpRequestMessage Form(string path, string key, string returnUrl = "/dashboard") =>
-        new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([new("key", key), new("returnUrl", returnUrl)]) };
+        new(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent([new("key", key), new("returnUrl", returnUrl)]),
+        };
 
     private static string Cookie(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single();
 }

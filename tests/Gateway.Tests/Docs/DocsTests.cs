@@ -42,8 +42,10 @@ public partial class DocsTests
     public void The_API_page_has_every_row_of_the_case_table()
     {
         var rows = typeof(CaseTable).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
-            .Where(field => field.FieldType == typeof(CaseRow)).Select(field => (CaseRow)field.GetValue(null)!).ToList();
-        var told = Pages.Rows("api.md").Where(cells => cells.Length == 5).Select(cells => string.Join('|', cells[1..])).ToList();
+            .Where(field => field.FieldType == typeof(CaseRow)).Select(field => (CaseRow)field.GetValue(null)!)
+            .ToList();
+        var told = Pages.Rows("api.md").Where(cells => cells.Length == 5).Select(cells => string.Join('|', cells[1..]))
+            .ToList();
 
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Contains(
@@ -54,7 +56,8 @@ public partial class DocsTests
     public void The_API_page_has_every_key_of_the_answer_and_every_refusal()
     {
         var keys = typeof(PaymentIntentView).GetProperties()
-            .Where(property => property.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null)
+            .Where(
+                property => property.GetCustomAttribute<System.Text.Json.Serialization.JsonIgnoreAttribute>() is null)
             .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
         var refusals = Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None)
             .Select(refusal => JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.ToString()));

@@ -30,6 +30,7 @@ public class HealthTests(RunningGateway gateway)
         Assert.Equal(HttpStatusCode.OK, (await broken.Send(Requests.Get("/health/live"))).StatusCode);
         var ready = await broken.Send(Requests.Get("/health/ready"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-        Assert.Equal("""{"status":"unhealthy","checks":{"storage":"unhealthy","silo":"healthy"}}""", await ready.Text());
+        Assert.Equal(
+            """{"status":"unhealthy","checks":{"storage":"unhealthy","silo":"healthy"}}""", await ready.Text());
     }
 }

@@ -52,7 +52,8 @@ public class HostingTests
     private static WebApplicationBuilder NewBuilder(string environment, params (string Name, string Value)[] settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(pair => pair.Name, string? (pair) => pair.Value));
+        builder.Configuration.AddInMemoryCollection(
+            settings.ToDictionary(pair => pair.Name, string? (pair) => pair.Value));
         return builder;
     }
 }

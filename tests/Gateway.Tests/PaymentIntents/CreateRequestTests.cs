@@ -28,7 +28,8 @@ public class CreateRequestTests
         Assert.Equal("https://example.com/hook?a=b", intent.NotificationUrl.Value);
         Assert.Equal("shop", intent.Processor);
         Assert.Equal(
-            ["agentId=agent-7", "tries=3", "vip=true"], intent.Metadata.Select(entry => $"{entry.Key}={entry.Value.Value}"));
+            ["agentId=agent-7", "tries=3", "vip=true"],
+            intent.Metadata.Select(entry => $"{entry.Key}={entry.Value.Value}"));
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public class CreateRequestTests
     [InlineData("\"5\"", "JPY", "5")]
     [InlineData("\"0.001\"", "KWD", "0.001")]
     public void An_amount_is_taken_digit_by_digit(string amount, string isoCode, string taken) =>
-        Assert.Equal(taken, Valid(WithAmount(amount, isoCode)).Intent.Price.Amount.ToString(null, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(taken, Valid(WithAmount(amount, isoCode)).Intent.Price.Amount
+            .ToString(null, System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("\"0\"")]
@@ -149,7 +151,8 @@ public class CreateRequestTests
     [InlineData("metadata", "\"a\"")]
     [InlineData("metadata", """{"":"a"}""")]
     [InlineData("metadata", """{"a b":"a"}""")]
-    public void These_are_refused_by_name(string field, string value) => Assert.Equal([field], Refused(With(field, value)).Keys);
+    public void These_are_refused_by_name(string field, string value) =>
+        Assert.Equal([field], Refused(With(field, value)).Keys);
 
     [Theory]
     [InlineData("isoCode", "\"XYZ\"")]
@@ -163,9 +166,15 @@ public class CreateRequestTests
     [InlineData("cryptoCode", "\"\"")]
     public void A_currency_is_refused_by_the_part_that_is_wrong(string part, string value)
     {
-        var currency = new Dictionary<string, string> { ["isoCode"] = "\"USD\"", ["cryptoCode"] = "\"BTC\"", [part] = value };
+        var currency = new Dictionary<string, string>
+        {
+            ["isoCode"] = "\"USD\"",
+            ["cryptoCode"] = "\"BTC\"",
+            [part] = value,
+        };
 
-        var errors = Refused(With("currency", $"{{{string.Join(',', currency.Select(entry => $"\"{entry.Key}\":{entry.Value}"))}}}"));
+        var errors = Refused(
+            With("currency", $"{{{string.Join(',', currency.Select(entry => $"\"{entry.Key}\":{entry.Value}"))}}}"));
 
         Assert.Equal([$"currency.{part}"], errors.Keys);
     }
@@ -190,12 +199,16 @@ public class CreateRequestTests
         Valid(With("metadata", Entries(20)));
         Assert.Equal(["metadata"], Refused(With("metadata", Entries(21))).Keys);
         Valid(With("notificationUrl", $"\"https://example.com/{new string('a', 2048 - 20)}\""));
-        Assert.Equal(["notificationUrl"], Refused(With("notificationUrl", $"\"https://example.com/{new string('a', 2048 - 19)}\"")).Keys);
+        Assert.Equal(["notificationUrl"],
+            Refused(With("notificationUrl", $"\"https://example.com/{new string('a', 2048 - 19)}\"")).Keys);
     }
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
-        ["amount", "currency.cryptoCode", "currency.isoCode", "metadata.a", "notificationUrl", "orderId", "posLabel", "processor", "transactionSpeed"],
+        [
+            "amount", "currency.cryptoCode", "currency.isoCode", "metadata.a", "notificationUrl", "orderId",
+            "posLabel", "processor", "transactionSpeed",
+        ],
         Refused("""
             {"orderId":"a b","amount":"-1","currency":{"isoCode":"ABC","cryptoCode":"?"},"transactionSpeed":"x",
              "notificationUrl":"x","posLabel":1,"processor":"?","metadata":{"a":null}}
@@ -219,7 +232,8 @@ public class CreateRequestTests
     [InlineData("""{"posLabel":"\ud800"}""")]
     [InlineData("""{"else":["\udc00"]}""")]
     [InlineData("""{"\ud800":1}""")]
-    public void A_body_that_is_not_one_unambiguous_json_object_is_refused(string body) => Assert.Equal(["body"], Refused(body).Keys);
+    public void A_body_that_is_not_one_unambiguous_json_object_is_refused(string body) =>
+        Assert.Equal(["body"], Refused(body).Keys);
 
     [Fact]
     public void A_body_that_is_not_utf_8_is_refused() =>
@@ -285,5 +299,6 @@ public class CreateRequestTests
 
     private static string Quoted(int length) => $"\"{new string('a', length)}\"";
 
-    private static string Entries(int count) => $"{{{string.Join(',', Enumerable.Range(1, count).Select(i => $"\"k{i}\":\"v\""))}}}";
+    private static string Entries(int count) =>
+        $"{{{string.Join(',', Enumerable.Range(1, count).Select(i => $"\"k{i}\":\"v\""))}}}";
 }

@@ -29,7 +29,8 @@ public class CreateTests(WholeGateway gateway)
         var view = await gateway.Opened("CC-payable");
 
         Assert.Equal(("Awaiting Payment", "pending"), (view.CaseStatus, view.Outcome));
-        Assert.Equal(("100.00", "USD", "0.002", "BTC"), (view.Amount, view.IsoCode, view.CryptoAmount, view.CryptoCode));
+        Assert.Equal(
+            ("100.00", "USD", "0.002", "BTC"), (view.Amount, view.IsoCode, view.CryptoAmount, view.CryptoCode));
         Assert.StartsWith("bitcoin:bcrt1q", view.PaymentUri);
         Assert.StartsWith(gateway.Address.ToString(), view.CheckoutUrl);
         Assert.StartsWith($"{gateway.Address}qr/first/CC-payable/", view.QrCodeUrl);
@@ -54,7 +55,8 @@ public class CreateTests(WholeGateway gateway)
         var views = await Task.WhenAll(answers.Select(answer => answer.View()));
 
         // On a slow machine some are answered before the invoice is there.
-        Assert.All(views.GroupBy(view => view.Status), alike => Assert.Single(alike.Select(view => view.Lasting()).Distinct()));
+        Assert.All(views.GroupBy(view => view.Status),
+            alike => Assert.Single(alike.Select(view => view.Lasting()).Distinct()));
         Assert.Single(views.Select(view => view.PaymentIntentId).Distinct());
         await gateway.Until("CC-crowd", view => view.Status == "AwaitingPayment");
         Assert.Single(await gateway.InvoicesOf("CC-crowd"));
@@ -65,7 +67,8 @@ public class CreateTests(WholeGateway gateway)
     {
         var first = await gateway.Opened("CC-session", """, "metadata":{"session":"1"}""");
 
-        var again = await (await gateway.Post(Payments.Body("CC-session", more: """, "metadata":{"session":"2"}"""))).View();
+        var again = await (await gateway.Post(Payments.Body("CC-session", more: """, "metadata":{"session":"2"}""")))
+            .View();
 
         Assert.Equal(first.Lasting(), again.Lasting());
     }

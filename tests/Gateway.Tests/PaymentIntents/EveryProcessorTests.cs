@@ -21,7 +21,8 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
     public async Task A_life_ends_as_it_does_at_its_processor_with_webhooks_and_without(string name)
     {
         var polled = new List<Task>();
-        foreach (var (account, life) in Lives.All[name].SelectMany(life => life.Accounts.Select(account => (account, life))))
+        var lives = Lives.All[name].SelectMany(life => life.Accounts.Select(account => (account, life)));
+        foreach (var (account, life) in lives)
         {
             // Those wait for their next poll most of the time, and do so side by side.
             polled.Add(Lived(polls, await Opened(polls, account), life));
@@ -57,7 +58,9 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
         {
             case ["next"]: await (await gateway.Act(order, "invoices")).View(); break;
             case ["refund", .. var amount]: await Refunded(gateway, order, [.. amount]); break;
-            case ["refund?"]: Assert.Equal(HttpStatusCode.Conflict, (await Refund(gateway, order, "all")).StatusCode); break;
+            case ["refund?"]:
+                Assert.Equal(HttpStatusCode.Conflict, (await Refund(gateway, order, "all")).StatusCode);
+                break;
             case ["refused:", var control]: await gateway.ControlRefused(order, control); break;
             case [['(', ..], ..] when gateway == told: break;
             case [[>= 'a' and <= 'z', ..] control]: await gateway.Control(order, control); break;
@@ -70,10 +73,12 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
     {
         Assert.Equal(HttpStatusCode.OK, (await Refund(gateway, order, amount.SingleOrDefault("all"))).StatusCode);
         await Payments.Until(
-            async () => await (await gateway.Look($"/{order}/refunds")).Text(), refunds => !refunds.Contains("\"status\":\"Requested\""));
+            async () => await (await gateway.Look($"/{order}/refunds")).Text(),
+            refunds => !refunds.Contains("\"status\":\"Requested\""));
     }
 
-    private static Task<HttpResponseMessage> Refund(WholeGateway gateway, string order, string amount) => gateway.Send(Requests.Post(
+    private static Task<HttpResponseMessage> Refund(
+        WholeGateway gateway, string order, string amount) => gateway.Send(Requests.Post(
         $"{Payments.Path}/{order}/refunds", $$"""{"refundId":"R-{{amount}}","amount":"{{amount}}"}"""));
 
     private async Task Seen(WholeGateway gateway, string order, string state)

@@ -11,7 +11,8 @@ public class LifeTests(WholeGateway gateway)
     {
         var view = await gateway.Settled("CC-told");
 
-        Assert.Equal(("Payment Status: Complete", "paid", true, true), (view.CaseStatus, view.Outcome, view.IsFinal, view.IsPaid));
+        Assert.Equal(("Payment Status: Complete", "paid", true, true),
+            (view.CaseStatus, view.Outcome, view.IsFinal, view.IsPaid));
         Assert.Equal(("100.00", "0.00", 0), (view.AmountPaid, view.AmountDue, view.PollAfterSeconds));
     }
 
@@ -37,13 +38,15 @@ public class LifeTests(WholeGateway gateway)
 
         var cancelled = await (await gateway.Act("CC-cancel", "cancel")).View();
 
-        Assert.Equal(("Cancelled", "cancelled", "", ""), (cancelled.Status, cancelled.Outcome, cancelled.PaymentUri, cancelled.ErrorCode));
+        Assert.Equal(("Cancelled", "cancelled", "", ""),
+            (cancelled.Status, cancelled.Outcome, cancelled.PaymentUri, cancelled.ErrorCode));
         Assert.Equal(cancelled, await (await gateway.Act("CC-cancel", "cancel")).View());
-        await Payments.Until(() => gateway.InvoicesOf("CC-cancel"), invoices => StatusOf(invoices.Single()) == "Invalid");
+        await Payments.Until(
+            () => gateway.InvoicesOf("CC-cancel"), invoices => StatusOf(invoices.Single()) == "Invalid");
     }
 
     [Fact]
-    public async Task After_expiry_the_next_invoice_asks_for_what_is_still_due_and_is_one_however_often_it_is_asked_for()
+    public async Task After_expiry_the_next_invoice_asks_for_what_is_still_due_and_is_one_however_often_asked_for()
     {
         var first = await gateway.Opened("CC-next");
         await gateway.Control("CC-next", "pay", new { amount = "40.00" });
@@ -59,7 +62,8 @@ public class LifeTests(WholeGateway gateway)
         Assert.Equal((first.PaymentIntentId, "100.00", "60.00"), (next.PaymentIntentId, next.Amount, next.AmountDue));
         Assert.Equal(next.Lasting(), repeat.Lasting());
         var invoices = await gateway.InvoicesOf("CC-next");
-        Assert.Equal(["60", "100"], invoices.Select(invoice => invoice.GetProperty("amount").GetString()!.Split('.')[0]));
+        Assert.Equal(
+            ["60", "100"], invoices.Select(invoice => invoice.GetProperty("amount").GetString()!.Split('.')[0]));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public class ListRequestTests
     [Theory]
     [InlineData("1", 1)]
     [InlineData("200", 200)]
-    public void A_page_has_one_to_two_hundred(string text, int take) => Assert.Equal(take, Parse(take: text).Query?.Take);
+    public void A_page_has_one_to_two_hundred(string text, int take) =>
+        Assert.Equal(take, Parse(take: text).Query?.Take);
 
     [Theory]
     [InlineData("status", "paid")]
@@ -68,5 +69,7 @@ public class ListRequestTests
 
     private static (PaymentIntentQuery? Query, Dictionary<string, string[]>? Errors) Parse(
         string? status = null, string? from = null, string? cursor = null, string? take = null) =>
-        ListRequest.TryParse("shop", status, from, cursor, take, out var query, out var errors) ? (query, null) : (null, errors);
+        ListRequest.TryParse("shop", status, from, cursor, take, out var query, out var errors)
+            ? (query, null)
+            : (null, errors);
 }

@@ -2,8 +2,8 @@ namespace CryptoPay.Gateway.Tests.PaymentIntents;
 
 /// <param name="Steps">
 /// Parted by " > ". In small letters: what the customer, the chain or time does, as the sandbox's controls have it, and
-/// "next" where the caller asks for the next invoice, "refund" where it asks for its money, "refund?" where it cannot have
-/// it; "refused:" stands before money that the processor does not take.
+/// "next" where the caller asks for the next invoice, "refund" where it asks for its money, "refund?" where it cannot
+/// have it; "refused:" stands before money that the processor does not take.
 /// In capitals: what the caller then sees, its status or <c>status outcome actionRequired amountPaid amountDue
 /// amountRefunded</c>, from the left; in brackets where no webhook of that processor tells of it.
 /// </param>
@@ -99,10 +99,12 @@ internal static class Lives
         ],
         ["paid, and given back in two parts"] =
         [
-            new($"{Paid} > refund 40.00 > {Settled} > refunds/pay-out > {PartlyRefunded} > refund > refunds/pay-out > {Refunded}",
+            new($"{Paid} > refund 40.00 > {Settled} > refunds/pay-out > {PartlyRefunded} "
+            + $"> refund > refunds/pay-out > {Refunded}",
                 Coinbase, Signed),
             // No webhook tells of a payout, or names the order with a refund.
-            new($"{Paid} > refund 40.00 > {Settled} > refunds/pay-out > ({PartlyRefunded}) > refund > refunds/pay-out > ({Refunded})",
+            new($"{Paid} > refund 40.00 > {Settled} > refunds/pay-out > ({PartlyRefunded}) "
+            + $"> refund > refunds/pay-out > ({Refunded})",
                 BtcPay, BitPay),
             // The API has no refunds.
             new($"{Paid} > refund? > {Settled}", Commerce),

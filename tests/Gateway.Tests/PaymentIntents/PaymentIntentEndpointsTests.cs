@@ -20,7 +20,8 @@ public class PaymentIntentEndpointsTests(RunningGateway gateway)
         var problem = await response.Problem();
         Assert.Equal("invalid_request", problem.GetProperty("errorCode").GetString());
         Assert.Equal(
-            ["currency", "orderId"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+            ["currency", "orderId"],
+            problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
     }
 
     [Fact]

@@ -69,5 +69,6 @@ public sealed class ProcessorAwayTests(ProcessorAwayTests.Gateway gateway) : ICl
     }
 
     /// <summary>With shorter waits after a failed call than a real processor would be given.</summary>
-    public sealed class Gateway() : WholeGateway("--Polling:BackoffFirst=00:00:00.1", "--Polling:LookUpWindow=00:00:00.5");
+    public sealed class Gateway() : WholeGateway(
+        "--Polling:BackoffFirst=00:00:00.1", "--Polling:LookUpWindow=00:00:00.5");
 }

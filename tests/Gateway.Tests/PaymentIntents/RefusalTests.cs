@@ -9,11 +9,13 @@ public class RefusalTests(WholeGateway gateway)
     [InlineData("100.00", "EUR", "BTC", "")]
     [InlineData("100.00", "USD", "LTC", "")]
     [InlineData("100.01", "USD", "BTC", """, "processor":"sandbox" """)]
-    public async Task Other_money_for_the_same_order_is_a_conflict(string amount, string isoCode, string cryptoCode, string more)
+    public async Task Other_money_for_the_same_order_is_a_conflict(
+        string amount, string isoCode, string cryptoCode, string more)
     {
         await (await gateway.Post(Payments.Body("CC-conflict"))).View();
 
-        await AssertRefused("order_conflict", await gateway.Post(Payments.Body("CC-conflict", amount, isoCode, cryptoCode, more)));
+        await AssertRefused(
+            "order_conflict", await gateway.Post(Payments.Body("CC-conflict", amount, isoCode, cryptoCode, more)));
     }
 
     [Fact]
@@ -28,9 +30,11 @@ public class RefusalTests(WholeGateway gateway)
     [Theory]
     [InlineData("USD", "BTC")]
     [InlineData("JPY", "USDC")]
-    public async Task Money_that_the_named_account_does_not_take_is_refused_and_nothing_is_kept(string isoCode, string cryptoCode)
+    public async Task Money_that_the_named_account_does_not_take_is_refused_and_nothing_is_kept(
+        string isoCode, string cryptoCode)
     {
-        var answer = await gateway.Post(Payments.Body("CC-odd", "100", isoCode, cryptoCode, """, "processor":"sandbox-coinbase" """));
+        var answer = await gateway.Post(
+            Payments.Body("CC-odd", "100", isoCode, cryptoCode, """, "processor":"sandbox-coinbase" """));
 
         await AssertRefused("currency_not_taken", answer, HttpStatusCode.BadRequest);
         await AssertRefused("not_found", await gateway.Look("/CC-odd"), HttpStatusCode.NotFound);
@@ -67,9 +71,13 @@ public class RefusalTests(WholeGateway gateway)
         await (await gateway.Post(Payments.Body("CC-mine"))).View();
 
         await AssertRefused(
-            "not_found", await gateway.Send(Requests.Get($"{Payments.Path}/CC-mine"), WholeGateway.OtherKey), HttpStatusCode.NotFound);
+            "not_found",
+            await gateway.Send(Requests.Get($"{Payments.Path}/CC-mine"), WholeGateway.OtherKey),
+            HttpStatusCode.NotFound);
         await AssertRefused(
-            "not_found", await gateway.Send(Requests.Post($"{Payments.Path}/CC-mine/cancel"), WholeGateway.OtherKey), HttpStatusCode.NotFound);
+            "not_found",
+            await gateway.Send(Requests.Post($"{Payments.Path}/CC-mine/cancel"), WholeGateway.OtherKey),
+            HttpStatusCode.NotFound);
     }
 
     [Fact]

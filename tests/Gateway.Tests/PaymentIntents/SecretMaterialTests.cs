@@ -59,7 +59,8 @@ public class SecretMaterialTests
         var phrase = string.Join(' ', Enumerable.Repeat("abandon", words - 1).Append("about"));
 
         Assert.True(SecretMaterial.IsSecret(phrase));
-        Assert.True(SecretMaterial.IsSecret($"  {phrase.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal)} "));
+        Assert.True(
+            SecretMaterial.IsSecret($"  {phrase.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal)} "));
         Assert.False(SecretMaterial.IsSecret(phrase + " zoo"));
     }
 
@@ -81,7 +82,8 @@ public class SecretMaterialTests
     {
         var secret = Base58Check([0x80, .. Key, 1]);
 
-        var refused = CreateRequest.Parse(Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), 100_000);
+        var refused = CreateRequest.Parse(
+            Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), 100_000);
 
         var errors = Assert.IsType<RequestBody<CreateRequest>.HoldsSecret>(refused).Errors;
         Assert.Equal([field], errors.Keys);

@@ -15,7 +15,8 @@ public class QrLinkTests(WholeGateway gateway)
 
         Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
         Assert.True(answer.Headers.CacheControl?.NoStore);
-        Assert.Equal(view.PaymentUri, await Zbar.Read(await answer.Content.ReadAsByteArrayAsync(Requests.Cancellation)));
+        Assert.Equal(
+            view.PaymentUri, await Zbar.Read(await answer.Content.ReadAsByteArrayAsync(Requests.Cancellation)));
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public class QrLinkTests(WholeGateway gateway)
         var token = view.QrCodeUrl.Split('/')[^1][..^".png".Length];
 
         Assert.Equal(HttpStatusCode.OK, (await Open(view.QrCodeUrl)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await Open(other.QrCodeUrl.Replace("CC-qr-yours", "CC-qr-mine"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound, (await Open(other.QrCodeUrl.Replace("CC-qr-yours", "CC-qr-mine"))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Open($"/qr/first/CC-qr-mine/{token[1..]}.png")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Open($"/qr/first/CC-qr-mine/{token}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Open("/qr/first/CC-qr-mine/hidden")).StatusCode);

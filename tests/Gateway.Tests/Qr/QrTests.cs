@@ -31,11 +31,13 @@ public class QrTests(RunningGateway gateway)
         LinkToken = "dG9rZW4tdG9rZW4tdG9rZQ",
     };
 
-    private readonly QrLinks links = new(Options.Create(new GatewayOptions { PublicBaseUrl = "https://pay.example.test" }));
+    private readonly QrLinks links =
+        new(Options.Create(new GatewayOptions { PublicBaseUrl = "https://pay.example.test" }));
 
     [Fact]
     public void The_link_is_built_from_the_configured_address() => Assert.Equal(
-        "https://pay.example.test/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png", links.AddTo(Payable, "north").QrCodeUrl);
+        "https://pay.example.test/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png",
+        links.AddTo(Payable, "north").QrCodeUrl);
 
     [Fact]
     public void The_image_holds_the_processors_own_payment_URI_or_else_its_page()
@@ -53,10 +55,12 @@ public class QrTests(RunningGateway gateway)
     [InlineData("dg9rzw4tdg9rzw4tdg9rzq", false)]
     [InlineData("dG9rZW4tdG9rZW4tdG9rZ", false)]
     [InlineData("", false)]
-    public void Only_the_very_token_opens_it(string token, bool opens) => Assert.Equal(opens, QrLinks.Opens(token, Payable));
+    public void Only_the_very_token_opens_it(string token, bool opens) =>
+        Assert.Equal(opens, QrLinks.Opens(token, Payable));
 
     [Fact]
-    public void A_payment_without_a_token_opens_to_nobody() => Assert.False(QrLinks.Opens("", Payable with { LinkToken = "" }));
+    public void A_payment_without_a_token_opens_to_nobody() =>
+        Assert.False(QrLinks.Opens("", Payable with { LinkToken = "" }));
 
     [Theory]
     [InlineData("/qr/a+b/CC-1/token.png")]

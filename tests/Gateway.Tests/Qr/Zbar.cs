@@ -16,8 +16,9 @@ internal static class Zbar
         try
         {
             await File.WriteAllBytesAsync(file, image, Requests.Cancellation);
-            using var process = Process.Start(
-                new ProcessStartInfo("zbarimg", ["--quiet", "--nodbus", "--raw", file]) { RedirectStandardOutput = true })!;
+            var zbar = new ProcessStartInfo("zbarimg", ["--quiet", "--nodbus", "--raw", file]);
+            zbar.RedirectStandardOutput = true;
+            using var process = Process.Start(zbar)!;
             return (await process.StandardOutput.ReadToEndAsync(Requests.Cancellation)).TrimEnd('\n');
         }
         finally
@@ -30,7 +31,8 @@ internal static class Zbar
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("zbarimg", "--version") { RedirectStandardOutput = true });
+            using var process = Process.Start(
+                new ProcessStartInfo("zbarimg", "--version") { RedirectStandardOutput = true });
             return process is not null;
         }
         catch (Win32Exception)

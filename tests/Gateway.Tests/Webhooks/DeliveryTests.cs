@@ -152,7 +152,8 @@ public sealed class DeliveryTests : IDisposable
             {"type":"{{{type}}}","deliveryId":"1","storeId":"sandbox-store","invoiceId":"{{{invoiceId}}}",
              "metadata":{"merchant":"{{{WholeGateway.Merchant}}}","orderId":"{{{orderId}}}"}}
             """);
-        var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/sandbox") { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/sandbox");
+        request.Content = new ByteArrayContent(body);
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body);
         request.Headers.Add("BTCPay-Sig", $"sha256={Convert.ToHexStringLower(signature)}");
         return gateway.Send(request, key: null);

@@ -64,7 +64,8 @@ public sealed class WebhookEndpointTests : IDisposable
 
         var response = await broken.Send(Requests.Post("/webhooks/sandbox"), key: null);
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unavailable"), (response.StatusCode, await response.ErrorCode()));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "unavailable"), (response.StatusCode, await response.ErrorCode()));
     }
 
     [Fact]
@@ -115,13 +116,16 @@ public sealed class WebhookEndpointTests : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private Task<HttpResponseMessage> Deliver(string body, string secret = "first", string account = "shop", bool chunked = false) =>
+    private Task<HttpResponseMessage> Deliver(
+        string body, string secret = "first", string account = "shop", bool chunked = false) =>
         gateway.Send(Delivery(body, secret, account, chunked));
 
-    private static HttpRequestMessage Delivery(string body, string secret, string account = "shop", bool chunked = false)
+    private static HttpRequestMessage Delivery(
+        string body, string secret, string account = "shop", bool chunked = false)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{account}") { Content = new ByteArrayContent(bytes) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{account}");
+        request.Content = new ByteArrayContent(bytes);
         request.Headers.Add("X-Signature", HmacReceiver.Sign(secret, bytes));
         request.Headers.TransferEncodingChunked = chunked;
         return request;

@@ -26,11 +26,13 @@ public sealed class PollingTests
         await house.Control("CC-1", "confirm");
         await house.PassToNextRead(ShortPeriod);
         var view = await House.Until(order, view => view.Status == "Settled");
-        Assert.Equal(("Payment Status: Complete", "paid", "100.00", "0.00"), (view.CaseStatus, view.Outcome, view.AmountPaid, view.AmountDue));
+        Assert.Equal(("Payment Status: Complete", "paid", "100.00", "0.00"),
+            (view.CaseStatus, view.Outcome, view.AmountPaid, view.AmountDue));
 
         var history = await order.History();
         Assert.Null(HistoryChain.FirstBroken(history));
-        Assert.Equal(["Requested", "AwaitingPayment", "Confirming", "Settled"], history.Select(entry => entry.Status).Distinct());
+        Assert.Equal(["Requested", "AwaitingPayment", "Confirming", "Settled"],
+            history.Select(entry => entry.Status).Distinct());
     }
 
     [Fact]
@@ -44,7 +46,8 @@ public sealed class PollingTests
 
         await house.PassToNextRead(TimeSpan.FromMinutes(15));
         await House.Until(order, view => view.CaseStatus == "Payment Expired");
-        while (house.Clock.GetUtcNow() < House.Start + WatchWindow) await house.PassToNextRead(TimeSpan.FromMinutes(15));
+        while (house.Clock.GetUtcNow() < House.Start + WatchWindow)
+            await house.PassToNextRead(TimeSpan.FromMinutes(15));
 
         var view = await House.Until(order, view => view.Outcome == "timeout");
         Assert.Equal(("Payment Status: Timeout", true, false), (view.CaseStatus, view.IsFinal, view.IsPaid));
@@ -82,7 +85,8 @@ public sealed class PollingTests
         var order = await house.Opened("CC-1");
         await house.Control("CC-1", "pay", new { amount = "40.00" });
         await house.PassToNextRead(ShortPeriod);
-        await House.Until(order, view => view is { Outcome: "underpaid", ActionRequired: "top_up", AmountDue: "60.00" });
+        await House.Until(
+            order, view => view is { Outcome: "underpaid", ActionRequired: "top_up", AmountDue: "60.00" });
         await house.Control("CC-1", "confirm");
         await house.Control("CC-1", "expire");
         await house.PassToNextRead(ShortPeriod);
@@ -95,7 +99,8 @@ public sealed class PollingTests
         await house.PassToNextRead(ShortPeriod);
         var view = await House.Until(order, view => view.Status == "Settled");
         Assert.Equal(("100.00", "paid"), (view.AmountPaid, view.Outcome));
-        Assert.Equal(["60.00", "100.00"], (await house.InvoicesOf("CC-1")).Select(i => i.GetProperty("amount").GetString()));
+        Assert.Equal(
+            ["60.00", "100.00"], (await house.InvoicesOf("CC-1")).Select(i => i.GetProperty("amount").GetString()));
     }
 
     [Fact]
@@ -104,7 +109,8 @@ public sealed class PollingTests
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
         Assert.Equal("Cancelled", (await order.Cancel()).View!.Status);
-        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.All(i => i.GetProperty("status").GetString() == "Invalid"));
+        await House.Until(() => house.InvoicesOf("CC-1"),
+            invoices => invoices.All(i => i.GetProperty("status").GetString() == "Invalid"));
         Assert.Equal("Payment Cancelled", (await order.Get()).View!.CaseStatus);
     }
 

@@ -16,7 +16,8 @@ public sealed class RefundTests
         var order = await Paid(house);
         await house.Fault(new { on = "create", fail = "reset-after", times = 1 });
         await order.Refund("R-1", 40m);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
         Assert.Single(await PullPayments(house, order));
     }
 
@@ -31,7 +32,8 @@ public sealed class RefundTests
         await house.CloseSilo();
         await house.ClearFaults();
         await house.OpenSilo();
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await house.Order("CC-1").GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(TimeSpan.FromSeconds(1),
+            async () => (await house.Order("CC-1").GetRefund("R-1")).View!.Status == "Pending");
         Assert.Single(await PullPayments(house, house.Order("CC-1")));
     }
 
@@ -41,14 +43,17 @@ public sealed class RefundTests
         await using var house = await House.Build();
         var order = await Paid(house);
         await order.Refund("R-1", null);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
-        await house.PassUntil(TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
         await house.CloseSilo();
         await house.Execute("DELETE FROM reminder");
         await house.Control("CC-1", "refunds/pay-out");
         await house.OpenSilo();
         await house.PassUntil(TimeSpan.FromHours(1), async () =>
-            (string?)await house.Execute("SELECT payload ->> '$.intent.refunds[0].refund.status' FROM grain_state WHERE grain_key = 'default/CC-1'") == "Completed");
+            (string?)await house.Execute("SELECT payload ->> '$.intent.refunds[0].refund.status' "
+                + "FROM grain_state WHERE grain_key = 'default/CC-1'") == "Completed");
         Assert.Equal("refunded", (await house.Order("CC-1").Get()).View!.Outcome);
     }
 
@@ -61,10 +66,13 @@ public sealed class RefundTests
         await order.Refund("R-1", 40m);
         await House.Until(() => PullPayments(house, order), made => made.Length == 1);
         await house.Control("CC-1", "refunds/reject");
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
         await order.Refund("R-2", 10m);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-2")).View!.Status == "Pending");
-        await house.PassUntil(TimeSpan.FromSeconds(5), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(3)));
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-2")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(5), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(3)));
         Assert.Single(await PullPayments(house, order));
         Assert.Equal("review", (await order.Get()).View!.Outcome);
     }
@@ -75,11 +83,16 @@ public sealed class RefundTests
         await using var house = await House.Build();
         var order = await Paid(house);
         await order.Refund("R-1", 40m);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
         var made = (await PullPayments(house, order)).Single();
-        await house.PassUntil(TimeSpan.FromSeconds(10), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(2)));
+        await house.PassUntil(
+            TimeSpan.FromSeconds(10), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(2)));
         await Processor(house).CreateRefund(
-            new RefundRequest { InvoiceId = made.InvoiceId, RefundId = "R-1", Key = "", CryptoCode = "BTC", Amount = made.Amount },
+            new RefundRequest
+            {
+                InvoiceId = made.InvoiceId, RefundId = "R-1", Key = "", CryptoCode = "BTC", Amount = made.Amount,
+            },
             TestContext.Current.CancellationToken);
 
         await order.Wake(WakeReason.Unrecorded);
@@ -92,8 +105,10 @@ public sealed class RefundTests
         await using var house = await House.Build();
         var order = await Paid(house);
         await order.Refund("R-1", null);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
-        await house.PassUntil(TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
         await house.Control("CC-1", "refunds/pay-out");
         var wokenAt = house.Clock.GetUtcNow();
         await order.Wake(WakeReason.Webhook);
@@ -108,9 +123,11 @@ public sealed class RefundTests
         var order = await Paid(house);
         await house.Fault(new { on = "create", fail = "500" });
         await order.Refund("R-1", 40m);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "http_500");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "http_500");
         await house.ClearFaults();
-        await house.PassUntil(TimeSpan.FromSeconds(5), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(5), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
         Assert.Single(await PullPayments(house, order));
     }
 
@@ -136,7 +153,8 @@ public sealed class RefundTests
             new RefundRequest
             {
                 InvoiceId = invoiceId, RefundId = view.RefundId, Key = "", CryptoCode = "BTC",
-                Amount = new Payments.Amounts.Money(decimal.Parse(view.Amount, System.Globalization.CultureInfo.InvariantCulture), "USD"),
+                Amount = new Payments.Amounts.Money(
+                    decimal.Parse(view.Amount, System.Globalization.CultureInfo.InvariantCulture), "USD"),
             },
             TestContext.Current.CancellationToken);
         return Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(found).Value;

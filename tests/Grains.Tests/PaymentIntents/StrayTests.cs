@@ -14,7 +14,8 @@ public sealed class StrayTests
         var order = await house.Opened("CC-1");
         await MakeAnother(house, "CC-1");
         await house.PassToNextRead(TimeSpan.FromSeconds(10));
-        await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Count(i => i.GetProperty("isPayable").GetBoolean()) == 1);
+        await House.Until(() => house.InvoicesOf("CC-1"),
+            invoices => invoices.Count(i => i.GetProperty("isPayable").GetBoolean()) == 1);
         Assert.Equal("pending", (await order.Get()).View!.Outcome);
         Assert.Contains(await order.History(), entry => entry.Event == "StrayFound");
     }

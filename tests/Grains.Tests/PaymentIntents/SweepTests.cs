@@ -23,7 +23,8 @@ public sealed class SweepTests
         await house.Opened("CC-1");
         await house.Opened("CC-2");
         await house.CloseSilo();
-        await house.Execute("UPDATE grain_state SET payload = json_set(payload, '$.version', 99) WHERE grain_key = 'default/CC-1'");
+        await house.Execute(
+            "UPDATE grain_state SET payload = json_set(payload, '$.version', 99) WHERE grain_key = 'default/CC-1'");
         await house.Control("CC-2", "pay");
         await house.OpenSilo();
         await House.Until(() => house.StatusInRow("CC-2"), status => status == "Confirming");

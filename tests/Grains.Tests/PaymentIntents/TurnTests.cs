@@ -68,7 +68,8 @@ public sealed class TurnTests
             : order.Create(House.Request() with { Metadata = Metadata("sessionId", $"{i}") }) as Task));
         // An overlapped write would have been a stale one: refused by the version in the row, thrown above.
         var view = await House.Until(order, _ => true);
-        Assert.Equal(view.Revision, await house.Execute("SELECT version FROM grain_state WHERE grain_key = 'default/CC-1'"));
+        Assert.Equal(
+            view.Revision, await house.Execute("SELECT version FROM grain_state WHERE grain_key = 'default/CC-1'"));
         Assert.Equal(50, (await order.History()).Count(entry => entry.Event == "MetadataReplaced"));
     }
 
@@ -78,8 +79,10 @@ public sealed class TurnTests
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
         await house.Execute("UPDATE grain_state SET version = version + 1 WHERE grain_key = 'default/CC-1'");
-        await Assert.ThrowsAnyAsync<Exception>(() => order.Create(House.Request() with { Metadata = Metadata("a", "1") }));
-        Assert.Equal(Refusal.None, (await order.Create(House.Request() with { Metadata = Metadata("a", "2") })).Refusal);
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => order.Create(House.Request() with { Metadata = Metadata("a", "1") }));
+        Assert.Equal(
+            Refusal.None, (await order.Create(House.Request() with { Metadata = Metadata("a", "2") })).Refusal);
     }
 
     [Theory]
@@ -94,12 +97,14 @@ public sealed class TurnTests
         await House.Until(() => Task.FromResult(house.Calls.CreateCount), count => count == 1);
         if (fault == "slowAfterMs") await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
 
-        await house.Silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+        await house.Silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
+            .ForceActivationCollection(TimeSpan.Zero);
         await order.Wake(WakeReason.Overdue);
         await house.PassUntil(TimeSpan.FromSeconds(0.5), async () => (await order.Get()).View!.HasInvoice);
         Assert.Single(await house.InvoicesOf("CC-1"));
     }
 
-    private static System.Collections.Immutable.ImmutableSortedDictionary<string, Payments.Sensitive> Metadata(string key, string value) =>
+    private static System.Collections.Immutable.ImmutableSortedDictionary<string, Payments.Sensitive> Metadata(
+        string key, string value) =>
         House.Request().Metadata.SetItem(key, new Payments.Sensitive(value));
 }

@@ -17,11 +17,13 @@ public sealed class GoldenRowTests
     [Fact]
     public void A_row_of_version_1_is_read_as_it_was_meant()
     {
-        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
+        var document = Serializer()
+            .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
         var intent = document.Intent!;
         Assert.Equal((PaymentIntentDocument.CurrentVersion, 4L), (document.Version, document.Revision));
         Assert.Equal(("sandbox", "sandbox"), (intent.Attempts.Single().Processor, intent.RequestedProcessor));
-        Assert.Equal(("default", "CC-1001", PaymentIntentStatus.Settled), (intent.Merchant, intent.OrderId, intent.Status));
+        Assert.Equal(
+            ("default", "CC-1001", PaymentIntentStatus.Settled), (intent.Merchant, intent.OrderId, intent.Status));
         Assert.Equal(PaymentIntentQualifiers.Overpaid | PaymentIntentQualifiers.DoubleSpent, intent.Qualifiers);
         Assert.Equal("agent-7", intent.Metadata["agentId"].Value);
         Assert.Equal("bitcoin:bcrt1qgolden?amount=0.002", intent.LastOpened!.Invoice!.PaymentUri.Value);
@@ -36,7 +38,8 @@ public sealed class GoldenRowTests
     public void An_invoice_to_withdraw_in_a_row_of_version_1_belongs_to_the_orders_only_account()
     {
         var row = File.ReadAllText(Path.Combine(Golden, "row.v1.json"))
-            .Replace("\"strays\":[]", "\"strays\":[\"inv-9\"]").Replace("\"unpayableOwed\":[]", "\"unpayableOwed\":[\"inv-9\"]");
+            .Replace("\"strays\":[]", "\"strays\":[\"inv-9\"]")
+            .Replace("\"unpayableOwed\":[]", "\"unpayableOwed\":[\"inv-9\"]");
         var intent = Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes(row)).Intent!;
         Assert.Equal([new InvoiceKey("sandbox", "inv-9")], intent.Strays);
         Assert.Equal([new InvoiceKey("sandbox", "inv-9")], intent.UnpayableOwed);
@@ -45,7 +48,8 @@ public sealed class GoldenRowTests
     [Fact]
     public void A_row_of_version_2_has_accounts_and_refunds()
     {
-        var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v2.json")));
+        var document = Serializer()
+            .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v2.json")));
         var intent = document.Intent!;
         Assert.Equal([new InvoiceKey("second", "inv-stray")], intent.UnpayableOwed);
         var refund = intent.Refunds.Single();
@@ -74,7 +78,8 @@ public sealed class GoldenRowTests
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));
-        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden"], secret => Assert.DoesNotContain(secret, row));
+        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden"],
+            secret => Assert.DoesNotContain(secret, row));
     }
 
     [Fact]

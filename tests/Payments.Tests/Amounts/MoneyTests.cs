@@ -18,10 +18,13 @@ public class MoneyTests
     }
 
     [Theory]
-    [InlineData("1e2"), InlineData("1,000"), InlineData(" 1"), InlineData("1 "), InlineData("NaN"), InlineData(""), InlineData("0x1"), InlineData(null)]
+    [InlineData("1e2"), InlineData("1,000"), InlineData(" 1"), InlineData("1 "), InlineData("NaN"), InlineData("")]
+    [InlineData("0x1"), InlineData(null)]
     public void Anything_but_plain_digits_is_no_amount(string? text) => Assert.False(Money.TryParseAmount(text, out _));
 
     [Theory]
-    [InlineData("USD", 2), InlineData("JPY", 0), InlineData("KWD", 3), InlineData("usd", null), InlineData("BTC", null), InlineData("", null)]
-    public void A_currency_has_its_decimals(string code, int? decimals) => Assert.Equal(decimals, IsoCurrency.DecimalsOf(code));
+    [InlineData("USD", 2), InlineData("JPY", 0), InlineData("KWD", 3), InlineData("usd", null), InlineData("BTC", null)]
+    [InlineData("", null)]
+    public void A_currency_has_its_decimals(string code, int? decimals) =>
+        Assert.Equal(decimals, IsoCurrency.DecimalsOf(code));
 }

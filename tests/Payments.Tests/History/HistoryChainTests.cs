@@ -14,8 +14,10 @@ public class HistoryChainTests
         var history = Chain("Requested", "Opened", "Observed");
         Assert.Null(HistoryChain.FirstBroken(history));
         Assert.Equal(2, HistoryChain.FirstBroken(history.SetItem(1, history[1] with { Status = "Settled" })));
-        Assert.Equal(2, HistoryChain.FirstBroken(history.SetItem(1, history[1] with { Data = history[1].Data.SetItem("amountPaid", "1000") })));
-        Assert.Equal(2, HistoryChain.FirstBroken(history.SetItem(1, history[1] with { At = history[1].At.AddMilliseconds(1) })));
+        Assert.Equal(2, HistoryChain.FirstBroken(
+            history.SetItem(1, history[1] with { Data = history[1].Data.SetItem("amountPaid", "1000") })));
+        Assert.Equal(
+            2, HistoryChain.FirstBroken(history.SetItem(1, history[1] with { At = history[1].At.AddMilliseconds(1) })));
         Assert.Equal(3, HistoryChain.FirstBroken(history.RemoveAt(1)));
     }
 
@@ -42,7 +44,8 @@ public class HistoryChainTests
 
     private static ImmutableArray<HistoryEntry> Chain(params string[] events) => events.Aggregate(
         ImmutableArray<HistoryEntry>.Empty,
-        (history, name) => HistoryChain.Append(history, Story.Start, name, "AwaitingPayment", Data(("amountPaid", "0"))));
+        (history, name) =>
+            HistoryChain.Append(history, Story.Start, name, "AwaitingPayment", Data(("amountPaid", "0"))));
 
     private static ImmutableSortedDictionary<string, string> Data(params (string Key, string Value)[] pairs) =>
         pairs.ToImmutableSortedDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);

@@ -10,7 +10,8 @@ public class CaseTableTests
     private static readonly TimeSpan AfterWatch = TimeSpan.FromHours(24.5);
 
     [Fact]
-    public void Requested_is_pending() => Row(Story.Requested(), "Requested", "Payment Requested", "pending", false, "none");
+    public void Requested_is_pending() =>
+        Row(Story.Requested(), "Requested", "Payment Requested", "pending", false, "none");
 
     [Fact]
     public void Awaiting_payment_is_pending() =>
@@ -32,7 +33,8 @@ public class CaseTableTests
 
     [Fact]
     public void Confirming_is_not_final() => Row(
-        Story.Opened().See(InvoiceStatus.Confirming, 100m), "Confirming", "Payment Confirming", "confirming", false, "none");
+        Story.Opened().See(InvoiceStatus.Confirming, 100m),
+        "Confirming", "Payment Confirming", "confirming", false, "none");
 
     [Fact]
     public void Confirming_after_three_minutes_is_payment_pending() => Row(
@@ -83,7 +85,8 @@ public class CaseTableTests
 
     [Fact]
     public void A_later_successful_read_turns_that_review_into_a_timeout() => Row(
-        Story.Opened().See(InvoiceStatus.Expired).After(AfterWatch).ReadFails().After(TimeSpan.FromDays(1)).See(InvoiceStatus.Expired),
+        Story.Opened().See(InvoiceStatus.Expired).After(AfterWatch).ReadFails().After(TimeSpan.FromDays(1))
+            .See(InvoiceStatus.Expired),
         "Expired", "Payment Status: Timeout", "timeout", true, "none");
 
     [Fact]
@@ -102,7 +105,8 @@ public class CaseTableTests
 
     [Fact]
     public void An_invoice_that_could_never_be_made_is_reviewed_until_the_processor_says_that_there_is_none() => Row(
-        Story.Requested().After(TimeSpan.FromHours(24)).ReadFails(), "Requested", "Payment Under Review", "review", true, "review");
+        Story.Requested().After(TimeSpan.FromHours(24)).ReadFails(),
+        "Requested", "Payment Under Review", "review", true, "review");
 
     [Fact]
     public void An_invoice_that_was_never_made_is_a_timeout_and_another_can_be_asked_for()
@@ -125,7 +129,8 @@ public class CaseTableTests
             .Do(at => new Command.Create(Story.Request() with { Metadata = metadata }, Story.NewIntent(), at))
             .Open("inv-1").See(InvoiceStatus.Open, 39.5m, InvoiceQualifiers.Underpaid);
         Assert.Equal(
-            "Ha llegado una parte del pago. Por favor, pague 60 dólares con 50 centavos que faltan.", story.View.Message);
+            "Ha llegado una parte del pago. Por favor, pague 60 dólares con 50 centavos que faltan.",
+            story.View.Message);
     }
 
     private static void Row(Story story, string status, string caseStatus, string outcome, bool isFinal, string action)

@@ -27,13 +27,15 @@ public class DuplicateTests
             same with { Processor = "another" },
         ];
         foreach (var other in others)
-            Assert.Equal(Refusal.OrderConflict, story.RefusalOf(at => new Command.Create(other, Story.NewIntent(), at)));
+            Assert.Equal(
+                Refusal.OrderConflict, story.RefusalOf(at => new Command.Create(other, Story.NewIntent(), at)));
     }
 
     [Fact]
     public void Other_metadata_replaces_per_key()
     {
-        var story = new Story().Do(at => new Command.Create(With(("agentId", "a"), ("caseId", "1")), Story.NewIntent(), at));
+        var story = new Story().Do(
+            at => new Command.Create(With(("agentId", "a"), ("caseId", "1")), Story.NewIntent(), at));
         story.Do(at => new Command.Create(With(("agentId", "b"), ("sessionId", "s")), Story.NewIntent(), at));
         Assert.Equal(
             [("agentId", "b"), ("caseId", "1"), ("sessionId", "s")],
@@ -41,7 +43,8 @@ public class DuplicateTests
 
         static CreatePaymentIntent With(params (string Key, string Value)[] metadata) => Story.Request() with
         {
-            Metadata = metadata.ToImmutableSortedDictionary(m => m.Key, m => new Sensitive(m.Value), StringComparer.Ordinal),
+            Metadata = metadata.ToImmutableSortedDictionary(
+                m => m.Key, m => new Sensitive(m.Value), StringComparer.Ordinal),
         };
     }
 
@@ -95,7 +98,8 @@ public class DuplicateTests
         Command Next(DateTimeOffset at) => new Command.StartInvoice("attempt-2", "sandbox", at);
         Assert.Equal(Refusal.AlreadySettled, Story.Opened().See(InvoiceStatus.Settled, 100m).RefusalOf(Next));
         Assert.Equal(Refusal.AlreadyCancelled, Story.Opened().Cancelled().RefusalOf(Next));
-        Assert.Equal(Refusal.NothingDue, Story.Opened().See(InvoiceStatus.Expired, 100m, InvoiceQualifiers.PaidLate).RefusalOf(Next));
+        Assert.Equal(Refusal.NothingDue,
+            Story.Opened().See(InvoiceStatus.Expired, 100m, InvoiceQualifiers.PaidLate).RefusalOf(Next));
     }
 
     [Fact]
@@ -111,6 +115,7 @@ public class DuplicateTests
     public void A_cancel_withdraws_the_invoice_also_one_that_is_still_being_made()
     {
         Assert.Equal([new InvoiceKey("sandbox", "inv-1")], Story.Opened().Cancelled().Intent!.UnpayableOwed);
-        Assert.Equal([new InvoiceKey("sandbox", "inv-9")], Story.Requested().Cancelled().Open("inv-9").Intent!.UnpayableOwed);
+        Assert.Equal(
+            [new InvoiceKey("sandbox", "inv-9")], Story.Requested().Cancelled().Open("inv-9").Intent!.UnpayableOwed);
     }
 }

@@ -28,7 +28,8 @@ public class EveryHistoryTests
 
     private static readonly Gen<Step> Refunds = Gen.OneOf(
         Gen.Int[0, 12_000].Select(cents => (Step)new Step.AskRefund(cents == 0 ? null : cents / 100m)),
-        Gen.Select(Gen.Enum<RefundStatus>(), Gen.Int[0, 100]).Select((status, percent) => (Step)new Step.SeeRefund(status, percent)),
+        Gen.Select(Gen.Enum<RefundStatus>(), Gen.Int[0, 100])
+            .Select((status, percent) => (Step)new Step.SeeRefund(status, percent)),
         Gen.Const((Step)new Step.RefuseRefund()));
 
     private static readonly Gen<Step[]> Histories = Gen.OneOf(Reads, Others, Times, Refunds).Array[0, 30];
@@ -45,7 +46,7 @@ public class EveryHistoryTests
     }, iter: 5_000);
 
     [Fact]
-    public void Nothing_is_paid_unless_the_processor_said_settled_and_settled_is_never_left() => Histories.Sample(steps =>
+    public void Nothing_is_paid_unless_the_processor_said_settled_and_that_is_never_left() => Histories.Sample(steps =>
     {
         var wasPaid = false;
         var saidSettled = false;
@@ -65,7 +66,8 @@ public class EveryHistoryTests
     public void Money_is_never_made_and_sums_are_exact() => Histories.Sample(steps =>
     {
         var intent = Live(steps).Intent!;
-        var seen = intent.Attempts.Where(a => a.Invoice is { Status: not InvoiceStatus.Invalid }).Sum(a => a.Invoice!.AmountPaid);
+        var seen = intent.Attempts.Where(a => a.Invoice is { Status: not InvoiceStatus.Invalid })
+            .Sum(a => a.Invoice!.AmountPaid);
         Assert.Equal(seen, Standing.AmountPaid(intent));
         var due = Standing.AmountDue(intent);
         Assert.True(due >= 0 && due <= intent.Price.Amount);
@@ -82,8 +84,10 @@ public class EveryHistoryTests
             var count = story.Intent!.Refunds.Length;
             step.Live(story);
             if (story.Intent.Refunds.Length == count) continue;
-            var attempt = story.Intent.Attempts.Single(attempt => attempt.AttemptId == story.Intent.Refunds[^1].AttemptId);
-            var taken = story.Intent.Refunds.Where(refund => refund.AttemptId == attempt.AttemptId).Sum(refund => refund.AmountTaken);
+            var attempt = story.Intent.Attempts.Single(
+                attempt => attempt.AttemptId == story.Intent.Refunds[^1].AttemptId);
+            var taken = story.Intent.Refunds.Where(refund => refund.AttemptId == attempt.AttemptId)
+                .Sum(refund => refund.AmountTaken);
             Assert.InRange(taken, 0.01m, attempt.Invoice!.AmountPaid);
         }
     }, iter: 5_000);
@@ -109,7 +113,8 @@ public class EveryHistoryTests
     {
         var story = Live([.. steps, read]);
         var again = story.Intent!.LastOpened!.Invoice!;
-        var events = story.EventsOf(at => new Command.Observe("sandbox", again, at)).Where(e => e is not Event.NonsenseEnded);
+        var events = story.EventsOf(at => new Command.Observe("sandbox", again, at))
+            .Where(e => e is not Event.NonsenseEnded);
         Assert.Empty(events);
     }, iter: 5_000);
 
@@ -127,17 +132,22 @@ public class EveryHistoryTests
         var (at, invoice) = (story.Now, story.Invoice);
         return
         [
-            new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", "sandbox", at), new Command.Cancel(at),
-            new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at), new Command.RecordRefusal("attempt-1", "no", at),
-            new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at), new Command.Observe("sandbox", invoice, at),
+            new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", "sandbox", at),
+            new Command.Cancel(at), new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at),
+            new Command.RecordRefusal("attempt-1", "no", at),
+            new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at),
+            new Command.Observe("sandbox", invoice, at),
             new Command.Observe("sandbox", story.New("z"), at), new Command.PassOver("attempt-1", "other", at),
-            new Command.RecordNonsense("attempt-1", "no", at), new Command.FinishReading(at, true, at), new Command.FinishReading(at, false, at),
-            new Command.RequestRefund("r", "key", null, ["sandbox"], at), new Command.RecordRefundRefusal("r", "no", true, at),
+            new Command.RecordNonsense("attempt-1", "no", at), new Command.FinishReading(at, true, at),
+            new Command.FinishReading(at, false, at),
+            new Command.RequestRefund("r", "key", null, ["sandbox"], at),
+            new Command.RecordRefundRefusal("r", "no", true, at),
             new Command.ObserveRefund("r", Step.RefundOf(story, "r", 1m), at), new Command.GiveRefundUp("r", at),
             new Command.RecordUnpayable(new InvoiceKey("sandbox", "inv-1"), true, at),
         ];
     }
 
     private static IEnumerable<string?> Texts(PaymentIntentView view) =>
-        typeof(PaymentIntentView).GetProperties().Where(p => p.PropertyType == typeof(string)).Select(p => (string?)p.GetValue(view));
+        typeof(PaymentIntentView).GetProperties().Where(p => p.PropertyType == typeof(string))
+            .Select(p => (string?)p.GetValue(view));
 }

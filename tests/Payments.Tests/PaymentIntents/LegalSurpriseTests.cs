@@ -23,7 +23,8 @@ public class LegalSurpriseTests
 
     [Fact]
     public void Invalid_may_become_settled() =>
-        Assert.True(Story.Opened().See(InvoiceStatus.Invalid, 100m).See(InvoiceStatus.Settled, 100m, InvoiceQualifiers.Manual).View.IsPaid);
+        Assert.True(Story.Opened().See(InvoiceStatus.Invalid, 100m)
+            .See(InvoiceStatus.Settled, 100m, InvoiceQualifiers.Manual).View.IsPaid);
 
     [Theory]
     [InlineData(InvoiceStatus.Open)]
@@ -41,7 +42,8 @@ public class LegalSurpriseTests
     public void A_fee_bump_that_moves_the_same_money_to_another_payment_is_no_double_spend()
     {
         var story = Story.Opened();
-        story.See(story.Invoice with { Status = InvoiceStatus.Confirming, AmountPaid = 100m, Payments = [Paid("tx-1")] });
+        story.See(
+            story.Invoice with { Status = InvoiceStatus.Confirming, AmountPaid = 100m, Payments = [Paid("tx-1")] });
         story.See(story.Invoice with { Payments = [Paid("tx-2")] });
         Assert.Equal(PaymentIntentStatus.Confirming, story.Intent!.Status);
         Assert.False(story.Intent.Has(PaymentIntentQualifiers.DoubleSpent));
@@ -51,7 +53,8 @@ public class LegalSurpriseTests
     [Fact]
     public void A_top_up_by_a_second_invoice_settles_with_the_first_ones_confirmed_part()
     {
-        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true).NextInvoice("inv-2");
+        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true)
+            .NextInvoice("inv-2");
         Assert.Equal(60m, story.Intent!.Current.Price.Amount);
         Assert.Equal(("underpaid", "60.00"), (story.View.Outcome, story.View.AmountDue));
         story.See(InvoiceStatus.Settled, 60m);
@@ -63,7 +66,8 @@ public class LegalSurpriseTests
     {
         var story = Story.Opened().See(InvoiceStatus.Open, 40m, InvoiceQualifiers.Underpaid)
             .See(InvoiceStatus.Expired, 0m, InvoiceQualifiers.Underpaid);
-        Assert.Equal(("expired", "new_invoice", "100.00"), (story.View.Outcome, story.View.ActionRequired, story.View.AmountDue));
+        Assert.Equal(("expired", "new_invoice", "100.00"),
+            (story.View.Outcome, story.View.ActionRequired, story.View.AmountDue));
         Assert.False(story.Intent!.Has(PaymentIntentQualifiers.DoubleSpent));
     }
 
@@ -83,7 +87,8 @@ public class LegalSurpriseTests
         var first = story.Intent!.Attempts[0].Invoice!;
         story.See(first with { AmountPaid = 100m, Qualifiers = InvoiceQualifiers.PaidLate });
         Assert.True(story.Intent!.Has(PaymentIntentQualifiers.Overpaid | PaymentIntentQualifiers.Review));
-        Assert.Equal(("Settled", "Payment Under Review", "200.00"), (story.View.Status, story.View.CaseStatus, story.View.AmountPaid));
+        Assert.Equal(("Settled", "Payment Under Review", "200.00"),
+            (story.View.Status, story.View.CaseStatus, story.View.AmountPaid));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public class LookUpTests
     {
         var story = Story.Requested();
         var own = story.New("inv-1");
-        Find(story, own with { InvoiceId = "a", Price = own.Price with { Amount = 99m } }, own with { InvoiceId = "b", AttemptId = "another" });
+        Find(story, own with { InvoiceId = "a", Price = own.Price with { Amount = 99m } },
+            own with { InvoiceId = "b", AttemptId = "another" });
         Assert.Equal("Requested", story.View.Status);
         Assert.Equal(["a", "b"], Owed(story).Order());
     }
@@ -79,7 +80,8 @@ public class LookUpTests
         Assert.Equal(["inv-2"], Owed(story));
     }
 
-    private static IEnumerable<string> Owed(Story story) => story.Intent!.UnpayableOwed.Select(invoice => invoice.InvoiceId);
+    private static IEnumerable<string> Owed(Story story) =>
+        story.Intent!.UnpayableOwed.Select(invoice => invoice.InvoiceId);
 
     private static void Find(Story story, params ImmutableArray<Invoice> invoices) =>
         story.Do(at => new Command.RecordLookUp("sandbox", invoices, at));

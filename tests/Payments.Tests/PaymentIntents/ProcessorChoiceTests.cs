@@ -48,7 +48,10 @@ public class ProcessorChoiceTests
             .Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-1");
         Assert.Equal(["sandbox", "spare"], story.Intent!.Attempts.Select(attempt => attempt.Processor));
 
-        var first = story.Intent.Attempts[0].Invoice! with { Status = InvoiceStatus.Expired, AmountPaid = 100m, Qualifiers = InvoiceQualifiers.PaidLate };
+        var first = story.Intent.Attempts[0].Invoice! with
+        {
+            Status = InvoiceStatus.Expired, AmountPaid = 100m, Qualifiers = InvoiceQualifiers.PaidLate,
+        };
         story.Do(at => new Command.Observe("sandbox", first, at));
         Assert.Equal([100m, 0m], story.Intent.Attempts.Select(attempt => attempt.Invoice!.AmountPaid));
     }
@@ -57,7 +60,8 @@ public class ProcessorChoiceTests
     public void Two_invoices_of_one_order_that_both_settle_are_reviewed_and_the_case_says_so()
     {
         var story = Story.Opened().See(InvoiceStatus.Expired)
-            .Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-2").See(InvoiceStatus.Settled, 100m);
+            .Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-2")
+            .See(InvoiceStatus.Settled, 100m);
         Assert.Equal("Payment Status: Complete", story.View.CaseStatus);
 
         var first = story.Intent!.Attempts[0].Invoice! with { Status = InvoiceStatus.Settled, AmountPaid = 100m };
@@ -69,7 +73,8 @@ public class ProcessorChoiceTests
     [Fact]
     public void Nonsense_from_one_account_is_borne_no_longer_because_another_one_makes_sense()
     {
-        var story = Story.Opened().See(InvoiceStatus.Expired).Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-2");
+        var story = Story.Opened().See(InvoiceStatus.Expired)
+            .Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-2");
         for (var minute = 0; minute <= 15; minute++)
         {
             story.Do(at => new Command.RecordNonsense("attempt-1", "not_json", at));

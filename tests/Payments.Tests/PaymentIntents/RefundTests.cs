@@ -37,7 +37,8 @@ public class RefundTests
     public void A_refund_that_failed_leaves_its_money_to_be_given_back_by_another()
     {
         var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Failed));
-        Assert.Equal(("Failed", "refund_ended", true), (View(story, "r1").Status, View(story, "r1").ErrorCode, View(story, "r1").IsFinal));
+        Assert.Equal(("Failed", "refund_ended", true),
+            (View(story, "r1").Status, View(story, "r1").ErrorCode, View(story, "r1").IsFinal));
         Assert.Equal("Requested", View(story.Do(Ask("r2")), "r2").Status);
     }
 
@@ -57,7 +58,8 @@ public class RefundTests
 
     [Fact]
     public void A_processor_without_refunds_is_said_so_and_nothing_is_promised() => Assert.Equal(
-        Refusal.RefundUnsupported, Paid().RefusalOf(at => new Command.RequestRefund("r1", "key", null, ["another"], at)));
+        Refusal.RefundUnsupported,
+        Paid().RefusalOf(at => new Command.RequestRefund("r1", "key", null, ["another"], at)));
 
     [Fact]
     public void Refunded_is_said_only_when_the_processor_says_that_the_money_is_out()
@@ -65,12 +67,15 @@ public class RefundTests
         var story = Paid().Do(Ask("r1"));
         Assert.Equal(("paid", "0.00", true), (story.View.Outcome, story.View.AmountRefunded, story.View.IsPaid));
         story.Do(See("r1", RefundStatus.Pending, claimUrl: "https://pay.example/claim"));
-        Assert.Equal(("paid", "Pending", "https://pay.example/claim"), (story.View.Outcome, View(story, "r1").Status, View(story, "r1").ClaimUrl));
+        Assert.Equal(("paid", "Pending", "https://pay.example/claim"),
+            (story.View.Outcome, View(story, "r1").Status, View(story, "r1").ClaimUrl));
         story.Do(Out("r1", 100m));
         Assert.Equal(("Settled", "Payment Refunded", "refunded", "100.00", false),
-            (story.View.Status, story.View.CaseStatus, story.View.Outcome, story.View.AmountRefunded, story.View.IsPaid));
+            (story.View.Status, story.View.CaseStatus, story.View.Outcome, story.View.AmountRefunded,
+                story.View.IsPaid));
         Assert.True(story.Intent!.Has(PaymentIntentQualifiers.Refunded));
-        Assert.Equal(("Completed", "", 0), (View(story, "r1").Status, View(story, "r1").ClaimUrl, View(story, "r1").PollAfterSeconds));
+        Assert.Equal(("Completed", "", 0),
+            (View(story, "r1").Status, View(story, "r1").ClaimUrl, View(story, "r1").PollAfterSeconds));
     }
 
     [Fact]
@@ -93,10 +98,12 @@ public class RefundTests
     [Fact]
     public void An_expired_part_payment_that_was_given_back_is_due_again_in_full()
     {
-        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true).Do(Ask("r1"));
+        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true)
+            .Do(Ask("r1"));
         Assert.Equal("100.00", story.View.AmountDue);
         story.Do(Out("r1", 40m));
-        Assert.Equal(("Payment Refunded", "refunded", "new_invoice"), (story.View.CaseStatus, story.View.Outcome, story.View.ActionRequired));
+        Assert.Equal(("Payment Refunded", "refunded", "new_invoice"),
+            (story.View.CaseStatus, story.View.Outcome, story.View.ActionRequired));
         Assert.Equal(100m, story.NextInvoice("inv-2").Intent!.Current.Price.Amount);
         Assert.Equal(("Awaiting Payment", "pending"), (story.View.CaseStatus, story.View.Outcome));
         Assert.Equal("paid", story.See(InvoiceStatus.Settled, 100m).View.Outcome);
@@ -105,17 +112,21 @@ public class RefundTests
     [Fact]
     public void A_part_that_was_given_back_does_not_help_to_cover_the_price()
     {
-        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true).NextInvoice("inv-2");
+        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true)
+            .NextInvoice("inv-2");
         story.Do(Ask("r1", 40m)).Do(Out("r1", 40m)).See(InvoiceStatus.Settled, 60m);
         Assert.Equal(("Expired", "60.00", "40.00", false),
-            (story.View.Status, Money.ToWire(Standing.AmountPaid(story.Intent!) - Standing.AmountRefunded(story.Intent!), 2), story.View.AmountDue, story.View.IsPaid));
+            (story.View.Status,
+                Money.ToWire(Standing.AmountPaid(story.Intent!) - Standing.AmountRefunded(story.Intent!), 2),
+                story.View.AmountDue, story.View.IsPaid));
     }
 
     [Fact]
     public void Late_money_that_was_given_back_needs_no_review_any_more()
     {
         var story = Story.Opened().See(InvoiceStatus.Expired)
-            .See(InvoiceStatus.Expired, 100m, InvoiceQualifiers.PaidLate, confirmed: true).Do(Ask("r1")).Do(Out("r1", 100m));
+            .See(InvoiceStatus.Expired, 100m, InvoiceQualifiers.PaidLate, confirmed: true).Do(Ask("r1"))
+            .Do(Out("r1", 100m));
         Assert.Equal(("Payment Refunded", "refunded"), (story.View.CaseStatus, story.View.Outcome));
     }
 
@@ -147,7 +158,8 @@ public class RefundTests
     public void A_refusal_ends_the_refund_and_says_why()
     {
         var story = Refused(mayExist: false);
-        Assert.Equal(("Failed", "non-refundable", "paid"), (View(story, "r1").Status, View(story, "r1").ErrorCode, story.View.Outcome));
+        Assert.Equal(("Failed", "non-refundable", "paid"),
+            (View(story, "r1").Status, View(story, "r1").ErrorCode, story.View.Outcome));
     }
 
     [Fact]
@@ -156,22 +168,26 @@ public class RefundTests
         var story = Refused(mayExist: true);
         Assert.Equal(("Requested", "review"), (View(story, "r1").Status, story.View.Outcome));
         Assert.Equal(Refusal.NothingToRefund, story.RefusalOf(Ask("r2")));
-        Assert.Equal(("Completed", "100.00"), (View(story.Do(Out("r1", 100m)), "r1").Status, story.View.AmountRefunded));
+        Assert.Equal(
+            ("Completed", "100.00"), (View(story.Do(Out("r1", 100m)), "r1").Status, story.View.AmountRefunded));
     }
 
     [Fact]
     public void A_refund_that_is_found_in_a_status_that_tells_nothing_is_not_asked_for_again()
     {
         var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Unrecognized));
-        Assert.Equal((false, "Pending", "review"), (story.Intent!.Refunds.Single().IsOwed, View(story, "r1").Status, story.View.Outcome));
+        Assert.Equal((false, "Pending", "review"),
+            (story.Intent!.Refunds.Single().IsOwed, View(story, "r1").Status, story.View.Outcome));
     }
 
     [Fact]
     public void Of_twins_the_one_that_is_alive_stands_for_the_refund()
     {
         var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Failed));
-        story.Do(at => new Command.ObserveRefund("r1", Step.RefundOf(story, "r1", 100m) with { ProcessorRefundId = new Sensitive("twin") }, at));
-        Assert.Equal(("Completed", "100.00", "review"), (View(story, "r1").Status, story.View.AmountRefunded, story.View.Outcome));
+        var twin = Step.RefundOf(story, "r1", 100m) with { ProcessorRefundId = new Sensitive("twin") };
+        story.Do(at => new Command.ObserveRefund("r1", twin, at));
+        Assert.Equal(("Completed", "100.00", "review"),
+            (View(story, "r1").Status, story.View.AmountRefunded, story.View.Outcome));
     }
 
     [Theory]
@@ -192,7 +208,8 @@ public class RefundTests
     [Fact]
     public void Money_of_an_invalid_invoice_that_is_left_is_not_called_refunded()
     {
-        var story = Story.Opened().See(InvoiceStatus.Invalid, 100m, confirmed: true).Do(Ask("r1", 30m)).Do(Out("r1", 30m));
+        var story = Story.Opened().See(InvoiceStatus.Invalid, 100m, confirmed: true).Do(Ask("r1", 30m))
+            .Do(Out("r1", 30m));
         Assert.Equal("failed", story.View.Outcome);
     }
 
@@ -200,7 +217,10 @@ public class RefundTests
     public void An_order_stays_paid_when_the_money_of_an_invalid_invoice_goes_back()
     {
         var story = Story.Opened().See(InvoiceStatus.Expired).NextInvoice("inv-2").See(InvoiceStatus.Settled, 100m);
-        var first = story.Intent!.Attempts[0].Invoice! with { Status = InvoiceStatus.Invalid, AmountPaid = 100m, IsPaymentConfirmed = true };
+        var first = story.Intent!.Attempts[0].Invoice! with
+        {
+            Status = InvoiceStatus.Invalid, AmountPaid = 100m, IsPaymentConfirmed = true,
+        };
         story.Do(at => new Command.Observe("sandbox", first, at));
         story.Do(at => new Command.RequestRefund("r1", "key", 100m, ["sandbox"], at));
         Assert.Equal("attempt-of-inv-2", story.Intent.Refunds.Single().AttemptId);
@@ -229,7 +249,8 @@ public class RefundTests
     [Fact]
     public void Money_that_is_promised_at_the_end_of_the_watch_needs_no_review_unless_the_promise_fails()
     {
-        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true).Do(Ask("r1"))
+        var story = Story.Opened().See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true)
+            .Do(Ask("r1"))
             .Do(See("r1", RefundStatus.Pending)).After(TimeSpan.FromHours(24.5))
             .See(InvoiceStatus.Expired, 40m, InvoiceQualifiers.Underpaid, confirmed: true);
         Assert.NotEqual("review", story.View.Outcome);
@@ -258,15 +279,18 @@ public class RefundTests
     public void Twins_at_the_processor_are_reviewed_and_the_first_one_stays()
     {
         var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Pending));
-        story.Do(at => new Command.ObserveRefund("r1", Seen(story, "r1", RefundStatus.Pending) with { ProcessorRefundId = new Sensitive("twin") }, at));
-        Assert.Equal(("review", "at-processor-r1"), (story.View.Outcome, story.Intent!.Refunds.Single().Refund!.ProcessorRefundId.Value));
+        var twin = Seen(story, "r1", RefundStatus.Pending) with { ProcessorRefundId = new Sensitive("twin") };
+        story.Do(at => new Command.ObserveRefund("r1", twin, at));
+        Assert.Equal(("review", "at-processor-r1"),
+            (story.View.Outcome, story.Intent!.Refunds.Single().Refund!.ProcessorRefundId.Value));
     }
 
     [Fact]
     public void A_refund_of_another_amount_than_was_asked_for_is_reviewed()
     {
         var story = Paid().Do(Ask("r1", 40m));
-        story.Do(at => new Command.ObserveRefund("r1", Seen(story, "r1", RefundStatus.Completed, 50m) with { Amount = new Money(50m, "USD") }, at));
+        var half = Seen(story, "r1", RefundStatus.Completed, 50m) with { Amount = new Money(50m, "USD") };
+        story.Do(at => new Command.ObserveRefund("r1", half, at));
         Assert.Equal("review", story.View.Outcome);
     }
 
@@ -300,7 +324,8 @@ public class RefundTests
     {
         var story = Paid();
         Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));
-        Assert.Equal(story.Now.AddSeconds(30), Schedule.WatchdogAt(story.Do(Ask("r1")).Intent!, story.Now, Story.Policy));
+        Assert.Equal(
+            story.Now.AddSeconds(30), Schedule.WatchdogAt(story.Do(Ask("r1")).Intent!, story.Now, Story.Policy));
         Assert.NotNull(Schedule.WatchdogAt(story.Do(See("r1", RefundStatus.Pending)).Intent!, story.Now, Story.Policy));
         story.Do(Out("r1", 100m)).See(story.Invoice);
         Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));
@@ -314,8 +339,10 @@ public class RefundTests
     private static Func<DateTimeOffset, Command> Ask(string refundId, decimal? amount = null) =>
         at => new Command.RequestRefund(refundId, $"key-{refundId}", amount, ["sandbox"], at);
 
-    private static Func<Story, Func<DateTimeOffset, Command>> See(string refundId, RefundStatus status, string claimUrl = "") =>
-        story => at => new Command.ObserveRefund(refundId, Seen(story, refundId, status) with { ClaimUrl = new Sensitive(claimUrl) }, at);
+    private static Func<Story, Func<DateTimeOffset, Command>> See(
+        string refundId, RefundStatus status, string claimUrl = "") =>
+        story => at => new Command.ObserveRefund(
+            refundId, Seen(story, refundId, status) with { ClaimUrl = new Sensitive(claimUrl) }, at);
 
     private static Func<Story, Func<DateTimeOffset, Command>> Out(string refundId, decimal amount) =>
         story => at => new Command.ObserveRefund(refundId, Seen(story, refundId, RefundStatus.Completed, amount), at);

@@ -16,13 +16,14 @@ public class ScheduleTests
             story.After(next - story.Now);
             Assert.Equal(story.Now, Schedule.NextReadAt(story.Intent!, lastReadAt, story.Now, Story.Policy));
             reads.Add(story.Now - Story.Start);
-            story.See(story.Invoice with { Status = story.Now < story.Invoice.ExpiresAt ? InvoiceStatus.Open : InvoiceStatus.Expired });
+            story.See(story.Now < story.Invoice.ExpiresAt ? InvoiceStatus.Open : InvoiceStatus.Expired);
             lastReadAt = story.Now;
         }
 
         Assert.Equal(Enumerable.Range(1, 18).Select(i => TimeSpan.FromSeconds(10 * i)), reads.Take(18));
         Assert.Equal(TimeSpan.FromMinutes(18), reads[18]);
-        Assert.All(reads.Skip(18).Zip(reads.Skip(19)), pair => Assert.True(pair.Second - pair.First <= TimeSpan.FromMinutes(15)));
+        Assert.All(reads.Skip(18).Zip(reads.Skip(19)),
+            pair => Assert.True(pair.Second - pair.First <= TimeSpan.FromMinutes(15)));
         Assert.Equal(TimeSpan.FromHours(24.5), reads[^1]);
         Assert.Equal("timeout", story.View.Outcome);
         Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));

@@ -13,13 +13,17 @@ internal abstract record Step
         if (Decider.Decide(story.Intent, command(story.Now), Story.Policy) is Decision.Accepted) story.Do(command);
     }
 
-    public sealed record Read(InvoiceStatus Status, decimal Paid, InvoiceQualifiers Qualifiers, bool Confirmed, int Which) : Step
+    public sealed record Read(
+        InvoiceStatus Status, decimal Paid, InvoiceQualifiers Qualifiers, bool Confirmed, int Which) : Step
     {
         public override void Live(Story story)
         {
             var opened = story.Intent!.Attempts.Where(a => a.Invoice is not null).ToArray();
             var invoice = opened[Which % opened.Length].Invoice!;
-            story.See(invoice with { Status = Status, AmountPaid = Paid, Qualifiers = Qualifiers, IsPaymentConfirmed = Confirmed });
+            story.See(invoice with
+            {
+                Status = Status, AmountPaid = Paid, Qualifiers = Qualifiers, IsPaymentConfirmed = Confirmed,
+            });
         }
     }
 
@@ -30,13 +34,15 @@ internal abstract record Step
 
     public sealed record Create : Step
     {
-        public override void Live(Story story) => Try(story, at => new Command.Create(Story.Request(), Story.NewIntent(), at));
+        public override void Live(Story story) =>
+            Try(story, at => new Command.Create(Story.Request(), Story.NewIntent(), at));
     }
 
     public sealed record Open : Step
     {
         public override void Live(Story story) =>
-            Try(story, at => new Command.RecordInvoice(story.Intent!.Current.AttemptId, story.New($"inv-{story.Intent.Attempts.Length}"), at));
+            Try(story, at => new Command.RecordInvoice(
+            story.Intent!.Current.AttemptId, story.New($"inv-{story.Intent.Attempts.Length}"), at));
     }
 
     public sealed record Next : Step
@@ -57,25 +63,29 @@ internal abstract record Step
 
     public sealed record Nonsense : Step
     {
-        public override void Live(Story story) => Try(story, at => new Command.RecordNonsense(story.Intent!.Attempts[0].AttemptId, "not_json", at));
+        public override void Live(Story story) =>
+            Try(story, at => new Command.RecordNonsense(story.Intent!.Attempts[0].AttemptId, "not_json", at));
     }
 
     public sealed record Stray : Step
     {
-        public override void Live(Story story) => Try(story, at => new Command.RecordLookUp("sandbox", [story.New("stray")], at));
+        public override void Live(Story story) =>
+            Try(story, at => new Command.RecordLookUp("sandbox", [story.New("stray")], at));
     }
 
     public sealed record Unpayable : Step
     {
         public override void Live(Story story)
         {
-            if (story.Intent!.UnpayableOwed is [var first, ..]) Try(story, at => new Command.RecordUnpayable(first, true, at));
+            if (story.Intent!.UnpayableOwed is [var first, ..])
+                Try(story, at => new Command.RecordUnpayable(first, true, at));
         }
     }
 
     public sealed record Refused : Step
     {
-        public override void Live(Story story) => Try(story, at => new Command.RecordRefusal(story.Intent!.Current.AttemptId, "no", at));
+        public override void Live(Story story) =>
+            Try(story, at => new Command.RecordRefusal(story.Intent!.Current.AttemptId, "no", at));
     }
 
     public sealed record AskRefund(decimal? Amount) : Step
@@ -89,7 +99,8 @@ internal abstract record Step
         public override void Live(Story story)
         {
             if (story.Intent!.Refunds is not [.., var last]) return;
-            var seen = RefundOf(story, last.RefundId, Math.Round(last.Amount.Amount * PercentOut / 100, 2)) with { Status = Status };
+            var amountOut = Math.Round(last.Amount.Amount * PercentOut / 100, 2);
+            var seen = RefundOf(story, last.RefundId, amountOut) with { Status = Status };
             Try(story, at => new Command.ObserveRefund(last.RefundId, seen, at));
         }
     }
@@ -98,7 +109,8 @@ internal abstract record Step
     {
         public override void Live(Story story)
         {
-            if (story.Intent!.Refunds is [.., var last]) Try(story, at => new Command.RecordRefundRefusal(last.RefundId, "no", false, at));
+            if (story.Intent!.Refunds is [.., var last])
+                Try(story, at => new Command.RecordRefundRefusal(last.RefundId, "no", false, at));
         }
     }
 

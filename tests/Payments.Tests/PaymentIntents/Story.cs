@@ -66,17 +66,23 @@ internal sealed class Story
         InvoiceId = invoiceId, Merchant = "default", OrderId = "CC-1001", AttemptId = Intent!.Current.AttemptId,
         Price = Intent.Current.Price, Status = InvoiceStatus.Open, StatusText = "New/None", CreatedAt = Now,
         ExpiresAt = Now.AddMinutes(15), MonitoredUntil = Now.AddMinutes(15).AddHours(24),
-        CheckoutUrl = "https://pay.example/i/1", PaymentUri = new Sensitive("bitcoin:bcrt1q?amount=0.002"), CryptoAmount = 0.002m,
+        CheckoutUrl = "https://pay.example/i/1", PaymentUri = new Sensitive("bitcoin:bcrt1q?amount=0.002"),
+        CryptoAmount = 0.002m,
     };
 
     /// <summary>A read of the newest invoice that shows this.</summary>
-    public Story See(InvoiceStatus status, decimal paid = 0, InvoiceQualifiers qualifiers = InvoiceQualifiers.None, bool confirmed = false) =>
-        See(Invoice with { Status = status, AmountPaid = paid, Qualifiers = qualifiers, IsPaymentConfirmed = confirmed });
+    public Story See(InvoiceStatus status, decimal paid = 0, InvoiceQualifiers qualifiers = InvoiceQualifiers.None,
+        bool confirmed = false) =>
+        See(Invoice with
+        {
+            Status = status, AmountPaid = paid, Qualifiers = qualifiers, IsPaymentConfirmed = confirmed,
+        });
 
     public Story See(Invoice invoice)
     {
         var startedAt = Now;
-        return Do(at => new Command.Observe(Intent!.Processor, invoice, at)).Do(at => new Command.FinishReading(startedAt, true, at));
+        return Do(at => new Command.Observe(Intent!.Processor, invoice, at))
+            .Do(at => new Command.FinishReading(startedAt, true, at));
     }
 
     public Story ReadFails()

@@ -61,7 +61,8 @@ public sealed class BitPayConformanceTests : ProcessorConformance
     protected override string InvoiceJson(InvoiceRequest request, string status = "")
     {
         var words = (status is "" ? "new" : status).Split('/');
-        if (words is not [_, var beside, var paid]) return BitPayDialect.Answer(BitPayDialect.Invoice(request, words[0]));
+        if (words is not [_, var beside, var paid])
+            return BitPayDialect.Answer(BitPayDialect.Invoice(request, words[0]));
         var exception = beside is "false" or "cancelled" ? "false" : $"\"{beside}\"";
         var isCancelled = beside is "cancelled" ? "true" : "false";
         return BitPayDialect.Answer(BitPayDialect.Invoice(request, words[0],

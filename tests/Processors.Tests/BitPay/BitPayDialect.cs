@@ -74,7 +74,8 @@ internal static class BitPayDialect
         var price = request.Price.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var posData = JsonSerializer.Serialize(new
         {
-            merchant = request.Merchant, orderId = request.OrderId, attemptId = request.AttemptId, coin = request.CryptoCode,
+            merchant = request.Merchant, orderId = request.OrderId, attemptId = request.AttemptId,
+            coin = request.CryptoCode,
         });
         var invoice = JsonNode.Parse($$$"""
             {"url":"https://test.bitpay.com/invoice?id={{{InvoiceId}}}","status":"{{{status}}}","price":{{{price}}},

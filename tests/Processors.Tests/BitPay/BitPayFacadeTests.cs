@@ -10,7 +10,8 @@ public sealed class BitPayFacadeTests
 {
     private const string Path = $"/invoices/{BitPayDialect.InvoiceId}";
     private static readonly Answer NotCancellable =
-        new Answer.Says(400, """{"status":"error","code":"040107","data":null,"error":"Invalid invoice state for cancel"}""");
+        new Answer.Says(
+            400, """{"status":"error","code":"040107","data":null,"error":"Invalid invoice state for cancel"}""");
 
     [Fact]
     public async Task A_search_names_the_order_and_the_days_and_keeps_what_is_ours()
@@ -72,7 +73,8 @@ public sealed class BitPayFacadeTests
         using var rig = new ProcessorRig(BitPayDialect.PosSettings);
 
         // 5 of its 15 minutes have passed.
-        Assert.Equal(new Unavailable("payable_until_expiry", TimeSpan.FromMinutes(10)), await MakeUnpayable(rig, Invoice("new")));
+        Assert.Equal(new Unavailable("payable_until_expiry", TimeSpan.FromMinutes(10)),
+            await MakeUnpayable(rig, Invoice("new")));
         Assert.Equal(new Found(true), await MakeUnpayable(rig, Invoice("expired")));
         Assert.Equal(new Found(false), await MakeUnpayable(rig, Invoice("paid")));
         Assert.All(rig.Server.Calls, call => Assert.Equal(HttpMethod.Get, call.Method));

@@ -25,7 +25,8 @@ public sealed class BitPayOptionsTests
     {
         var error = Assert.Throws<OptionsValidationException>(() => Start(setting, value));
 
-        Assert.StartsWith($"Processors:main:{setting} must be ", Assert.Single(error.Failures), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Processors:main:{setting} must be ", Assert.Single(error.Failures), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public sealed class BitPaySignerTests
     [InlineData("8d5ec57ba9ada298a9c51d997a12345a7cf45ad2244d4fa067cf7a44201328")]
     [InlineData("0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
-    public void What_is_no_private_key_of_the_curve_is_not_usable(string? key) => Assert.False(BitPaySigner.IsUsable(key));
+    public void What_is_no_private_key_of_the_curve_is_not_usable(string? key) =>
+        Assert.False(BitPaySigner.IsUsable(key));
 
     private static bool Verifies(string signature, string signed)
     {

@@ -22,7 +22,8 @@ public sealed class BitPayWebhookTests : IDisposable
     {
         var body = Encoding.UTF8.GetBytes(text);
 
-        Assert.Equal(new WebhookReading.Located("default", "ünï-✓-1", "UhZ4bVfTnEWqQ7YpC1sRkd"), Read(body, Sign(body)));
+        Assert.Equal(
+            new WebhookReading.Located("default", "ünï-✓-1", "UhZ4bVfTnEWqQ7YpC1sRkd"), Read(body, Sign(body)));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class CoinbaseConformanceTests : ProcessorConformance
 
     protected override string UnknownStatus => "completed";
 
-    protected override Answer.Says UnknownInvoice => new(404, """{"errorType":"not_found","errorMessage":"No checkout"}""");
+    protected override Answer.Says UnknownInvoice =>
+        new(404, """{"errorType":"not_found","errorMessage":"No checkout"}""");
 
     protected override (Answer.Says Answer, string Code) Unauthenticated =>
         (new(401, """{"errorType":"unauthorized","errorMessage":"Wrong token"}"""), "unauthenticated");

@@ -47,7 +47,8 @@ public sealed class CoinbaseProcessorTests : IDisposable
     [InlineData("BTC", "USD", "10.50", "currency_not_taken")]
     [InlineData("USDC", "JPY", "10", "currency_not_taken")]
     [InlineData("USDC", "USD", "10.505", "too_many_decimals")]
-    public async Task What_the_API_cannot_take_is_refused_without_a_call(string coin, string isoCode, string amount, string code)
+    public async Task What_the_API_cannot_take_is_refused_without_a_call(
+        string coin, string isoCode, string amount, string code)
     {
         Assert.True(Money.TryParseAmount(amount, out var parsed));
 

@@ -41,14 +41,16 @@ public sealed class CoinbaseSettingsTests
         var error = Assert.Throws<OptionsValidationException>(
             () => services.GetRequiredService<IStartupValidator>().Validate());
 
-        Assert.StartsWith($"Processors:desk:{setting} must be ", Assert.Single(error.Failures), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Processors:desk:{setting} must be ", Assert.Single(error.Failures), StringComparison.Ordinal);
         if (value is { Length: > 3 }) Assert.DoesNotContain(value, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_key_may_be_SEC1_or_PKCS8_with_real_or_written_line_breaks()
     {
-        foreach (var pem in new[] { CoinbaseDialect.Key.ExportECPrivateKeyPem(), CoinbaseDialect.Key.ExportPkcs8PrivateKeyPem() })
+        var key = CoinbaseDialect.Key;
+        foreach (var pem in new[] { key.ExportECPrivateKeyPem(), key.ExportPkcs8PrivateKeyPem() })
         foreach (var text in new[] { pem, pem.Replace("\n", "\\n", StringComparison.Ordinal) })
         {
             using var services = Start("PrivateKey", text);

@@ -35,7 +35,8 @@ public sealed class CoinbaseTokenTests : IDisposable
         _rig.Server.Answers(new Answer.Says(503, ""), new Answer.Says(404, ""));
         await _rig.Elapse(_rig.Processor.ReadInvoice("x", TestContext.Current.CancellationToken));
 
-        var nonces = _rig.Server.Calls.Select(call => Verified(call.Authorization).Header.GetProperty("nonce").GetString());
+        var nonces = _rig.Server.Calls.Select(
+            call => Verified(call.Authorization).Header.GetProperty("nonce").GetString());
 
         Assert.Equal(2, nonces.Distinct().Count());
     }
@@ -43,7 +44,8 @@ public sealed class CoinbaseTokenTests : IDisposable
     [Fact]
     public async Task A_key_whose_line_breaks_are_written_out_signs_as_well()
     {
-        _rig.Change("PrivateKey", CoinbaseDialect.Key.ExportPkcs8PrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal));
+        _rig.Change("PrivateKey",
+            CoinbaseDialect.Key.ExportPkcs8PrivateKeyPem().Replace("\n", "\\n", StringComparison.Ordinal));
         _rig.Server.Answers(new Answer.Says(404, ""));
         await _rig.Processor.ReadInvoice("x", TestContext.Current.CancellationToken);
 
@@ -70,6 +72,7 @@ public sealed class CoinbaseTokenTests : IDisposable
             Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
             Base64Url.DecodeFromChars(parts[2]),
             HashAlgorithmName.SHA256));
-        return (JsonElement.Parse(Base64Url.DecodeFromChars(parts[0])), JsonElement.Parse(Base64Url.DecodeFromChars(parts[1])));
+        return (JsonElement.Parse(Base64Url.DecodeFromChars(parts[0])),
+            JsonElement.Parse(Base64Url.DecodeFromChars(parts[1])));
     }
 }

@@ -58,7 +58,8 @@ public sealed class CoinbaseWebhookTests : IDisposable
     public void A_covered_header_that_is_missing_changed_or_doubled_is_forged()
     {
         Assert.IsType<WebhookReading.Forged>(Read(V1(), headers: name => name is "x-event-id" ? [] : Sent(name)));
-        Assert.IsType<WebhookReading.Forged>(Read(V1(), headers: name => name is "x-event-id" ? ["5f0c7f3f"] : Sent(name)));
+        Assert.IsType<WebhookReading.Forged>(
+            Read(V1(), headers: name => name is "x-event-id" ? ["5f0c7f3f"] : Sent(name)));
         Assert.IsType<WebhookReading.Forged>(
             Read(V1(), headers: name => name is "x-event-id" ? ["5f0c7f3e", "5f0c7f3e"] : Sent(name)));
     }
@@ -89,7 +90,8 @@ public sealed class CoinbaseWebhookTests : IDisposable
             $"t={Now},v0={v0.ToUpperInvariant()}", $"t={Now},v0={v0}0", $"t=+{Now},v0={v0}", $"t= {Now},v0={v0}",
             $"t=99999999999999999999,v0={v0}", $"t=9223372036854775807,v0={v0}", $"t=-1,v0={v0}",
             Signed($"t={Now},h=,v1=", $"{Now}..."),
-            Signed($"t={Now},h=content-type  x-event-id,v1=", $"{Now}.content-type  x-event-id.application/json.5f0c7f3e."),
+            Signed(
+                $"t={Now},h=content-type  x-event-id,v1=", $"{Now}.content-type  x-event-id.application/json.5f0c7f3e."),
         ];
 
         Assert.All(wrong, header => Assert.IsType<WebhookReading.Forged>(Read(header)));
@@ -134,18 +136,21 @@ public sealed class CoinbaseWebhookTests : IDisposable
 
     private static string[] Sent(string name) => Covered.TryGetValue(name, out var value) ? [value] : [];
 
-    private static WebhookDelivery Delivery(string[] signatures, byte[] body, long at, Func<string, string[]> headers) => new(
+    private static WebhookDelivery Delivery(
+        string[] signatures, byte[] body, long at, Func<string, string[]> headers) => new(
         name => name.Equals("X-Hook0-Signature", StringComparison.OrdinalIgnoreCase) ? signatures : headers(name),
         body,
         DateTimeOffset.FromUnixTimeSeconds(at));
 
-    private WebhookReading Read(string header, byte[]? body = null, long at = Now, Func<string, string[]>? headers = null) =>
+    private WebhookReading Read(
+        string header, byte[]? body = null, long at = Now, Func<string, string[]>? headers = null) =>
         _rig.Webhook.Read(Delivery([header], body ?? Ours, at, headers ?? Sent));
 
     private static string V0() => Signed($"t={Now},v0=", $"{Now}.");
 
     private static string V1(byte[]? body = null, string secret = Secret) => Signed(
-        $"t={Now},h=content-type x-event-id,v1=", $"{Now}.content-type x-event-id.application/json.5f0c7f3e.", body, secret);
+        $"t={Now},h=content-type x-event-id,v1=", $"{Now}.content-type x-event-id.application/json.5f0c7f3e.",
+        body, secret);
 
     private static string Signed(string header, string before, byte[]? body = null, string secret = Secret) =>
         header + Convert.ToHexStringLower(HMACSHA256.HashData(

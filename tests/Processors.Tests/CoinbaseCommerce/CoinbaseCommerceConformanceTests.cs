@@ -30,7 +30,8 @@ public sealed class CoinbaseCommerceConformanceTests : ProcessorConformance
 
     protected override string UnknownStatus => "completed";
 
-    protected override Answer.Says UnknownInvoice => new(404, """{"error":{"type":"not_found","message":"Not found"}}""");
+    protected override Answer.Says UnknownInvoice =>
+        new(404, """{"error":{"type":"not_found","message":"Not found"}}""");
 
     protected override (Answer.Says Answer, string Code) Unauthenticated =>
         (new(401, """{"error":{"type":"authentication_error","message":"Wrong key"}}"""), "unauthenticated");

@@ -32,7 +32,8 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
     {
         Answers(Charge("NEW"));
 
-        Assert.IsType<Found>(await _rig.Processor.CreateInvoice(Request with { Description = description }, Cancellation));
+        Assert.IsType<Found>(
+            await _rig.Processor.CreateInvoice(Request with { Description = description }, Cancellation));
 
         var sent = Assert.Single(_rig.Server.Calls);
         Assert.Equal((HttpMethod.Post, "/charges"), (sent.Method, sent.PathAndQuery));
@@ -53,8 +54,10 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero), invoice.CreatedAt);
         Assert.Equal(invoice.CreatedAt.AddHours(1), invoice.ExpiresAt);
         Assert.Equal("https://commerce.example.com/charges/66BEOV2A", invoice.CheckoutUrl);
-        Assert.Equal((InvoiceStatus.Confirming, 10.50m, false), (invoice.Status, invoice.AmountPaid, invoice.IsPaymentConfirmed));
-        Assert.Equal([(0.0001m, true), (0.0001m, false)], invoice.Payments.Select(payment => (payment.Value, payment.IsConfirmed)));
+        Assert.Equal((InvoiceStatus.Confirming, 10.50m, false),
+            (invoice.Status, invoice.AmountPaid, invoice.IsPaymentConfirmed));
+        Assert.Equal([(0.0001m, true), (0.0001m, false)],
+            invoice.Payments.Select(payment => (payment.Value, payment.IsConfirmed)));
     }
 
     [Fact]
@@ -120,7 +123,8 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
     {
         _rig.Server.Answers(
             new Answer.Says(200, CoinbaseCommerceDialect.List(
-                "/charges?more", """{"id":"theirs","pricing_type":"no_price"}""", "7", """{"metadata":[],"id":"a/b"}""")),
+                "/charges?more", """{"id":"theirs","pricing_type":"no_price"}""", "7",
+                """{"metadata":[],"id":"a/b"}""")),
             new Answer.Says(200, CoinbaseCommerceDialect.List(null, Charge("NEW")["{\"data\":".Length..^2])));
 
         Assert.Single(await Find());

@@ -23,8 +23,8 @@ public enum Life
 
 /// <summary>
 /// What others' software has got wrong with such processors, held against each of our adapters. The number is the
-/// failure's in README.md; what is missing here is no adapter's to get wrong. What only some processors let happen is in
-/// <see cref="AnyAmountFieldFailures"/>, or with the one adapter that it is about.
+/// failure's in README.md; what is missing here is no adapter's to get wrong. What only some processors let happen is
+/// in <see cref="AnyAmountFieldFailures"/>, or with the one adapter that it is about.
 /// </summary>
 public abstract partial class FieldFailures : IDisposable
 {

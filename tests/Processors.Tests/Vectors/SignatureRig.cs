@@ -11,7 +11,8 @@ namespace CryptoPay.Processors.Tests.Vectors;
 internal sealed class SignatureRig : IDisposable
 {
     /// <summary>An account of each scheme, and its setting <c>Scheme</c> where its kind has several.</summary>
-    private static readonly Dictionary<string, (IReadOnlyDictionary<string, string?> Settings, string? Scheme)> Kinds = new()
+    private static readonly Dictionary<string, (IReadOnlyDictionary<string, string?> Settings, string? Scheme)>
+        Kinds = new()
     {
         ["bitpay"] = (BitPayDialect.Settings, null),
         ["btcpay"] = (BtcPayDialect.Settings, null),

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Sandbox.Tests.BitPay;
 
-/// <summary>The product's own BitPay adapter, registered as a host registers it, against a sandbox over loopback.</summary>
+/// <summary>
+/// The product's own BitPay adapter, registered as a host registers it, against a sandbox over loopback.
+/// </summary>
 internal sealed class BitPayAccount : IAsyncDisposable
 {
     public const string OrderId = "order-ünï-✓/1";
@@ -91,8 +93,9 @@ internal sealed class BitPayAccount : IAsyncDisposable
     {
         var received = await Webhooks.Next();
         var reading = services.GetRequiredKeyedService<IWebhookReceiver>("main").Read(new WebhookDelivery(
-            name => received.Headers.FirstOrDefault(
-                header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { } value ? [value] : [],
+            name => received.Headers
+                .FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Value is { } value ? [value] : [],
             received.Body,
             Sandbox.Clock.GetUtcNow()));
         return (reading, received.Json.GetProperty("event").GetProperty("name").GetString()!);

@@ -95,7 +95,8 @@ public sealed class FacadeTests
     [InlineData("GET", "invoices/guid/1?token=sandbox-api-token", 403)]
     [InlineData("DELETE", "invoices/nosuch?token=sandbox-api-token", 403)]
     [InlineData("GET", "invoices?token=sandbox-merchant-token&dateStart=2026-11-01&dateEnd=2026-12-01", 401)]
-    public async Task A_token_opens_its_own_facade_and_the_merchants_only_to_who_signs(string method, string path, int status)
+    public async Task A_token_opens_its_own_facade_and_the_merchants_only_to_who_signs(
+        string method, string path, int status)
     {
         await using var account = await BitPayAccount.Open();
 
@@ -113,7 +114,8 @@ public sealed class FacadeTests
     {
         await using var account = await BitPayAccount.Open();
         var invoice = await account.Create();
-        var page = await account.Sandbox.Http.GetStringAsync(invoice.CheckoutUrl, TestContext.Current.CancellationToken);
+        var page = await account.Sandbox.Http.GetStringAsync(
+            invoice.CheckoutUrl, TestContext.Current.CancellationToken);
         Assert.Contains($"/{button}?id={invoice.InvoiceId}\"", page);
         Assert.Contains("0.00021 BTC due", page);
 

@@ -11,7 +11,8 @@ public sealed class InvoiceLifeTests
         await using var account = await BitPayAccount.Open();
         var invoice = await account.Create();
         Assert.Equal("Open None 0.00 by 0", await account.After(invoice));
-        Assert.Equal((0.00021m, account.Sandbox.Clock.GetUtcNow().AddMinutes(15)), (invoice.CryptoAmount, invoice.ExpiresAt));
+        Assert.Equal(
+            (0.00021m, account.Sandbox.Clock.GetUtcNow().AddMinutes(15)), (invoice.CryptoAmount, invoice.ExpiresAt));
 
         Assert.Equal("Confirming None 10.50 by 0.00021", await account.After(invoice, "pay"));
         Assert.Equal("Settled None 10.50 by 0.00021", await account.After(invoice, "confirm"));
@@ -40,7 +41,8 @@ public sealed class InvoiceLifeTests
     [InlineData(TransactionSpeed.High, "Settled", "Settled")]
     [InlineData(TransactionSpeed.Medium, "Confirming", "Settled")]
     [InlineData(TransactionSpeed.Low, "Confirming", "Confirming")]
-    public async Task The_speed_says_how_many_blocks_are_waited_for(TransactionSpeed speed, string seen, string after1Block)
+    public async Task The_speed_says_how_many_blocks_are_waited_for(
+        TransactionSpeed speed, string seen, string after1Block)
     {
         await using var account = await BitPayAccount.Open();
         var invoice = await account.Create(BitPayAccount.Request with { Speed = speed });

@@ -74,7 +74,8 @@ public sealed class RefundFaultTests
 
         foreach (var path in spoiled)
         {
-            Assert.Equal(HttpStatusCode.InternalServerError, (await desk.Sandbox.Send(HttpMethod.Get, path)).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.InternalServerError, (await desk.Sandbox.Send(HttpMethod.Get, path)).StatusCode);
         }
         Assert.Equal(HttpStatusCode.OK, (await desk.Sandbox.Send(HttpMethod.Get, spoiled[0])).StatusCode);
     }

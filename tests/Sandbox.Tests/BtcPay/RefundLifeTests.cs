@@ -75,7 +75,8 @@ public sealed class RefundLifeTests
         await desk.Control("refunds/pay-out");
 
         var told = Assert.Single(await desk.WebhooksOfRefunds());
-        Assert.Equal(("InvoiceRefund", refund.ProcessorRefundId.Value), (told.Text("type"), told.Text("pullPaymentId")));
+        Assert.Equal(
+            ("InvoiceRefund", refund.ProcessorRefundId.Value), (told.Text("type"), told.Text("pullPaymentId")));
         Assert.Equal(new WebhookReading.Located("default", RefundDesk.OrderId, desk.Invoice.InvoiceId),
             desk.Adapter.Read(told, desk.Sandbox.Clock.GetUtcNow()));
     }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Sandbox.Tests.Hosting;
 
-/// <summary>The adapter that a gateway uses, registered as a host registers it, talking to a sandbox over loopback.</summary>
+/// <summary>
+/// The adapter that a gateway uses, registered as a host registers it, talking to a sandbox over loopback.
+/// </summary>
 internal sealed class RealAdapter : IDisposable
 {
     private const string Account = "main";
@@ -42,7 +44,8 @@ internal sealed class RealAdapter : IDisposable
         TolerancePercent = 0.5m,
     };
 
-    public Task<ProcessorResult<Invoice>> Create(InvoiceRequest request) => Processor.CreateInvoice(request, Cancellation);
+    public Task<ProcessorResult<Invoice>> Create(InvoiceRequest request) =>
+        Processor.CreateInvoice(request, Cancellation);
 
     public async Task<Invoice> Created(InvoiceRequest request) => Value(await Create(request));
 
@@ -56,7 +59,8 @@ internal sealed class RealAdapter : IDisposable
 
     public WebhookReading Read(ReceivedWebhook webhook, DateTimeOffset at) =>
         services.GetRequiredKeyedService<IWebhookReceiver>(Account).Read(new WebhookDelivery(
-            name => [.. webhook.Headers.Where(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)],
+            name => [.. webhook.Headers
+                .Where(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(h => h.Value)],
             webhook.Body, at));
 
     public void Dispose() => services.Dispose();

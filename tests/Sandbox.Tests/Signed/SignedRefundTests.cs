@@ -38,7 +38,8 @@ public sealed class SignedRefundTests : IAsyncLifetime
 
         await Play($"refunds/{control}", "refunds/pay-out", "refunds/reject");
 
-        Assert.Equal((status, decimal.Parse(amountOut, System.Globalization.CultureInfo.InvariantCulture)), await Read(refund));
+        Assert.Equal(
+            (status, decimal.Parse(amountOut, System.Globalization.CultureInfo.InvariantCulture)), await Read(refund));
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class SignedRefundTests : IAsyncLifetime
     [Fact]
     public async Task What_is_not_there_is_not_found()
     {
-        Assert.Equal(new Refused("not_found"), await Refunds.ReadRefund(invoice.InvoiceId, new("another"), Cancellation));
+        Assert.Equal(
+            new Refused("not_found"), await Refunds.ReadRefund(invoice.InvoiceId, new("another"), Cancellation));
         Assert.Equal(new Refused("not_found"), await Create(Request() with { InvoiceId = "another" }));
         Assert.Equal(new ProcessorResult<ImmutableArray<Refund>>.Refused("not_found"),
             await Refunds.FindRefunds(Request() with { InvoiceId = "another" }, Cancellation));

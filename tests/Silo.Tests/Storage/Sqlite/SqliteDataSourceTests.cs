@@ -34,8 +34,8 @@ public sealed class SqliteDataSourceTests(SqliteSilo silo) : IClassFixture<Sqlit
             sixteen.Add(await WritesPerSecond(writers: 16, each: 4));
         }
 
-        // The best round of each, as whatever else the machine does only slows. Measured: 1 to 2. With a plain connection
-        // string 0.1: busy writers sleep.
+        // The best round of each, as whatever else the machine does only slows. Measured: 1 to 2. With a plain
+        // connection string 0.1: busy writers sleep.
         var ratio = sixteen.Max() / one.Max();
         Assert.True(ratio > 0.5, $"16 writers together did {ratio:F2} of what one did.");
     }
