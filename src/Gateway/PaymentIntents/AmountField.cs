@@ -13,12 +13,13 @@ internal static partial class AmountField
     /// <returns>0 where it was refused.</returns>
     public static decimal Read(FieldReader fields, JsonElement root, string isoCode, decimal amountMax)
     {
-        if (root.TryGetProperty(Name, out var value))
+        var isThere = root.TryGetProperty(Name, out var value);
+        if (isThere && TryParse(value, isoCode, amountMax, out var amount))
         {
-            return Parse(fields, value, isoCode, amountMax);
+            return amount;
         }
 
-        fields.Refuse(Name, $"required: {Says(isoCode, amountMax)}");
+        fields.Refuse(Name, $"{(isThere ? "" : "required: ")}{Says(isoCode, amountMax)}");
         return 0;
     }
 
@@ -27,18 +28,24 @@ internal static partial class AmountField
     /// <returns>Null for all there is; 0 where it was refused.</returns>
     public static decimal? ReadOrAll(FieldReader fields, JsonElement root, string all, decimal amountMax)
     {
-        if (!root.TryGetProperty(Name, out var value) || value.ValueKind is JsonValueKind.Null)
+        if (root.TryGetProperty(Name, out var value))
         {
-            fields.Refuse(Name, $"required: {Says("", amountMax)}; or \"{all}\"");
-            return 0;
+            if (value.ValueKind is JsonValueKind.String && value.ValueEquals(all))
+            {
+                return null;
+            }
+
+            if (TryParse(value, "", amountMax, out var amount))
+            {
+                return amount;
+            }
         }
 
-        return value.ValueKind is JsonValueKind.String && value.ValueEquals(all)
-            ? null
-            : Parse(fields, value, "", amountMax);
+        fields.Refuse(Name, $"required: {Says("", amountMax)}; or \"{all}\"");
+        return 0;
     }
 
-    private static decimal Parse(FieldReader fields, JsonElement value, string isoCode, decimal amountMax)
+    private static bool TryParse(JsonElement value, string isoCode, decimal amountMax, out decimal amount)
     {
         var text = value.ValueKind switch
         {
@@ -46,16 +53,11 @@ internal static partial class AmountField
             JsonValueKind.Number => value.GetRawText(),
             _ => "",
         };
-        if (Plain.Match(text) is { Success: true } match
+        amount = 0;
+        return Plain.Match(text) is { Success: true } match
             && match.Groups["decimals"].Length <= DecimalsMax(isoCode)
-            && Money.TryParseAmount(text, out var amount)
-            && amount > 0 && amount <= amountMax)
-        {
-            return amount;
-        }
-
-        fields.Refuse(Name, Says(isoCode, amountMax));
-        return 0;
+            && Money.TryParseAmount(text, out amount)
+            && amount > 0 && amount <= amountMax;
     }
 
     private static string Says(string isoCode, decimal amountMax) =>

@@ -33,6 +33,8 @@ internal static class InvoicePage
         });
     }
 
+    private static string Label(string control) => $"{char.ToUpperInvariant(control[0])}{control[1..]}";
+
     private static OrderInvoice? Find(IDialect dialect, string id) =>
         dialect.Newest(int.MaxValue).FirstOrDefault(invoice => invoice.InvoiceId == id);
 
@@ -43,7 +45,7 @@ internal static class InvoicePage
             ? invoice.Status
             : $"{invoice.Status}, {invoice.AdditionalStatus}";
         var buttons = Controls.Keys.Select(control => Html.Of(
-            $"""<button formaction="{own}/{control}">{control.Replace('-', ' ')}</button>"""));
+            $"""<button class="{(control == "pay" ? "main" : "")}" formaction="{own}/{control}">{Label(control)}</button>"""));
         return Page.Answer(http, "Sandbox checkout", Html.Of(
             $"""
             <main>
@@ -53,7 +55,11 @@ internal static class InvoicePage
                 <p class="amount">{invoice.Amount} {invoice.Currency}</p>
                 <p class="coins">{invoice.CryptoDue} {invoice.CryptoCode} due, {invoice.AmountPaid} {invoice.Currency} paid</p>
               </section>
-              <section class="sandbox" aria-label="Sandbox"><form class="controls" method="post">{Html.Join(buttons)}</form></section>
+              <section class="sandbox" aria-labelledby="sandbox">
+                <h2 id="sandbox">Sandbox</h2>
+                <p class="quiet">You are the customer and the chain: make something happen.</p>
+                <form class="controls" method="post">{Html.Join(buttons)}</form>
+              </section>
               <p class="quiet">Order {invoice.OrderId} · <a href="{http.Request.PathBase}/sandbox">all invoices</a></p>
             </main>
             """));
