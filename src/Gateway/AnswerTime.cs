@@ -3,7 +3,7 @@ namespace CryptoPay.Gateway;
 /// <summary>How long this answer has taken. A caller is on the line: every answer leaves in under 2 s.</summary>
 internal sealed class AnswerTime(TimeProvider time)
 {
-    private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.8);
+    private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.7);
     private static readonly TimeSpan InvoicePatienceMax = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
 

@@ -16,12 +16,12 @@ public static class CaseTable
     public static CaseRow RowOf(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
         var isFresh = now < Schedule.ShortWindowEndsAt(intent, policy);
-        var hasMoney = Standing.HasMoney(intent);
+        var hasMoney = Sums.HasMoney(intent);
         return intent.Status switch
         {
             _ when intent.Has(Qualifier.Review) || intent.WatchEnd == WatchEnd.Blind => UnderReview,
             Status.Settled or Status.Expired or Status.Invalid or Status.Cancelled
-                when Standing.IsGivenBack(intent) => intent.Status == Status.Expired
+                when Sums.IsGivenBack(intent) => intent.Status == Status.Expired
                     ? Refunded with { ActionRequired = Expired.ActionRequired }
                     : Refunded,
             Status.Requested or Status.AwaitingPayment or Status.Expired
@@ -30,7 +30,7 @@ public static class CaseTable
             Status.AwaitingPayment or Status.Expired when intent.Has(Qualifier.Underpaid) => Underpaid,
             Status.AwaitingPayment => isFresh ? AwaitingPayment : PaymentPending,
             Status.Confirming => isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus },
-            Status.Settled when intent.Has(Qualifier.Refunded) => Standing.Excess(intent) switch
+            Status.Settled when intent.Has(Qualifier.Refunded) => Sums.Excess(intent) switch
             {
                 > 0 => Overpaid,
                 < 0 => PartlyRefunded,

@@ -52,7 +52,7 @@ public static class Decider
         if (intent.IsCancelled) return new Decision.Refused(Refusal.AlreadyCancelled);
         if (intent.OwesInvoice || intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
             return Decision.Nothing;
-        var due = Standing.AmountDue(intent);
+        var due = Sums.AmountDue(intent);
         return due > 0
             ? Decision.Happened(new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At))
             : new Decision.Refused(Refusal.NothingDue);
@@ -61,7 +61,7 @@ public static class Decider
     private static Decision Cancel(PaymentIntent intent, Command.Cancel c)
     {
         if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
-        if (Standing.HasMoney(intent) || intent.Status == PaymentIntentStatus.Confirming) return new Decision.Refused(Refusal.MoneySeen);
+        if (Sums.HasMoney(intent) || intent.Status == PaymentIntentStatus.Confirming) return new Decision.Refused(Refusal.MoneySeen);
         if (intent.IsCancelled) return Decision.Nothing;
         var payable = intent.Attempts
             .Where(attempt => attempt.Invoice is { Status: not InvoiceStatus.Invalid })
@@ -124,7 +124,7 @@ public static class Decider
     {
         var endsAt = Schedule.WatchEndsAt(intent, policy);
         if (intent.Status == PaymentIntentStatus.Settled || c.StartedAt < endsAt) return null;
-        if (c.Succeeded && !Standing.HasRest(intent)) return WatchEnd.NoMoney;
+        if (c.Succeeded && !Sums.HasRest(intent)) return WatchEnd.NoMoney;
         if (c.StartedAt >= endsAt + policy.ReviewWindow) return WatchEnd.GivenUp;
         return c.Succeeded ? WatchEnd.Money : WatchEnd.Blind;
     }

@@ -77,9 +77,9 @@ public static class Evolver
 
     private static PaymentIntent Observed(PaymentIntent intent, Event.InvoiceObserved e)
     {
-        var paidBefore = Standing.AmountPaid(intent);
+        var paidBefore = Sums.AmountPaid(intent);
         var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice });
-        return Standing.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
+        return Sums.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
     }
 
     private static IntentRefund Asked(Event.RefundRequested e) => new()

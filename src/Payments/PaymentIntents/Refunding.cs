@@ -85,7 +85,7 @@ internal static class Refunding
     {
         { Status: InvoiceStatus.Settled } or
             { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } =>
-                Standing.AmountRest(intent, attempt),
+                Sums.AmountRest(intent, attempt),
         _ => 0,
     };
 }

@@ -13,7 +13,7 @@ public static class Viewing
     {
         var row = CaseTable.RowOf(intent, now, policy);
         var invoice = intent.Status == PaymentIntentStatus.Requested ? null : intent.LastOpened?.Invoice;
-        var due = Standing.AmountDue(intent);
+        var due = Sums.AmountDue(intent);
         var isPayable = intent.Status == PaymentIntentStatus.AwaitingPayment;
         var secondsLeft = isPayable ? Math.Max(0, (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds)) : 0;
         return new PaymentIntentView
@@ -24,7 +24,7 @@ public static class Viewing
             CaseStatus = row.CaseStatus,
             Outcome = row.Outcome,
             IsFinal = row.IsFinal,
-            IsPaid = intent.Status == PaymentIntentStatus.Settled && !Standing.IsGivenBack(intent),
+            IsPaid = intent.Status == PaymentIntentStatus.Settled && !Sums.IsGivenBack(intent),
             ActionRequired = row.ActionRequired,
             CheckoutUrl = invoice?.CheckoutUrl ?? "",
             PaymentUri = isPayable ? invoice!.PaymentUri.Value ?? "" : "",
@@ -32,9 +32,9 @@ public static class Viewing
             IsoCode = intent.Price.Currency,
             CryptoAmount = invoice is { CryptoAmount: > 0 } ? Money.ToWire(invoice.CryptoAmount, 0) : "",
             CryptoCode = intent.CryptoCode,
-            AmountPaid = ToWire(intent, Standing.AmountPaid(intent)),
+            AmountPaid = ToWire(intent, Sums.AmountPaid(intent)),
             AmountDue = ToWire(intent, due),
-            AmountRefunded = ToWire(intent, Standing.AmountRefunded(intent)),
+            AmountRefunded = ToWire(intent, Sums.AmountRefunded(intent)),
             RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
             SecondsLeft = secondsLeft,
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),

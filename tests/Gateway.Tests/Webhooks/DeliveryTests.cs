@@ -53,7 +53,7 @@ public sealed class DeliveryTests : IDisposable
         var answer = await Deliver("CC-forged", await InvoiceIdOf("CC-forged"), "guessed");
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        lock (counted) Assert.Single(counted, "sandbox forged");
+        lock (counted) Assert.Contains("sandbox forged", counted);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class GoldenRowTests
         Assert.Equal("agent-7", intent.Metadata["agentId"].Value);
         Assert.Equal("bitcoin:bcrt1qgolden?amount=0.002", intent.LastOpened!.Invoice!.PaymentUri.Value);
         Assert.Equal("golden-tx-0", intent.LastOpened.Invoice.Payments.Single().PaymentId.Value);
-        Assert.Equal(150.00m, Standing.AmountPaid(intent));
+        Assert.Equal(150.00m, Sums.AmountPaid(intent));
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero), intent.CreatedAt);
         Assert.Null(HistoryChain.FirstBroken(document.History));
         Assert.Equal(5, document.History.Length);
@@ -58,7 +58,7 @@ public sealed class GoldenRowTests
         Assert.Equal("pp-golden", refund.Refund.ProcessorRefundId.Value);
         Assert.True(intent.IsFlagged);
         Assert.NotNull(intent.Current.NonsenseSince);
-        Assert.Equal(20m, Standing.AmountRefunded(intent));
+        Assert.Equal(20m, Sums.AmountRefunded(intent));
         Assert.Null(HistoryChain.FirstBroken(document.History));
     }
 

@@ -68,8 +68,8 @@ public class EveryHistoryTests
         var intent = Live(steps).Intent!;
         var seen = intent.Attempts.Where(a => a.Invoice is { Status: not InvoiceStatus.Invalid })
             .Sum(a => a.Invoice!.AmountPaid);
-        Assert.Equal(seen, Standing.AmountPaid(intent));
-        var due = Standing.AmountDue(intent);
+        Assert.Equal(seen, Sums.AmountPaid(intent));
+        var due = Sums.AmountDue(intent);
         Assert.True(due >= 0 && due <= intent.Price.Amount);
         if (intent.Status != PaymentIntentStatus.Settled && intent.Refunds.IsEmpty && seen <= intent.Price.Amount)
             Assert.Equal(intent.Price.Amount, seen + due);

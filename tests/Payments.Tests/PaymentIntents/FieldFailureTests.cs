@@ -65,7 +65,7 @@ public class FieldFailureTests
 
         Assert.Equal(("failed", "review", "0.00"),
             (story.View.Outcome, story.View.ActionRequired, story.View.AmountPaid));
-        Assert.True(Standing.HasMoney(story.Intent!));
+        Assert.True(Sums.HasMoney(story.Intent!));
     }
 
     [Theory]
