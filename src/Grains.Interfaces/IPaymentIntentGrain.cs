@@ -7,7 +7,8 @@ using Orleans.Concurrency;
 namespace CryptoPay.Grains.Interfaces;
 
 /// <summary>
-/// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none waits for a processor.
+/// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none waits for a
+/// processor.
 /// </summary>
 [Alias("CryptoPay.IPaymentIntentGrain")]
 public interface IPaymentIntentGrain : IGrainWithStringKey
@@ -45,11 +46,13 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     Task<PaymentIntentAnswer> WaitForNews(long revision, TimeSpan patience);
 
     /// <summary>
-    /// Writes that money is to be given back, or finds that it was asked for. The same refund ID again is the same answer;
-    /// another amount is refused.
+    /// Writes that money is to be given back, or finds that it was asked for. The same refund ID again is the same
+    /// answer; another amount is refused.
     /// </summary>
     /// <param name="refundId">The caller's.</param>
-    /// <param name="amount">In the price's currency, above 0, no more decimals than it has; null for all there is.</param>
+    /// <param name="amount">
+    /// In the price's currency, above 0, no more decimals than it has; null for all there is.
+    /// </param>
     Task<RefundAnswer> Refund(string refundId, decimal? amount);
 
     [AlwaysInterleave]
@@ -94,7 +97,8 @@ public enum WakeReason
 /// <param name="View">Null where there is no such intent.</param>
 /// <param name="Refusal">None when the call did what it was asked.</param>
 [GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentAnswer")]
-public sealed record PaymentIntentAnswer([property: Id(0)] PaymentIntentView? View, [property: Id(1)] Refusal Refusal = Refusal.None);
+public sealed record PaymentIntentAnswer(
+    [property: Id(0)] PaymentIntentView? View, [property: Id(1)] Refusal Refusal = Refusal.None);
 
 /// <param name="View">Null where there is no such refund.</param>
 /// <param name="Refusal">None when the call did what it was asked.</param>

@@ -13,8 +13,8 @@ namespace CryptoPay.Grains;
 public static class GrainsComposition
 {
     /// <summary>
-    /// What the grains need beside a storage, an index and processor accounts: policies from the sections <c>Polling</c>
-    /// and <c>Invoices</c>, checked at start, the serializer of the state, the sweep.
+    /// What the grains need beside a storage, an index and processor accounts: policies from the sections
+    /// <c>Polling</c> and <c>Invoices</c>, checked at start, the serializer of the state, the sweep.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {

@@ -32,7 +32,8 @@ internal sealed class PaymentIntentListGrain(
         return document.Intent!.ViewAt(now, polling, document.Revision);
     }
 
-    private static string TextOf(IndexCursor cursor) => $"{cursor.Time.ToString(CultureInfo.InvariantCulture)}~{cursor.Key}";
+    private static string TextOf(IndexCursor cursor) =>
+        $"{cursor.Time.ToString(CultureInfo.InvariantCulture)}~{cursor.Key}";
 
     private static IndexCursor? CursorOf(string text) => text.Split('~', 2) is [var time, var key]
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)

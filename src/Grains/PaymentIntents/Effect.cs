@@ -5,8 +5,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// One kind of work that an intent's state owes the outside. What is owed follows from the written state; what was tried
-/// and when is remembered here, for the life of the activation only, so losing it costs a repeat and no more.
+/// One kind of work that an intent's state owes the outside. What is owed follows from the written state; what was
+/// tried and when is remembered here, for the life of the activation only, so losing it costs a repeat and no more.
 /// </summary>
 internal abstract class Effect(EffectSetting setting)
 {
@@ -35,7 +35,8 @@ internal abstract class Effect(EffectSetting setting)
     }
 
     /// <summary>
-    /// There is reason to think that what failed would not fail now: the pause is over, unless the processor asked for it.
+    /// There is reason to think that what failed would not fail now: the pause is over, unless the processor asked for
+    /// it.
     /// </summary>
     public void Hurry() => notBefore = askedNotBefore;
 

@@ -40,7 +40,8 @@ internal sealed partial class EffectSetting(
     public ImmutableArray<string> AccountsFor(PaymentIntent intent) =>
         AccountsFor(intent.Merchant, intent.RequestedProcessor, intent.Price.Currency, intent.CryptoCode);
 
-    public void Read(string account, bool succeeded) => reads.Add(1, new("account", account), new("succeeded", succeeded));
+    public void Read(string account, bool succeeded) =>
+        reads.Add(1, new("account", account), new("succeeded", succeeded));
 
     public void Failed(PaymentIntent intent, string account, string effect, string code) =>
         Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, account, code);
@@ -48,7 +49,8 @@ internal sealed partial class EffectSetting(
     private static partial class Log
     {
         [LoggerMessage(2001, LogLevel.Warning,
-            "{Effect} of order {Merchant}/{OrderId} failed at processor account {Processor}: {Code}. It is tried again.")]
+            "{Effect} of order {Merchant}/{OrderId} failed at processor account {Processor}: {Code}. "
+            + "It is tried again.")]
         public static partial void EffectFailed(
             ILogger logger, string effect, string merchant, string orderId, string processor, string code);
     }

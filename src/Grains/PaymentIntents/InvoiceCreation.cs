@@ -31,14 +31,17 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
     {
         if (attemptId != intent.Current.AttemptId) Remember(intent.Current.AttemptId, mayExistAlready: true);
         // Nobody waits for it any more. Whether an earlier call made one is the reading's to find out.
-        if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling)) return [new Command.FinishReading(Now, Succeeded: false, Now)];
-        if (Setting.Processor(intent.Processor) is not { } processor) return PassOver(intent, UnknownProcessor<Invoice>());
+        if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling))
+            return [new Command.FinishReading(Now, Succeeded: false, Now)];
+        if (Setting.Processor(intent.Processor) is not { } processor)
+            return PassOver(intent, UnknownProcessor<Invoice>());
         return mayExist
             ? await LookUp(intent, processor, cancellation)
             : await Create(intent, processor, cancellation);
     }
 
-    protected override DateTimeOffset? OwedAt(PaymentIntent intent) => intent.OwesInvoice ? intent.Current.StartedAt : null;
+    protected override DateTimeOffset? OwedAt(PaymentIntent intent) =>
+        intent.OwesInvoice ? intent.Current.StartedAt : null;
 
     private async Task<ImmutableArray<Command>> LookUp(
         PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
@@ -103,7 +106,9 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
     private ImmutableArray<Command> PassOver(PaymentIntent intent, ProcessorResult<Invoice> ending)
     {
         passedOver = passedOver.Add(intent.Processor);
-        var next = isUnsent ? Setting.AccountsFor(intent).FirstOrDefault(account => !passedOver.Contains(account)) : null;
+        var next = isUnsent
+            ? Setting.AccountsFor(intent).FirstOrDefault(account => !passedOver.Contains(account))
+            : null;
         if (next is null) passedOver = [];
         var commands = Failed(intent, ending);
         if (next is null) return commands;
@@ -113,7 +118,9 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
 
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
-        Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true } ? "processor_refused" : "processor_unavailable";
+        Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true }
+            ? "processor_refused"
+            : "processor_unavailable";
         Fail(intent, intent.Processor, ending);
         return [];
     }

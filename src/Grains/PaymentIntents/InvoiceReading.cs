@@ -5,8 +5,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// One account's rounds of reads: every invoice of the intent there, and in first rounds and after a wake also a search for
-/// strays. Each account has its own, so that one that is slow or asks for a pause hides nothing that another shows.
+/// One account's rounds of reads: every invoice of the intent there, and in first rounds and after a wake also a search
+/// for strays. Each account has its own, so that one that is slow or asks for a pause hides nothing that another shows.
 /// </summary>
 internal sealed class InvoiceReading(string account, InvoiceReadings all, EffectSetting setting) : Effect(setting)
 {
@@ -16,7 +16,9 @@ internal sealed class InvoiceReading(string account, InvoiceReadings all, Effect
     /// <summary>When the last round began, finished or not; null where this activation has made none.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
-    /// <summary>When the last round that is over began, and whether each read of it succeeded; null where none is.</summary>
+    /// <summary>
+    /// When the last round that is over began, and whether each read of it succeeded; null where none is.
+    /// </summary>
     public (DateTimeOffset StartedAt, bool Succeeded)? Finished { get; private set; }
 
     /// <summary>When the last round that succeeded began.</summary>
@@ -59,7 +61,8 @@ internal sealed class InvoiceReading(string account, InvoiceReadings all, Effect
         PaymentIntent intent, ImmutableArray<Command>.Builder commands, CancellationToken cancellation)
     {
         if (Setting.Processor(account) is not { } processor) return Failed(intent, UnknownProcessor<Invoice>());
-        foreach (var attempt in intent.Attempts.Where(attempt => attempt.Processor == account && attempt.Invoice is not null))
+        foreach (var attempt in intent.Attempts.Where(attempt =>
+            attempt.Processor == account && attempt.Invoice is not null))
         {
             var answer = await processor.ReadInvoice(attempt.Invoice!.InvoiceId, cancellation);
             if (answer is ProcessorResult<Invoice>.Found found)
@@ -77,7 +80,8 @@ internal sealed class InvoiceReading(string account, InvoiceReadings all, Effect
         var isLast = Now >= Schedule.WatchEndsAt(intent, Setting.Polling);
         if (strayLookUpsLeft == 0 && intent.ReadDueAt is null && !isLast) return true;
         var searched = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
-        if (searched is not ProcessorResult<ImmutableArray<Invoice>>.Found strays) return !isLast || Failed(intent, searched);
+        if (searched is not ProcessorResult<ImmutableArray<Invoice>>.Found strays)
+            return !isLast || Failed(intent, searched);
         commands.Add(new Command.RecordLookUp(account, strays.Value, Now));
         if (strayLookUpsLeft > 0) strayLookUpsLeft--;
         return true;

@@ -10,7 +10,8 @@ internal sealed partial class PaymentIntentGrain
         [LoggerMessage(1001, LogLevel.Information,
             "Order {Merchant}/{OrderId} at processor account {Processor}: {Before} -> {Now}.")]
         public static partial void StatusChanged(
-            ILogger logger, string merchant, string orderId, string processor, PaymentIntentStatus? before, PaymentIntentStatus now);
+            ILogger logger, string merchant, string orderId, string processor,
+            PaymentIntentStatus? before, PaymentIntentStatus now);
 
         [LoggerMessage(1002, LogLevel.Error,
             "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: its history says why.")]
@@ -21,7 +22,8 @@ internal sealed partial class PaymentIntentGrain
         public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string processor);
 
         [LoggerMessage(1006, LogLevel.Error,
-            "Order {Merchant}/{OrderId} at processor account {Processor} has waited for a human to the end. It is not read any more.")]
+            "Order {Merchant}/{OrderId} at processor account {Processor} has waited for a human to the end. "
+            + "It is not read any more.")]
         public static partial void GivenUp(ILogger logger, string merchant, string orderId, string processor);
 
         [LoggerMessage(1007, LogLevel.Information, "Refund {RefundId} of order {Merchant}/{OrderId} is {Progress}.")]
@@ -31,7 +33,8 @@ internal sealed partial class PaymentIntentGrain
         [LoggerMessage(1004, LogLevel.Error, "The state of order {Key} was not written. The next call reads it again.")]
         public static partial void WriteFailed(ILogger logger, Exception failure, string key);
 
-        [LoggerMessage(1005, LogLevel.Error, "An effect of order {Key} ended in an error. The next call or the watchdog repeats it.")]
+        [LoggerMessage(1005, LogLevel.Error,
+            "An effect of order {Key} ended in an error. The next call or the watchdog repeats it.")]
         public static partial void EffectCrashed(ILogger logger, Exception failure, string key);
     }
 }

@@ -22,7 +22,8 @@ internal sealed partial class PaymentIntentGrain
     private void Kick()
     {
         if (leaving.IsCancellationRequested || committed.Intent is not { } intent) return;
-        foreach (var effect in EffectsOf(intent).Where(effect => !effect.IsRunning && effect.DueAt(intent) <= setting.Now).ToList())
+        foreach (var effect in EffectsOf(intent)
+            .Where(effect => !effect.IsRunning && effect.DueAt(intent) <= setting.Now).ToList())
         {
             effect.IsRunning = true;
             _ = Guard(() => Pump(effect));
@@ -31,7 +32,9 @@ internal sealed partial class PaymentIntentGrain
         Rest();
     }
 
-    /// <summary>One loop an effect: a processor that is slow to be read must not hold up an invoice at another.</summary>
+    /// <summary>
+    /// One loop an effect: a processor that is slow to be read must not hold up an invoice at another.
+    /// </summary>
     private async Task Pump(Effect effect)
     {
         await Task.Yield();
@@ -51,7 +54,8 @@ internal sealed partial class PaymentIntentGrain
     {
         if (leaving.IsCancellationRequested) return;
         if (committed.Intent is not { } intent) return;
-        if (reminding.IsCompleted && !EffectsOf(intent).Any(effect => effect.IsRunning)) reminding = Guard(SeeToReminders);
+        if (reminding.IsCompleted && !EffectsOf(intent).Any(effect => effect.IsRunning))
+            reminding = Guard(SeeToReminders);
         SetTimer(intent);
     }
 

@@ -12,7 +12,8 @@ internal sealed partial class PaymentIntentGrain
     {
         if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
         var refunding = intent.Attempts.Select(attempt => attempt.Processor)
-            .Where(account => setting.Processor(account) is IRefundingProcessor { CanRefund: true }).ToImmutableHashSet();
+            .Where(account => setting.Processor(account) is IRefundingProcessor { CanRefund: true })
+            .ToImmutableHashSet();
         var refusal = await Apply([new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, setting.Now)]);
         return refusal == Refusal.None ? RefundAnswerOf(refundId) : new RefundAnswer(null, refusal);
     }

@@ -91,7 +91,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         {
             // Deactivation waits for parked readers too, hence the bound; leaving wakes them.
             await news.Task.WaitAsync(patience < PatienceMax ? patience : PatienceMax, setting.Time)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
         return Answer();
@@ -137,7 +138,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
             switch (Decider.Decide(next.Intent, command, Polling))
             {
                 case Decision.Refused refused: return refused.Reason;
-                case Decision.Accepted accepted: next = accepted.Events.Aggregate(next, (document, happened) => document.After(happened)); break;
+                case Decision.Accepted accepted:
+                    next = accepted.Events.Aggregate(next, (document, happened) => document.After(happened));
+                    break;
             }
         }
 
@@ -192,7 +195,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         if (before?.Attempts.Length != now.Attempts.Length) creation.Begin(now.Current.AttemptId);
         if (before?.Refunds.Length < now.Refunds.Length) refundCreation.Begin(now.Refunds[^1].RefundId);
-        if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId) return;
+        if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId)
+            return;
         var reading = readings.Of(now.LastOpened.Processor);
         if (opened.PaymentUri.IsEmpty) reading.BeginAgain();
         else reading.Begin(now.LastOpened.OpenedAt!.Value);
@@ -204,12 +208,14 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
             Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
         if (before?.Has(PaymentIntentQualifiers.Review) != true && now.Has(PaymentIntentQualifiers.Review))
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor);
-        foreach (var refund in now.Refunds.Where(refund => before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
+        foreach (var refund in now.Refunds.Where(refund =>
+            before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
             Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
         if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
             Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
         foreach (var attempt in now.Attempts.Where(attempt => attempt.NonsenseSince is not null
-            && before?.Attempts.Any(old => old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) != true))
+            && before?.Attempts.Any(old =>
+                old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) != true))
             Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
     }
 

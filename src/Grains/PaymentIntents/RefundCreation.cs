@@ -29,9 +29,11 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
     {
         ImmutableArray<IntentRefund> owed = [.. intent.Refunds.Where(refund => refund.IsOwed)];
         var refund = owed[FailureCount % owed.Length];
-        if (Now >= RefundSchedule.GivenUpAt(refund, Setting.Polling)) return [new Command.GiveRefundUp(refund.RefundId, Now)];
+        if (Now >= RefundSchedule.GivenUpAt(refund, Setting.Polling))
+            return [new Command.GiveRefundUp(refund.RefundId, Now)];
 
-        if (!sendings.TryGetValue(refund.RefundId, out var sending)) sendings[refund.RefundId] = sending = new Sending();
+        if (!sendings.TryGetValue(refund.RefundId, out var sending))
+            sendings[refund.RefundId] = sending = new Sending();
         var (attempt, request) = (intent.AttemptOf(refund), intent.RequestOf(refund));
         if (Setting.Processor(attempt.Processor) is not IRefundingProcessor processor)
             return Failed(intent, attempt, sending, UnknownProcessor<Refund>());
@@ -44,8 +46,8 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
         intent.Refunds.FirstOrDefault(refund => refund.IsOwed)?.RequestedAt;
 
     private async Task<ImmutableArray<Command>> LookUp(
-        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, IRefundingProcessor processor, RefundRequest request,
-        CancellationToken cancellation)
+        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, IRefundingProcessor processor,
+        RefundRequest request, CancellationToken cancellation)
     {
         sending.LookUntil ??= Now + Setting.Polling.LookUpWindow;
         var answer = await processor.FindRefunds(request, cancellation);
@@ -68,8 +70,8 @@ internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
     }
 
     private async Task<ImmutableArray<Command>> Create(
-        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, IRefundingProcessor processor, RefundRequest request,
-        CancellationToken cancellation)
+        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, IRefundingProcessor processor,
+        RefundRequest request, CancellationToken cancellation)
     {
         var wasClear = sending.IsClear;
         // Should this activation end before the answer is written, a later one must not take the request for unsent.

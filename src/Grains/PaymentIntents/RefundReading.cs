@@ -5,8 +5,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// One round of reads of every refund that the processor has and that is not at its end, in first rounds also a search for
-/// twins: a call that was taken for lost may have come through after all.
+/// One round of reads of every refund that the processor has and that is not at its end, in first rounds also a search
+/// for twins: a call that was taken for lost may have come through after all.
 /// </summary>
 internal sealed class RefundReading(EffectSetting setting) : Effect(setting)
 {

@@ -16,19 +16,20 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
 {
     private readonly JsonSerializerOptions options;
 
-    public PaymentIntentSerializer(IDataProtectionProvider protection) => options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.Strict,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        Converters =
+    public PaymentIntentSerializer(IDataProtectionProvider protection) =>
+        options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
-            new JsonStringEnumConverter(),
-            new MillisecondsConverter(),
-            new DecimalTextConverter(),
-            new SensitiveConverter(protection.CreateProtector("CryptoPay.PaymentIntent.v1")),
-        },
-    };
+            NumberHandling = JsonNumberHandling.Strict,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            Converters =
+            {
+                new JsonStringEnumConverter(),
+                new MillisecondsConverter(),
+                new DecimalTextConverter(),
+                new SensitiveConverter(protection.CreateProtector("CryptoPay.PaymentIntent.v1")),
+            },
+        };
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, options));
 
@@ -43,7 +44,8 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
         if (version > PaymentIntentDocument.CurrentVersion)
         {
             throw new NotSupportedException(
-                $"The document has version {version}; this program knows up to {PaymentIntentDocument.CurrentVersion}. Run the newer program.");
+                $"The document has version {version}; this program knows up to {PaymentIntentDocument.CurrentVersion}. "
+                + "Run the newer program.");
         }
 
         if (version == PaymentIntentDocument.CurrentVersion) return Read<T>(utf8.Span);

@@ -20,7 +20,8 @@ internal sealed partial class OverdueSweep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // The processor may be a sandbox on this very host, which listens last.
-        await Task.Delay(Timeout.InfiniteTimeSpan, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, lifetime.ApplicationStarted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // At start, everything whose short window is open or whose effects are owed, overdue or not: it may have lost
         // its beat with the last process.
@@ -72,7 +73,8 @@ internal sealed partial class OverdueSweep(
         [LoggerMessage(3001, LogLevel.Error, "The sweep for overdue orders failed; the next one follows.")]
         public static partial void SweepFailed(ILogger logger, Exception failure);
 
-        [LoggerMessage(3002, LogLevel.Error, "Overdue order {Key} could not be woken and is skipped until the next sweep.")]
+        [LoggerMessage(3002, LogLevel.Error,
+            "Overdue order {Key} could not be woken and is skipped until the next sweep.")]
         public static partial void WakeFailed(ILogger logger, Exception failure, string key);
     }
 }

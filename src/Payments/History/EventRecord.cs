@@ -10,7 +10,8 @@ namespace CryptoPay.Payments.History;
 public static class EventRecord
 {
     /// <summary>Null for what is no part of the history: the coming and going of a due read.</summary>
-    public static ImmutableSortedDictionary<string, string>? DataOf(Event happened, PaymentIntent intent) => happened switch
+    public static ImmutableSortedDictionary<string, string>? DataOf(
+        Event happened, PaymentIntent intent) => happened switch
     {
         Event.ReadFellDue or Event.ReadAnswered => null,
         Event.IntentRequested e => Requested(e, intent),
@@ -31,16 +32,18 @@ public static class EventRecord
         Event.RefundRequested e => Data(("refundId", e.RefundId), ("key", e.Key), ("attemptId", e.AttemptId),
             ("amount", e.Amount.ToWire()), ("isoCode", e.Amount.Currency)),
         Event.RefundRefused e => Data(("refundId", e.RefundId), ("code", e.Code)),
-        Event.RefundObserved e => Data(("refundId", e.RefundId), ("processorRefundId", Digest(e.Refund.ProcessorRefundId, intent)),
-            ("refundStatus", e.Refund.StatusText), ("amountOut", Money.ToWire(e.Refund.AmountOut, 0)),
-            ("claimUrl", Digest(e.Refund.ClaimUrl, intent))),
+        Event.RefundObserved e =>
+            Data(("refundId", e.RefundId), ("processorRefundId", Digest(e.Refund.ProcessorRefundId, intent)),
+                ("refundStatus", e.Refund.StatusText), ("amountOut", Money.ToWire(e.Refund.AmountOut, 0)),
+                ("claimUrl", Digest(e.Refund.ClaimUrl, intent))),
         Event.RefundGivenUp e => Data(("refundId", e.RefundId)),
         Event.WatchEnded e => Data(("end", e.End.ToString())),
         Event.IntentCancelled or Event.PollingSlowed => Data(),
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
     };
 
-    private static ImmutableSortedDictionary<string, string> Requested(Event.IntentRequested e, PaymentIntent intent) => Data([
+    private static ImmutableSortedDictionary<string, string> Requested(
+        Event.IntentRequested e, PaymentIntent intent) => Data([
         ("paymentIntentId", e.New.PaymentIntentId),
         ("attemptId", e.New.AttemptId),
         ("processor", e.New.Processor),

@@ -28,7 +28,8 @@ public static class HistoryChain
         HistoryEntry? previous = null;
         foreach (var entry in history)
         {
-            if (entry.Sequence != (previous?.Sequence ?? 0) + 1 || entry.Hash != HashOf(previous, entry)) return entry.Sequence;
+            if (entry.Sequence != (previous?.Sequence ?? 0) + 1 || entry.Hash != HashOf(previous, entry))
+                return entry.Sequence;
             previous = entry;
         }
 

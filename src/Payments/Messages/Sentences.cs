@@ -24,7 +24,8 @@ public static class Sentences
             [CustomerMessage.Confirming] = ("Your payment has been seen and is being confirmed.",
                 "Hemos visto su pago y se está confirmando."),
             [CustomerMessage.Complete] = ("Your payment is complete. Thank you.", "Su pago está completo. Gracias."),
-            [CustomerMessage.CompleteWithExcess] = ("Your payment is complete. More was paid than was due; we will look into it.",
+            [CustomerMessage.CompleteWithExcess] = (
+                "Your payment is complete. More was paid than was due; we will look into it.",
                 "Su pago está completo. Se pagó más de lo debido; lo vamos a revisar."),
             [CustomerMessage.Expired] = ("The time to pay is over. We can start a new payment.",
                 "El tiempo para pagar ha terminado. Podemos iniciar un nuevo pago."),
@@ -41,13 +42,17 @@ public static class Sentences
                 "Su pago está completo y una parte fue reembolsada."),
             [CustomerMessage.RefundRequested] = ("Your refund of {0} is being prepared.",
                 "Estamos preparando su reembolso de {0}."),
-            [CustomerMessage.RefundPending] = ("Your refund of {0} is on its way.", "Su reembolso de {0} está en camino."),
-            [CustomerMessage.RefundToClaim] = ("Your refund of {0} is ready. Please open the link that we send you to receive it.",
+            [CustomerMessage.RefundPending] = ("Your refund of {0} is on its way.",
+                "Su reembolso de {0} está en camino."),
+            [CustomerMessage.RefundToClaim] = (
+                "Your refund of {0} is ready. Please open the link that we send you to receive it.",
                 "Su reembolso de {0} está listo. Por favor, abra el enlace que le enviamos para recibirlo."),
-            [CustomerMessage.RefundCompleted] = ("Your refund of {0} has been paid out.", "Su reembolso de {0} ha sido pagado."),
+            [CustomerMessage.RefundCompleted] = ("Your refund of {0} has been paid out.",
+                "Su reembolso de {0} ha sido pagado."),
             [CustomerMessage.RefundFailed] = ("The refund did not succeed. We will look into it.",
                 "El reembolso no se realizó. Lo vamos a revisar."),
-            [CustomerMessage.RefundFailedInPart] = ("Only a part of the refund has been paid out. We will look into it.",
+            [CustomerMessage.RefundFailedInPart] = (
+                "Only a part of the refund has been paid out. We will look into it.",
                 "Solo se ha pagado una parte del reembolso. Lo vamos a revisar."),
         }.ToFrozenDictionary();
 

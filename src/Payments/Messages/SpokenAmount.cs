@@ -4,7 +4,9 @@ using CryptoPay.Payments.Amounts;
 
 namespace CryptoPay.Payments.Messages;
 
-/// <summary>An amount as people say it: "60 dollars and 50 cents". Digits stay digits; a voice reads them well.</summary>
+/// <summary>
+/// An amount as people say it: "60 dollars and 50 cents". Digits stay digits; a voice reads them well.
+/// </summary>
 public static class SpokenAmount
 {
     private sealed record Names(string One, string Many, string MinorOne, string MinorMany);

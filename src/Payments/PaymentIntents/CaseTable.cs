@@ -6,7 +6,8 @@ using Qualifier = PaymentIntentQualifiers;
 using Status = PaymentIntentStatus;
 
 /// <summary>One row of what everyone sees.</summary>
-public sealed record CaseRow(string CaseStatus, string Outcome, bool IsFinal, string ActionRequired, CustomerMessage Message);
+public sealed record CaseRow(
+    string CaseStatus, string Outcome, bool IsFinal, string ActionRequired, CustomerMessage Message);
 
 /// <summary>
 /// The one table that decides what callers, cases and operators see of an intent. First row that fits wins.

@@ -13,7 +13,9 @@ public abstract record Command(DateTimeOffset At)
 
     public sealed record Cancel(DateTimeOffset At) : Command(At);
 
-    /// <param name="ReadStartedAt">When the last round of reads began, finished or not; null where there was none.</param>
+    /// <param name="ReadStartedAt">
+    /// When the last round of reads began, finished or not; null where there was none.
+    /// </param>
     public sealed record Wake(DateTimeOffset At, DateTimeOffset? ReadStartedAt = null) : Command(At);
 
     /// <summary>The processor made the invoice of this attempt.</summary>
@@ -28,7 +30,8 @@ public abstract record Command(DateTimeOffset At)
     public sealed record PassOver(string AttemptId, string NextProcessor, DateTimeOffset At) : Command(At);
 
     /// <summary>All that one processor account finds for this order.</summary>
-    public sealed record RecordLookUp(string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset At) : Command(At);
+    public sealed record RecordLookUp(string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset At)
+        : Command(At);
 
     public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At) : Command(At);
 
@@ -51,7 +54,8 @@ public abstract record Command(DateTimeOffset At)
 
     /// <summary>The processor will not make this refund.</summary>
     /// <param name="MayExist">An earlier call had no clear end, so it is not certain that it did not make it.</param>
-    public sealed record RecordRefundRefusal(string RefundId, string Code, bool MayExist, DateTimeOffset At) : Command(At);
+    public sealed record RecordRefundRefusal(string RefundId, string Code, bool MayExist, DateTimeOffset At)
+        : Command(At);
 
     public sealed record ObserveRefund(string RefundId, Refund Refund, DateTimeOffset At) : Command(At);
 

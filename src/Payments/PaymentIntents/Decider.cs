@@ -11,7 +11,8 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// </summary>
 public static class Decider
 {
-    public static Decision Decide(PaymentIntent? intent, Command command, PollingPolicy policy) => (intent, command) switch
+    public static Decision Decide(
+        PaymentIntent? intent, Command command, PollingPolicy policy) => (intent, command) switch
     {
         (null, Command.Create c) => Decision.Happened(new Event.IntentRequested(c.Request, c.New, c.At)),
         (null, _) => new Decision.Refused(Refusal.NotFound),
@@ -42,7 +43,8 @@ public static class Decider
 
         // A caller who hangs up and calls again has a new session; that is no conflict.
         var changed = c.Request.Metadata.RemoveRange(
-            c.Request.Metadata.Where(pair => intent.Metadata.GetValueOrDefault(pair.Key) == pair.Value).Select(pair => pair.Key));
+            c.Request.Metadata.Where(pair => intent.Metadata.GetValueOrDefault(pair.Key) == pair.Value)
+                .Select(pair => pair.Key));
         return changed.IsEmpty ? Decision.Nothing : Decision.Happened(new Event.MetadataReplaced(changed, c.At));
     }
 
@@ -50,18 +52,21 @@ public static class Decider
     {
         if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
         if (intent.IsCancelled) return new Decision.Refused(Refusal.AlreadyCancelled);
-        if (intent.OwesInvoice || intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
+        if (intent.OwesInvoice
+            || intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
             return Decision.Nothing;
         var due = Sums.AmountDue(intent);
         return due > 0
-            ? Decision.Happened(new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At))
+            ? Decision.Happened(
+                new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At))
             : new Decision.Refused(Refusal.NothingDue);
     }
 
     private static Decision Cancel(PaymentIntent intent, Command.Cancel c)
     {
         if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
-        if (Sums.HasMoney(intent) || intent.Status == PaymentIntentStatus.Confirming) return new Decision.Refused(Refusal.MoneySeen);
+        if (Sums.HasMoney(intent) || intent.Status == PaymentIntentStatus.Confirming)
+            return new Decision.Refused(Refusal.MoneySeen);
         if (intent.IsCancelled) return Decision.Nothing;
         var payable = intent.Attempts
             .Where(attempt => attempt.Invoice is { Status: not InvoiceStatus.Invalid })
@@ -93,14 +98,18 @@ public static class Decider
     }
 
     /// <summary>An invoice that is made for an order cancelled meanwhile is withdrawn in the same write.</summary>
-    internal static ImmutableArray<Event> Opened(PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice, DateTimeOffset at)
+    internal static ImmutableArray<Event> Opened(
+        PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice, DateTimeOffset at)
     {
         Event opened = new Event.InvoiceOpened(attempt.AttemptId, invoice, at);
-        return intent.IsCancelled ? [opened, new Event.InvoiceWithdrawn(new InvoiceKey(attempt.Processor, invoice.InvoiceId), at)] : [opened];
+        return intent.IsCancelled
+            ? [opened, new Event.InvoiceWithdrawn(new InvoiceKey(attempt.Processor, invoice.InvoiceId), at)]
+            : [opened];
     }
 
     private static Decision RecordRefusal(PaymentIntent intent, Command.RecordRefusal c) =>
-        intent.Attempts.Any(attempt => attempt.AttemptId == c.AttemptId && attempt is { Invoice: null, RefusalCode: "" })
+        intent.Attempts.Any(attempt => attempt.AttemptId == c.AttemptId
+            && attempt is { Invoice: null, RefusalCode: "" })
             ? Decision.Happened(new Event.AttemptRefused(c.AttemptId, c.Code, c.At))
             : Decision.Nothing;
 
@@ -116,7 +125,8 @@ public static class Decider
         if (!intent.IsSlowed && c.At >= Schedule.ShortWindowEndsAt(intent, policy)
             && intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
             events.Add(new Event.PollingSlowed(c.At));
-        if (EndOfWatch(intent, c, policy) is { } end && end != intent.WatchEnd) events.Add(new Event.WatchEnded(end, c.At));
+        if (EndOfWatch(intent, c, policy) is { } end && end != intent.WatchEnd)
+            events.Add(new Event.WatchEnded(end, c.At));
         return new Decision.Accepted(events.ToImmutable());
     }
 

@@ -9,7 +9,8 @@ public abstract record Event(DateTimeOffset At)
 {
     public sealed record IntentRequested(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Event(At);
 
-    public sealed record MetadataReplaced(ImmutableSortedDictionary<string, Sensitive> Changed, DateTimeOffset At) : Event(At);
+    public sealed record MetadataReplaced(ImmutableSortedDictionary<string, Sensitive> Changed, DateTimeOffset At)
+        : Event(At);
 
     public sealed record AttemptStarted(string AttemptId, string Processor, Money Price, DateTimeOffset At) : Event(At);
 

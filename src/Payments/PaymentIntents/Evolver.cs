@@ -13,20 +13,28 @@ public static class Evolver
         (null, _) => throw new UnreachableException("The first event is IntentRequested."),
         (_, Event.MetadataReplaced e) => intent with { Metadata = intent.Metadata.SetItems(e.Changed) },
         (_, Event.AttemptStarted e) => Standing.Changed(Started(intent, e), e.At),
-        (_, Event.AttemptMoved e) => Of(intent with { Processor = e.Processor }, a => a.AttemptId == e.AttemptId, a => a with { Processor = e.Processor }),
-        (_, Event.AttemptRefused e) => Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
-        (_, Event.InvoiceOpened e) => Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice, OpenedAt = e.At }),
+        (_, Event.AttemptMoved e) =>
+            Of(intent with { Processor = e.Processor }, a => a.AttemptId == e.AttemptId,
+                a => a with { Processor = e.Processor }),
+        (_, Event.AttemptRefused e) =>
+            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
+        (_, Event.InvoiceOpened e) =>
+            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice, OpenedAt = e.At }),
         (_, Event.InvoiceObserved e) => Observed(intent, e),
         (_, Event.DoubleSpendSeen) => Flagged(intent, PaymentIntentQualifiers.DoubleSpent, happened.At),
         (_, Event.NonsenseBegan e) => Of(intent, a => a.AttemptId == e.AttemptId, a => a with { NonsenseSince = e.At }),
         (_, Event.NonsenseEnded e) => Of(intent, a => a.AttemptId == e.AttemptId, a => a with { NonsenseSince = null }),
         (_, Event.ReviewFlagged e) => Standing.Restood(intent with { IsFlagged = true }, e.At),
         (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
-        (_, Event.InvoiceWithdrawn e) => Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawn = true }),
+        (_, Event.InvoiceWithdrawn e) =>
+            Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, a => a.InvoiceKey == e.Invoice,
+                a => a with { IsWithdrawn = true }),
         (_, Event.InvoiceMadeUnpayable e) => intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) },
         (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
-        (_, Event.RefundRefused e) => Refund(intent, e, e.RefundId, r => r with { RefusalCode = e.Code, ChangedAt = e.At }),
-        (_, Event.RefundObserved e) => Refund(intent, e, e.RefundId, r => r with { Refund = e.Refund, RefusalCode = "", ChangedAt = e.At }),
+        (_, Event.RefundRefused e) =>
+            Refund(intent, e, e.RefundId, r => r with { RefusalCode = e.Code, ChangedAt = e.At }),
+        (_, Event.RefundObserved e) =>
+            Refund(intent, e, e.RefundId, r => r with { Refund = e.Refund, RefusalCode = "", ChangedAt = e.At }),
         (_, Event.RefundGivenUp e) => Refund(intent, e, e.RefundId, r => r with { IsGivenUp = true }),
         (_, Event.IntentCancelled e) => Standing.Restood(intent with { IsCancelled = true }, e.At),
         (_, Event.PollingSlowed) => intent with { IsSlowed = true },
@@ -84,12 +92,16 @@ public static class Evolver
 
     private static IntentRefund Asked(Event.RefundRequested e) => new()
     {
-        RefundId = e.RefundId, Key = e.Key, AttemptId = e.AttemptId, Amount = e.Amount, RequestedAt = e.At, ChangedAt = e.At,
+        RefundId = e.RefundId, Key = e.Key, AttemptId = e.AttemptId, Amount = e.Amount,
+        RequestedAt = e.At, ChangedAt = e.At,
     };
 
     private static PaymentIntent Refund(
         PaymentIntent intent, Event e, string refundId, Func<IntentRefund, IntentRefund> change) => Standing.Restood(
-            intent with { Refunds = [.. intent.Refunds.Select(refund => refund.RefundId == refundId ? change(refund) : refund)] },
+            intent with
+            {
+                Refunds = [.. intent.Refunds.Select(refund => refund.RefundId == refundId ? change(refund) : refund)],
+            },
             e.At);
 
     private static PaymentIntent Flagged(PaymentIntent intent, PaymentIntentQualifiers qualifier, DateTimeOffset at) =>

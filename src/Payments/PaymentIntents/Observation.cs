@@ -23,19 +23,24 @@ internal static class Observation
         if (before == c.Invoice) return new Decision.Accepted(events.ToImmutable());
 
         events.Add(new Event.InvoiceObserved(attempt.AttemptId, c.Invoice, c.At));
-        if (c.Invoice.AmountPaid < before.AmountPaid && !GivesPartBack(c.Invoice)) events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
+        if (c.Invoice.AmountPaid < before.AmountPaid && !GivesPartBack(c.Invoice))
+            events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
         if (before.Status == InvoiceStatus.Settled && c.Invoice.Status != InvoiceStatus.Settled)
             events.Add(new Event.ReviewFlagged("settled_contradicted", c.At));
         return new Decision.Accepted(events.ToImmutable());
     }
 
-    /// <summary>An expired invoice that was part paid and counts nothing: its processor refunds the part by itself.</summary>
+    /// <summary>
+    /// An expired invoice that was part paid and counts nothing: its processor refunds the part by itself.
+    /// </summary>
     private static bool GivesPartBack(Invoice invoice) =>
-        invoice is { Status: InvoiceStatus.Expired, AmountPaid: 0 } && (invoice.Qualifiers & InvoiceQualifiers.Underpaid) != 0;
+        invoice is { Status: InvoiceStatus.Expired, AmountPaid: 0 }
+            && (invoice.Qualifiers & InvoiceQualifiers.Underpaid) != 0;
 
     public static Decision Nonsense(PaymentIntent intent, Command.RecordNonsense c, PollingPolicy policy)
     {
-        if (intent.Attempts.FirstOrDefault(attempt => attempt.AttemptId == c.AttemptId) is not { } attempt) return Decision.Nothing;
+        if (intent.Attempts.FirstOrDefault(attempt => attempt.AttemptId == c.AttemptId) is not { } attempt)
+            return Decision.Nothing;
         if (attempt.NonsenseSince is not { } since)
             return Decision.Happened(new Event.NonsenseBegan(attempt.AttemptId, c.Reason, c.At));
         return c.At - since >= policy.NonsenseWindow && !intent.IsFlagged

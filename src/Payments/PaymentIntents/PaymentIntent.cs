@@ -89,7 +89,8 @@ public sealed record PaymentIntent
     public IntentRefund? RefundOf(string refundId) => Refunds.FirstOrDefault(refund => refund.RefundId == refundId);
 
     /// <summary>The attempt that has this invoice; null where none of ours does.</summary>
-    public InvoiceAttempt? AttemptOf(InvoiceKey invoice) => Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);
+    public InvoiceAttempt? AttemptOf(InvoiceKey invoice) =>
+        Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);
 }
 
 /// <summary>One try to have an invoice made.</summary>

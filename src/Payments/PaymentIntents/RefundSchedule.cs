@@ -1,12 +1,13 @@
 namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>
-/// When to look at refunds: as often as at invoices, each counted from its own last change, and as long as at what waits for
-/// a human, because many customers take days to say where their money is to go.
+/// When to look at refunds: as often as at invoices, each counted from its own last change, and as long as at what
+/// waits for a human, because many customers take days to say where their money is to go.
 /// </summary>
 public static class RefundSchedule
 {
-    public static DateTimeOffset GivenUpAt(IntentRefund refund, PollingPolicy policy) => refund.ChangedAt + policy.ReviewWindow;
+    public static DateTimeOffset GivenUpAt(IntentRefund refund, PollingPolicy policy) =>
+        refund.ChangedAt + policy.ReviewWindow;
 
     public static PollPhase PhaseAt(IntentRefund refund, DateTimeOffset now, PollingPolicy policy) => refund switch
     {
@@ -18,7 +19,8 @@ public static class RefundSchedule
 
     /// <summary>The most frequent one of all the intent's refunds.</summary>
     public static PollPhase PhaseAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
-        intent.Refunds.Aggregate(PollPhase.None, (busiest, refund) => Schedule.Busier(busiest, PhaseAt(refund, now, policy)));
+        intent.Refunds.Aggregate(
+            PollPhase.None, (busiest, refund) => Schedule.Busier(busiest, PhaseAt(refund, now, policy)));
 
     /// <summary>When the next round of reads is due; null when none is. A time that has passed means now.</summary>
     /// <param name="lastReadAt">The last round's start; null where there is none to count from.</param>

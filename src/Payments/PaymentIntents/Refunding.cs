@@ -77,7 +77,8 @@ internal static class Refunding
             ? Flagged(intent, [new Event.RefundGivenUp(c.RefundId, c.At)], "refund_not_out", c.At)
             : Decision.Nothing;
 
-    private static Decision Flagged(PaymentIntent intent, ImmutableArray<Event> events, string reason, DateTimeOffset at) =>
+    private static Decision Flagged(
+        PaymentIntent intent, ImmutableArray<Event> events, string reason, DateTimeOffset at) =>
         new Decision.Accepted(intent.IsFlagged ? events : events.Add(new Event.ReviewFlagged(reason, at)));
 
     /// <summary>Only money that is final, of an invoice that takes no more.</summary>

@@ -9,12 +9,13 @@ public static class Schedule
     /// <summary>
     /// 24 h after the newest invoice or 15 min after the processor's own monitoring ends, whichever is later.
     /// </summary>
-    public static DateTimeOffset WatchEndsAt(PaymentIntent intent, PollingPolicy policy) => intent.Attempts.Max(attempt =>
-    {
-        var own = (attempt.OpenedAt ?? attempt.StartedAt) + policy.WatchWindow;
-        var processors = attempt.Invoice?.MonitoredUntil + policy.WatchAfterMonitoring;
-        return processors > own ? processors.Value : own;
-    });
+    public static DateTimeOffset WatchEndsAt(PaymentIntent intent, PollingPolicy policy) =>
+        intent.Attempts.Max(attempt =>
+        {
+            var own = (attempt.OpenedAt ?? attempt.StartedAt) + policy.WatchWindow;
+            var processors = attempt.Invoice?.MonitoredUntil + policy.WatchAfterMonitoring;
+            return processors > own ? processors.Value : own;
+        });
 
     public static DateTimeOffset ShortWindowEndsAt(PaymentIntent intent, PollingPolicy policy) =>
         intent.ChangedAt + policy.ShortWindow;
@@ -26,9 +27,11 @@ public static class Schedule
         return intent.Status switch
         {
             // A settled intent's other invoices can still take money that nobody would notice.
-            PaymentIntentStatus.Settled => intent.Attempts.Count(a => a.Invoice is not null) > 1 ? PollPhase.Long : PollPhase.None,
+            PaymentIntentStatus.Settled =>
+                intent.Attempts.Count(a => a.Invoice is not null) > 1 ? PollPhase.Long : PollPhase.None,
             PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming => ShortOrLong(intent, now, policy),
-            PaymentIntentStatus.Expired when intent.Has(PaymentIntentQualifiers.Underpaid) => ShortOrLong(intent, now, policy),
+            PaymentIntentStatus.Expired when intent.Has(PaymentIntentQualifiers.Underpaid) =>
+                ShortOrLong(intent, now, policy),
             _ => PollPhase.Long,
         };
     }
@@ -43,7 +46,9 @@ public static class Schedule
 
     /// <summary>When the next round of reads is due; null when none is. A time that has passed means now.</summary>
     /// <param name="lastReadAt">The last round's end; null where this activation has made none.</param>
-    /// <param name="answeredAt">When the last round that succeeded began: it has answered what woke us until then.</param>
+    /// <param name="answeredAt">
+    /// When the last round that succeeded began: it has answered what woke us until then.
+    /// </param>
     public static DateTimeOffset? NextReadAt(
         PaymentIntent intent, DateTimeOffset? lastReadAt, DateTimeOffset now, PollingPolicy policy,
         DateTimeOffset? answeredAt = null)
@@ -52,7 +57,8 @@ public static class Schedule
         var phase = PhaseAt(intent, lastReadAt ?? now, policy);
         DateTimeOffset? byPeriod = phase == PollPhase.None ? null : lastReadAt + PeriodOf(phase, policy) ?? now;
         var watchEndsAt = WatchEndsAt(intent, policy);
-        if (intent.WatchEnd == WatchEnd.None && watchEndsAt > lastReadAt && watchEndsAt < byPeriod) byPeriod = watchEndsAt;
+        if (intent.WatchEnd == WatchEnd.None && watchEndsAt > lastReadAt && watchEndsAt < byPeriod)
+            byPeriod = watchEndsAt;
         if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || intent.LastOpened is null) return byPeriod;
 
         var byWake = lastReadAt + policy.ReadGap is { } afterGap && afterGap > wokenAt ? afterGap : wokenAt;
@@ -79,7 +85,8 @@ public static class Schedule
     /// </summary>
     public static DateTimeOffset? WatchdogAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
-        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.ReadDueAt is not null) return now + policy.WatchdogGrace;
+        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.ReadDueAt is not null)
+            return now + policy.WatchdogGrace;
         var byInvoice = LeaseEndsAt(PhaseAt(intent, now, policy), ShortWindowEndsAt(intent, policy), now, policy);
         var byRefund = RefundSchedule.WatchdogAt(intent, now, policy);
         return byRefund < byInvoice ? byRefund : byInvoice ?? byRefund;
@@ -102,7 +109,8 @@ public static class Schedule
 
     private static PollPhase PhaseAfterWatch(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
-        if (intent.Status == PaymentIntentStatus.Settled && !intent.Has(PaymentIntentQualifiers.Review)) return PollPhase.None;
+        if (intent.Status == PaymentIntentStatus.Settled && !intent.Has(PaymentIntentQualifiers.Review))
+            return PollPhase.None;
         if (intent.WatchEnd == WatchEnd.None && intent.Status != PaymentIntentStatus.Settled) return PollPhase.Long;
         if (intent.WatchEnd == WatchEnd.NoMoney && !intent.Has(PaymentIntentQualifiers.Review)) return PollPhase.None;
         return now < WatchEndsAt(intent, policy) + policy.ReviewWindow ? PollPhase.Review : PollPhase.None;

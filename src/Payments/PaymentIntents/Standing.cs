@@ -5,8 +5,8 @@ namespace CryptoPay.Payments.PaymentIntents;
 using Qualifier = PaymentIntentQualifiers;
 
 /// <summary>
-/// Where an intent stands, worked out from what its invoices and refunds showed last. Nothing is remembered but Settled,
-/// DoubleSpent and Refunded, and that a contradiction was flagged: a review for any other reason ends with it.
+/// Where an intent stands, worked out from what its invoices and refunds showed last. Nothing is remembered but
+/// Settled, DoubleSpent and Refunded, and that a contradiction was flagged: a review for any other reason ends with it.
 /// </summary>
 public static class Standing
 {

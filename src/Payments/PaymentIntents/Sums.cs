@@ -4,8 +4,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>
-/// The one place where an intent's money is added up: what came, what went back, what is promised, what is left. Exact, and
-/// cut only where somebody is to be given it.
+/// The one place where an intent's money is added up: what came, what went back, what is promised, what is left. Exact,
+/// and cut only where somebody is to be given it.
 /// </summary>
 public static class Sums
 {
@@ -17,7 +17,8 @@ public static class Sums
         attempt.Invoice is { Status: not InvoiceStatus.Invalid } invoice ? invoice.AmountPaid : 0);
 
     /// <summary>What has gone back to the customer, by the processors' word.</summary>
-    public static decimal AmountRefunded(PaymentIntent intent) => intent.Attempts.Sum(attempt => AmountOut(intent, attempt));
+    public static decimal AmountRefunded(PaymentIntent intent) =>
+        intent.Attempts.Sum(attempt => AmountOut(intent, attempt));
 
     /// <summary>What a next invoice would ask for; 0 or more, in whole smallest units of the currency.</summary>
     public static decimal AmountDue(PaymentIntent intent) => intent.Status == PaymentIntentStatus.Settled
@@ -30,7 +31,8 @@ public static class Sums
     public static bool HasMoney(PaymentIntent intent) => intent.Attempts.Any(attempt => HasMoney(intent, attempt));
 
     /// <summary>All money that came has gone back.</summary>
-    public static bool IsGivenBack(PaymentIntent intent) => intent.Has(PaymentIntentQualifiers.Refunded) && !HasMoney(intent);
+    public static bool IsGivenBack(PaymentIntent intent) =>
+        intent.Has(PaymentIntentQualifiers.Refunded) && !HasMoney(intent);
 
     /// <summary>What counts and is not out, beyond the price; below 0 where something is missing.</summary>
     internal static decimal Excess(PaymentIntent intent) =>
@@ -41,8 +43,8 @@ public static class Sums
         HasMoney(intent, attempt) && (AmountTaken(intent, attempt) == 0 || AmountRest(intent, attempt) > 0));
 
     /// <summary>
-    /// Of one attempt's money what is neither given back nor promised, in whole smallest units of the currency: nobody can be
-    /// given less than one.
+    /// Of one attempt's money what is neither given back nor promised, in whole smallest units of the currency: nobody
+    /// can be given less than one.
     /// </summary>
     internal static decimal AmountRest(PaymentIntent intent, InvoiceAttempt attempt) =>
         Left(intent, attempt, AmountTaken(intent, attempt));
@@ -69,7 +71,8 @@ public static class Sums
     /// <summary>Of one attempt's money what is out, and what was promised and may still go out.</summary>
     internal static decimal AmountTaken(PaymentIntent intent, InvoiceAttempt attempt) =>
         AmountOut(intent, attempt)
-        + RefundsOf(intent, attempt).Where(refund => refund.IsOpen).Sum(refund => refund.Amount.Amount - refund.AmountOut);
+        + RefundsOf(intent, attempt).Where(refund => refund.IsOpen)
+            .Sum(refund => refund.Amount.Amount - refund.AmountOut);
 
     /// <summary>The invoice's own word covers our refunds too, and those that others made.</summary>
     private static decimal AmountOut(PaymentIntent intent, InvoiceAttempt attempt) =>

@@ -35,7 +35,8 @@ public static class Viewing
             AmountPaid = ToWire(intent, Sums.AmountPaid(intent)),
             AmountDue = ToWire(intent, due),
             AmountRefunded = ToWire(intent, Sums.AmountRefunded(intent)),
-            RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
+            RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString(
+                "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
             SecondsLeft = secondsLeft,
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
             Message = row.Message.Say(LanguageOf(intent), intent.Price with { Amount = due }),
@@ -48,11 +49,14 @@ public static class Viewing
     }
 
     internal static string LanguageOf(PaymentIntent intent) =>
-        (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null) ?? Sentences.DefaultLanguage;
+        (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null)
+            ?? Sentences.DefaultLanguage;
 
     // The caller's read is cheap: it is of our own state, which webhooks refresh faster than our polls do.
     private static int PollAfterSeconds(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
-        intent.OwesInvoice ? 2 : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds) : 30;
+        intent.OwesInvoice ? 2
+            : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
+            : 30;
 
     // The processor's sum may have more decimals than the currency; what people see has the currency's own.
     internal static string ToWire(PaymentIntent intent, decimal amount)

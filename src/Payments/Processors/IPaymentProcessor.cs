@@ -24,7 +24,8 @@ public interface IPaymentProcessor
     /// All invoices that carry this order, of any attempt and status. May lag behind a create by some seconds:
     /// an empty answer is no proof.
     /// </summary>
-    Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(string merchant, string orderId, CancellationToken cancellation);
+    Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
+        string merchant, string orderId, CancellationToken cancellation);
 
     /// <summary>
     /// Makes the invoice unpayable. Found(true) when it is (also when it was already), Found(false) when it no longer

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace CryptoPay.Payments.Processors;
 
 /// <summary>
-/// What an <see cref="IPaymentProcessor"/> is too, where its processor gives money back on our word. As there, no method
-/// throws for what a processor answers or fails to answer.
+/// What an <see cref="IPaymentProcessor"/> is too, where its processor gives money back on our word. As there, no
+/// method throws for what a processor answers or fails to answer.
 /// </summary>
 public interface IRefundingProcessor
 {
@@ -16,7 +16,8 @@ public interface IRefundingProcessor
     /// </summary>
     Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation);
 
-    Task<ProcessorResult<Refund>> ReadRefund(string invoiceId, Sensitive processorRefundId, CancellationToken cancellation);
+    Task<ProcessorResult<Refund>> ReadRefund(
+        string invoiceId, Sensitive processorRefundId, CancellationToken cancellation);
 
     /// <summary>
     /// The refunds that this request led to, by its key or its refund ID: none, one, or twins. May lag behind a create

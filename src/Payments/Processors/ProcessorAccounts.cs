@@ -15,9 +15,10 @@ public sealed record ProcessorAccounts(ImmutableArray<string> Names, string Defa
 
     /// <summary>The accounts that may take such an order; the first of them that can be reached does.</summary>
     /// <param name="requested">The account that the caller names, which no other may stand in for; "" for none.</param>
-    public ImmutableArray<string> For(string merchant, string requested, string isoCode, string cryptoCode) => requested != ""
-        ? [requested]
-        : Rules.FirstOrDefault(rule => rule.Fits(merchant, isoCode, cryptoCode))?.Accounts ?? [Default];
+    public ImmutableArray<string> For(string merchant, string requested, string isoCode, string cryptoCode) =>
+        requested != ""
+            ? [requested]
+            : Rules.FirstOrDefault(rule => rule.Fits(merchant, isoCode, cryptoCode))?.Accounts ?? [Default];
 }
 
 /// <summary>Names the accounts for some orders. An empty condition fits all.</summary>

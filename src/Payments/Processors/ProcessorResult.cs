@@ -23,7 +23,8 @@ public abstract record ProcessorResult<T>
     /// <param name="Code">For example "timeout", "http_500", "circuit_open"; safe to show and to log.</param>
     /// <param name="RetryAfter">As the processor asks, where it does.</param>
     /// <param name="WasSent">False only where it is certain that the processor never saw the call.</param>
-    public sealed record Unavailable(string Code, TimeSpan? RetryAfter = null, bool WasSent = true) : ProcessorResult<T>;
+    public sealed record Unavailable(string Code, TimeSpan? RetryAfter = null, bool WasSent = true)
+        : ProcessorResult<T>;
 
     /// <summary>An answer that makes no sense: not JSON, a missing field, an impossible number.</summary>
     public sealed record Nonsense(string Reason) : ProcessorResult<T>;

@@ -7,10 +7,14 @@ public sealed record RefundRequest
 {
     public required string InvoiceId { get; init; }
 
-    /// <summary>The caller's ID of the refund, unique within the order; goes into the processor's name or reference.</summary>
+    /// <summary>
+    /// The caller's ID of the refund, unique within the order; goes into the processor's name or reference.
+    /// </summary>
     public required string RefundId { get; init; }
 
-    /// <summary>UUID v4, "D" format, stored before the call. The processor's idempotency key where it has one.</summary>
+    /// <summary>
+    /// UUID v4, "D" format, stored before the call. The processor's idempotency key where it has one.
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>In the currency of the invoice's price; above 0, at most what was paid.</summary>
@@ -40,7 +44,8 @@ public sealed record Refund
     public decimal AmountOut { get; init; }
 
     /// <summary>
-    /// Where the customer says where the money is to go; empty where nobody needs to. Whoever has it can take the money.
+    /// Where the customer says where the money is to go; empty where nobody needs to. Whoever has it can take the
+    /// money.
     /// </summary>
     public Sensitive ClaimUrl { get; init; }
 }
