@@ -42,7 +42,7 @@ public sealed class RunningGateway : IAsyncLifetime
         builder.Services.AddKeyedSingleton<IWebhookReceiver>(
             "shop", new HmacReceiver(() => builder.Configuration["Secret"]!));
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: FreePort()).AddDashboard());
+            .UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddDashboard());
         app = builder.Build();
         app.MapGateway();
         app.MapGet("/throws/{what}", IResult (string what) => throw (what switch
@@ -87,12 +87,5 @@ public sealed class RunningGateway : IAsyncLifetime
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Grains.Interfaces;
@@ -29,15 +27,18 @@ public class WholeGateway : IAsyncLifetime
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;
+    private bool isStarted;
 
     public WholeGateway() : this([]) { }
 
     internal WholeGateway(params string[] settings)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         app = GatewayHost.Build([
             "--environment=Test",
             $"--urls={Address.GetLeftPart(UriPartial.Authority)}",
+            $"--Cluster:SiloPort={Ports.Free()}",
+            $"--Cluster:GatewayPort={Ports.Free()}",
             $"--Storage:ConnectionString=Data Source={DatabasePath}",
             $"--Sandbox:ConnectionString=Data Source={Path.Combine(folder, "sandbox.db")}",
             .. Merchants.SelectMany(KeySettings),
@@ -72,12 +73,17 @@ public class WholeGateway : IAsyncLifetime
     internal IPaymentIntentGrain Grain(string orderId) => Services.GetRequiredService<IGrainFactory>()
         .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(Merchant, orderId));
 
-    public async ValueTask InitializeAsync() => await app.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await app.StartAsync();
+        isStarted = true;
+    }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await app.StopAsync();
+        // A stop of what never started would hide why.
+        if (isStarted) await app.StopAsync();
         await app.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -87,11 +93,4 @@ public class WholeGateway : IAsyncLifetime
         $"--ApiKeys:{merchant}:Sha256={Convert.ToHexString(ApiKeyRing.Hash(KeyOf(merchant)))}",
         $"--ApiKeys:{merchant}:Merchant={merchant}",
     ];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

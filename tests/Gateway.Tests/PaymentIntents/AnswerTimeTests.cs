@@ -25,7 +25,7 @@ public class AnswerTimeTests
         var never = new TaskCompletionSource<int>();
 
         var bound = answer.Bound(never.Task);
-        time.Advance(TimeSpan.FromSeconds(1.7));
+        time.Advance(TimeSpan.FromSeconds(1.6));
         Assert.False(bound.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(0.2));
 

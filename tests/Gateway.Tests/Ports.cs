@@ -1,0 +1,31 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CryptoPay.Gateway.Tests;
+
+/// <summary>
+/// Ports for the gateways of this process. Below those that systems give to outgoing connections, and never the same twice:
+/// a port that the system names as free can be anybody's a moment later, and many gateways start here at once.
+/// </summary>
+internal static class Ports
+{
+    private static int last = Random.Shared.Next(12_000, 28_000);
+
+    public static int Free()
+    {
+        while (true)
+        {
+            var port = Interlocked.Increment(ref last);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
+    }
+}
