@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Tests.Webhooks;
 using CryptoPay.Payments.Processors;
