@@ -32,7 +32,7 @@ public sealed partial class BitPayProcessor(
             call.Content = Json(JsonSerializer.Serialize(
                 BitPayInvoices.Ask(request, settings), BitPayJson.Default.NewInvoiceWire));
             var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
-            return answer.Then(BitPayInvoices.Read).Then(invoice => Match(invoice, request));
+            return answer.Then(BitPayInvoices.Read).Then(invoice => invoice.Match(request));
         });
 
     public Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation) =>
@@ -89,16 +89,6 @@ public sealed partial class BitPayProcessor(
             ? answer
             : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice."));
     }
-
-    /// <summary>
-    /// The invoice, if it is what was asked for: a guid that was used before answers with its old price.
-    /// </summary>
-    private static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
-        invoice.Price == request.Price
-        && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)
-            == (request.Merchant, request.OrderId, request.AttemptId)
-            ? new ProcessorResult<Invoice>.Found(invoice)
-            : new ProcessorResult<Invoice>.Nonsense("The answer is not the invoice that was asked for.");
 
     private ProcessorResult<bool> IsUnpayable(InvoiceWire wire) => wire.Status switch
     {

@@ -1,5 +1,4 @@
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,11 +25,6 @@ public static class BitPayRegistration
             .Validate(options => options.HasUsableWebhookUrl, $"{section.Path}:WebhookUrl must be an absolute https "
                 + "URL without user, http only on a loopback host, or empty.");
 
-        services.AddProcessorHttp(account);
-        services.AddKeyedSingleton<IPaymentProcessor>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<BitPayProcessor>(provider, account));
-        services.AddKeyedSingleton<IWebhookReceiver>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<BitPayWebhook>(provider, account));
-        return services;
+        return services.AddAccount<BitPayProcessor, BitPayWebhook>(account);
     }
 }

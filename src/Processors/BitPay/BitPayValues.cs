@@ -85,22 +85,6 @@ internal sealed class ExceptionStatus : JsonConverter<string>
         throw new NotSupportedException();
 }
 
-/// <summary>A string as it is; anything else as "".</summary>
-internal sealed class TextOrNothing : JsonConverter<string>
-{
-    public override bool HandleNull => true;
-
-    public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
-    {
-        if (reader.TokenType is JsonTokenType.String) return reader.GetString()!;
-        reader.Skip();
-        return "";
-    }
-
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value);
-}
-
 /// <summary>
 /// An object's texts, and its numbers' own digits. What else is in it, a new coin's say, breaks nothing.
 /// </summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.BitPay;
 

@@ -62,11 +62,7 @@ internal static class BtcPayInvoices
         var asked = IsoCurrency.DecimalsOf(request.Price.Currency) is { } decimals
             ? decimal.Round(request.Price.Amount, decimals, MidpointRounding.AwayFromZero)
             : request.Price.Amount;
-        return invoice.Price == request.Price with { Amount = asked }
-            && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)
-                == (request.Merchant, request.OrderId, request.AttemptId)
-                ? new ProcessorResult<Invoice>.Found(invoice)
-                : new ProcessorResult<Invoice>.Nonsense("The answer is not the invoice that was asked for.");
+        return invoice.Match(request with { Price = request.Price with { Amount = asked } });
     }
 
     // Fractions are refused, and less than half a minute is too.

@@ -88,12 +88,8 @@ public sealed partial class BtcPayProcessor(
         Send(HttpMethod.Get, path, content: null, shape, cancellation, isOfStore);
 
     private Task<ProcessorResult<T>> Post<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyShape,
-        JsonTypeInfo<T> shape, CancellationToken cancellation)
-    {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyShape));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return Send(HttpMethod.Post, path, content, shape, cancellation);
-    }
+        JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        Send(HttpMethod.Post, path, JsonBody.Of(body, bodyShape), shape, cancellation);
 
     private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, HttpContent? content,
         JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true) =>

@@ -24,11 +24,6 @@ public static class BtcPayRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
                 $"{section.Path}:WebhookSecret must be the secret of the store's webhook, not empty.");
 
-        services.AddProcessorHttp(account);
-        services.AddKeyedSingleton<IPaymentProcessor>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<BtcPayProcessor>(provider, account));
-        services.AddKeyedSingleton<IWebhookReceiver>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<BtcPayWebhook>(provider, account));
-        return services;
+        return services.AddAccount<BtcPayProcessor, BtcPayWebhook>(account);
     }
 }

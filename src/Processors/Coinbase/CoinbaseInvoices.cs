@@ -87,14 +87,6 @@ internal static class CoinbaseInvoices
     /// <summary>Of the price.</summary>
     public static string CurrencyOf(CheckoutWire wire) => IsConverted(wire) ? wire.FiatCurrency! : wire.Currency;
 
-    /// <summary>The invoice, if it is what was asked for.</summary>
-    public static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
-        invoice.Price == request.Price
-        && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)
-            == (request.Merchant, request.OrderId, request.AttemptId)
-            ? new ProcessorResult<Invoice>.Found(invoice)
-            : new ProcessorResult<Invoice>.Nonsense("The answer is not the checkout that was asked for.");
-
     private static bool IsConverted(CheckoutWire wire) => wire.FiatCurrency is { Length: > 0 };
 
     private static string StatusText(CheckoutWire wire) =>

@@ -32,7 +32,7 @@ public sealed partial class CoinbaseProcessor(
         var checkout = CoinbaseInvoices.Ask(request, clock.GetUtcNow());
         using var call = Post(checkout, CoinbaseJson.Default.NewCheckoutWire, request.AttemptId);
         var answer = await Send(call, "", CoinbaseJson.Default.CheckoutWire, cancellation).ConfigureAwait(false);
-        return answer.Then(CoinbaseInvoices.Read).Then(invoice => CoinbaseInvoices.Match(invoice, request));
+        return answer.Then(CoinbaseInvoices.Read).Then(invoice => invoice.Match(request));
     }
 
     public async Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation) =>
@@ -115,9 +115,7 @@ public sealed partial class CoinbaseProcessor(
 
     private static HttpRequestMessage Post<T>(T body, JsonTypeInfo<T> shape, string idempotencyKey)
     {
-        var call = new HttpRequestMessage { Method = HttpMethod.Post };
-        call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, shape));
-        call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var call = new HttpRequestMessage { Method = HttpMethod.Post, Content = JsonBody.Of(body, shape) };
         call.Headers.Add("X-Idempotency-Key", idempotencyKey);
         return call;
     }

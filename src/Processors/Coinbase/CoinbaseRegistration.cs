@@ -25,14 +25,10 @@ public static class CoinbaseRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
                 $"{section.Path}:WebhookSecret must be the secret of the webhook's subscription, not empty.");
 
-        services.AddProcessorHttp(account);
+        services.AddAccount<CoinbaseProcessor, CoinbaseWebhook>(account);
         // Added last, it stands inside the retries.
         services.AddHttpClient(ProcessorHttp.ClientNameOf(account))
             .AddHttpMessageHandler(provider => new CoinbaseToken(provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton<IPaymentProcessor>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<CoinbaseProcessor>(provider, account));
-        services.AddKeyedSingleton<IWebhookReceiver>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<CoinbaseWebhook>(provider, account));
         return services;
     }
 }

@@ -58,14 +58,6 @@ internal static class CoinbaseCommerceInvoices
         });
     }
 
-    /// <summary>The invoice, if it is what was asked for.</summary>
-    public static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
-        invoice.Price == request.Price
-        && (invoice.Merchant, invoice.OrderId, invoice.AttemptId)
-            == (request.Merchant, request.OrderId, request.AttemptId)
-            ? new ProcessorResult<Invoice>.Found(invoice)
-            : new ProcessorResult<Invoice>.Nonsense("The answer is not the charge that was asked for.");
-
     private static Payment Payment(PaymentWire wire) => new(
         new Sensitive(wire.PaymentId ?? wire.TransactionId ?? ""), wire.Value.Crypto.Amount, Is(wire, "CONFIRMED"));
 

@@ -25,14 +25,13 @@ public sealed class CoinbaseCommerceProcessor(
 
     public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
     {
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-            CoinbaseCommerceInvoices.Ask(request), CoinbaseCommerceJson.Default.NewChargeWire));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var content = JsonBody.Of(
+            CoinbaseCommerceInvoices.Ask(request), CoinbaseCommerceJson.Default.NewChargeWire);
         using var call = new HttpRequestMessage { Method = HttpMethod.Post, Content = content };
         var answer = await Send(call, "", CoinbaseCommerceJson.Default.ChargeAnswerWire, cancellation)
             .ConfigureAwait(false);
         return answer.Then(charge => CoinbaseCommerceInvoices.Read(charge.Data))
-            .Then(invoice => CoinbaseCommerceInvoices.Match(invoice, request));
+            .Then(invoice => invoice.Match(request));
     }
 
     public Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation) =>

@@ -22,11 +22,6 @@ public static class CoinbaseCommerceRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
                 $"{section.Path}:WebhookSecret must be the webhook shared secret, not empty.");
 
-        services.AddProcessorHttp(account);
-        services.AddKeyedSingleton<IPaymentProcessor>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<CoinbaseCommerceProcessor>(provider, account));
-        services.AddKeyedSingleton<IWebhookReceiver>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<CoinbaseCommerceWebhook>(provider, account));
-        return services;
+        return services.AddAccount<CoinbaseCommerceProcessor, CoinbaseCommerceWebhook>(account);
     }
 }

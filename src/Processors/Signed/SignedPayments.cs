@@ -55,12 +55,5 @@ internal static class SignedPayments
         };
     }
 
-    /// <summary>The payment, if it is what was asked for: a repeated key could bring back another.</summary>
-    public static ProcessorResult<Invoice> Match(Invoice invoice, InvoiceRequest request) =>
-        (invoice.Price, invoice.Merchant, invoice.OrderId, invoice.AttemptId)
-            == (request.Price, request.Merchant, request.OrderId, request.AttemptId)
-                ? new ProcessorResult<Invoice>.Found(invoice)
-                : new ProcessorResult<Invoice>.Nonsense("The answer is not the payment that was asked for.");
-
     private static long WholeSeconds(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds);
 }

@@ -23,7 +23,7 @@ public sealed partial class SignedProcessor(
         var answer = await Send(HttpMethod.Post, "", SignedJson.Default.PaymentWire, cancellation, (call, settings) =>
             Fill(call, request.AttemptId, SignedPayments.Ask(request, settings.WebhookUrl),
                 SignedJson.Default.NewPaymentWire)).ConfigureAwait(false);
-        return answer.Then(wire => SignedPayments.Match(SignedPayments.Read(wire), request));
+        return answer.Then(wire => SignedPayments.Read(wire).Match(request));
     }
 
     public async Task<ProcessorResult<Invoice>> ReadInvoice(string invoiceId, CancellationToken cancellation)
@@ -67,8 +67,7 @@ public sealed partial class SignedProcessor(
         HttpRequestMessage call, string idempotencyKey, TBody body, JsonTypeInfo<TBody> bodyShape)
     {
         call.Headers.Add("Idempotency-Key", idempotencyKey);
-        call.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyShape));
-        call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        call.Content = JsonBody.Of(body, bodyShape);
     }
 
     private static ProcessorResult<Invoice> Ours(PaymentWire wire, string invoiceId) => wire.Id == invoiceId

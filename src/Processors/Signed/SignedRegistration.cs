@@ -30,12 +30,7 @@ public static class SignedRegistration
             .Validate(HasUsablePublicKeys, $"{section.Path}:PublicKey must be whpk_ and the base64 of an ed25519 "
                 + "public key, and is for StandardWebhooks only.");
 
-        services.AddProcessorHttp(account);
-        services.AddKeyedSingleton<IPaymentProcessor>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<SignedProcessor>(provider, account));
-        services.AddKeyedSingleton<IWebhookReceiver>(
-            account, (provider, _) => ActivatorUtilities.CreateInstance<SignedWebhook>(provider, account));
-        return services;
+        return services.AddAccount<SignedProcessor, SignedWebhook>(account);
     }
 
     private static bool HasUsableSecrets(SignedOptions options) => options.Scheme is SignatureScheme.StandardWebhooks
