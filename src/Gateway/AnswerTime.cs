@@ -1,3 +1,5 @@
+using CryptoPay.Gateway.Errors;
+
 namespace CryptoPay.Gateway;
 
 /// <summary>How long this answer has taken. A caller is on the line: every answer leaves in under 2 s.</summary>
@@ -8,6 +10,27 @@ internal sealed class AnswerTime(TimeProvider time)
     private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
 
     private readonly long startedAt = time.GetTimestamp();
+
+    /// <summary>
+    /// Looks again while something is awaited and there is time. A cluster that fails meanwhile is no error: what was
+    /// asked for is written already, and that is worth more to the caller.
+    /// </summary>
+    public async Task<T> WaitWhile<T>(T answer, Func<T, bool> isAwaited, Func<T, TimeSpan, Task<T>> look)
+    {
+        while (isAwaited(answer) && WaitStep is var patience && patience > TimeSpan.Zero)
+        {
+            try
+            {
+                answer = await Bound(look(answer, patience));
+            }
+            catch (Exception exception) when (ClusterFault.Is(exception))
+            {
+                return answer;
+            }
+        }
+
+        return answer;
+    }
 
     /// <summary>For how long to wait for an invoice in one step; zero when it is time to answer.</summary>
     public TimeSpan WaitStep => Min(WaitStepMax, Left(InvoicePatienceMax));

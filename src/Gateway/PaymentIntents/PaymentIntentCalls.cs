@@ -42,23 +42,8 @@ internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, Ti
         };
     }
 
-    private static async Task<PaymentIntentAnswer> WaitForInvoice(
-        IPaymentIntentGrain grain, PaymentIntentAnswer answer, AnswerTime answerTime)
-    {
-        while (answer is { Refusal: Refusal.None, View: { HasInvoice: false } view }
-            && answerTime.WaitStep is var patience && patience > TimeSpan.Zero)
-        {
-            try
-            {
-                answer = await answerTime.Bound(grain.WaitForNews(view.Revision, patience));
-            }
-            catch (Exception exception) when (ClusterFault.Is(exception))
-            {
-                // The intent is written, and that is worth more to the caller than an error.
-                return answer;
-            }
-        }
-
-        return answer;
-    }
+    private static Task<PaymentIntentAnswer> WaitForInvoice(
+        IPaymentIntentGrain grain, PaymentIntentAnswer answer, AnswerTime answerTime) => answerTime.WaitWhile(
+            answer, seen => seen is { Refusal: Refusal.None, View.HasInvoice: false },
+            (seen, patience) => grain.WaitForNews(seen.View!.Revision, patience));
 }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.ApiDocs;
-using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
@@ -49,26 +48,14 @@ internal static class RefundEndpoints
             : Refusal.NotFound.ToProblem();
 
     /// <summary>A moment, so that most callers have the claim's address at once.</summary>
-    private static async Task<RefundAnswer> WaitForProcessor(
-        IPaymentIntentGrain order, RefundAnswer answer, AnswerTime answerTime)
-    {
-        while (answer.View is { Status: nameof(RefundProgress.Requested) } view
-            && answerTime.WaitStep is var patience && patience > TimeSpan.Zero)
-        {
-            try
+    private static Task<RefundAnswer> WaitForProcessor(
+        IPaymentIntentGrain order, RefundAnswer answer, AnswerTime answerTime) => answerTime.WaitWhile(
+            answer, seen => seen.View is { Status: nameof(RefundProgress.Requested) },
+            async (seen, patience) =>
             {
-                await answerTime.Bound(order.WaitForNews(view.Revision, patience));
-                answer = await answerTime.Bound(order.GetRefund(view.RefundId));
-            }
-            catch (Exception exception) when (ClusterFault.Is(exception))
-            {
-                // The request is written, and that is worth more to the caller than an error.
-                return answer;
-            }
-        }
-
-        return answer;
-    }
+                await order.WaitForNews(seen.View!.Revision, patience);
+                return await order.GetRefund(seen.View.RefundId);
+            });
 
     private static IPaymentIntentGrain? Order(IGrainFactory grains, ClaimsPrincipal user, string orderId) =>
         WireForms.IsOrderId(orderId)
