@@ -71,6 +71,7 @@ public static class EventRecord
             yield return ($"payments.{i}.id", Digest(payment.PaymentId, intent));
             yield return ($"payments.{i}.value", Money.ToWire(payment.Value, 0));
             yield return ($"payments.{i}.confirmed", payment.IsConfirmed ? "true" : "false");
+            if (payment.IsInvalid) yield return ($"payments.{i}.invalid", "true");
         }
     }
 

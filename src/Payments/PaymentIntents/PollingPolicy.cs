@@ -72,6 +72,13 @@ public sealed record PollingPolicy
     public int StrayLookUps { get; init; } = 3;
 
     /// <summary>
+    /// For how long a create that nobody waits for any more may still be done: strays are searched for so long, and a
+    /// cancel is not known to be done before. 0 to 1 h; default 2 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan CreateMax { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
     /// How long nonsense from a processor is borne before a human must look. 0 to 1 day; default 15 min.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]

@@ -12,6 +12,12 @@ public interface IRefundingProcessor
     bool CanRefund => true;
 
     /// <summary>
+    /// For how long after the first sending the same request again, with the same key, is certain to be the same
+    /// refund; zero where it is never certain, so that a refund whose end was unclear is not sent again.
+    /// </summary>
+    TimeSpan RepeatSafeFor => TimeSpan.Zero;
+
+    /// <summary>
     /// Sends one request, never twice. After an ambiguous end the caller looks up before it asks again.
     /// </summary>
     Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation);
@@ -21,7 +27,7 @@ public interface IRefundingProcessor
 
     /// <summary>
     /// The refunds that this request led to, by its key or its refund ID: none, one, or twins. May lag behind a create
-    /// by some seconds: an empty answer is no proof.
+    /// by some seconds: an empty answer is no proof. A search that stopped at a bound of ours is not Found but Nonsense.
     /// </summary>
     Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(RefundRequest request, CancellationToken cancellation);
 }

@@ -38,6 +38,12 @@ public sealed record Invoice
     /// </summary>
     public decimal AmountRefunded { get; init; }
 
+    /// <summary>
+    /// What the processor asks for on top of what is missing of the price, for example a network fee for each further
+    /// payment; in the price's currency, exact. 0 where it does not say, or asks less than the coin's smallest unit more.
+    /// </summary>
+    public decimal AmountOnTop { get; init; }
+
     /// <summary>There are payments, and each is final by the processor's rule.</summary>
     public bool IsPaymentConfirmed { get; init; }
 
@@ -68,9 +74,10 @@ public sealed record Invoice
 
     public override int GetHashCode() => HashCode.Combine(InvoiceId, Status, AmountPaid, Payments.Length);
 
-    private (object, object, object) Fields => (
+    private (object, object, object, object) Fields => (
         (InvoiceId, Merchant, OrderId, AttemptId, Price, Status, Qualifiers),
-        (StatusText, AmountPaid, AmountRefunded, IsPaymentConfirmed, CreatedAt, ExpiresAt, MonitoredUntil),
+        (StatusText, AmountPaid, AmountRefunded, AmountOnTop, IsPaymentConfirmed),
+        (CreatedAt, ExpiresAt, MonitoredUntil),
         (CheckoutUrl, PaymentUri, CryptoAmount));
 }
 
@@ -78,4 +85,5 @@ public sealed record Invoice
 /// <param name="PaymentId">The processor's ID; on chain it holds the transaction hash.</param>
 /// <param name="Value">Whole coins.</param>
 /// <param name="IsConfirmed">Final by the processor's rule.</param>
-public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirmed);
+/// <param name="IsInvalid">The processor calls it worthless, for example replaced: it does not count.</param>
+public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirmed, bool IsInvalid = false);

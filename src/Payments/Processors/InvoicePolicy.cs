@@ -16,4 +16,10 @@ public sealed record InvoicePolicy
     /// <summary>Percent that may be missing and still count as paid. 0 to 100; default 0.5.</summary>
     [Range(typeof(decimal), "0", "100")]
     public decimal TolerancePercent { get; init; } = 0.5m;
+
+    /// <summary>
+    /// Percent that may be too much without a person having to look. 0 to 100; default 0.5.
+    /// </summary>
+    [Range(typeof(decimal), "0", "100")]
+    public decimal OverpaidTolerancePercent { get; init; } = 0.5m;
 }
