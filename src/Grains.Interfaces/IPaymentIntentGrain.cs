@@ -62,6 +62,16 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<RefundView>?> Refunds();
 
+    /// <summary>A person ends a review. Saying the same again changes nothing.</summary>
+    Task<PaymentIntentAnswer> Resolve(ReviewResolution resolution);
+
+    /// <summary>
+    /// A person says what became of a refund whose sending had no clear end. Looks at the processor first, so it may take
+    /// as long as that.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<RefundAnswer> ResolveRefund(string refundId, RefundResolution resolution);
+
     /// <summary>The history, oldest first; empty where there is no intent.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<HistoryEntry>> History();

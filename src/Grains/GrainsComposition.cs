@@ -24,6 +24,7 @@ public static class GrainsComposition
         services.AddSingleton<PaymentIntentSerializer>();
         services.AddKeyedSingleton<IGrainStorageSerializer>(
             PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
+        services.AddSingleton<AccountAlerts>();
         services.AddSingleton<EffectSetting>();
         services.AddHostedService<OverdueSweep>();
         return services;

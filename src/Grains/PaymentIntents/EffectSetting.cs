@@ -10,7 +10,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectSetting(
     IServiceProvider services, ProcessorAccounts accounts, PollingPolicy polling, InvoicePolicy invoices,
-    TimeProvider time, IMeterFactory meters, ILogger<EffectSetting> logger)
+    TimeProvider time, IMeterFactory meters, AccountAlerts alerts, ILogger<EffectSetting> logger)
 {
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
@@ -22,6 +22,8 @@ internal sealed partial class EffectSetting(
     public InvoicePolicy Invoices { get; } = invoices;
 
     public TimeProvider Time { get; } = time;
+
+    public AccountAlerts Alerts { get; } = alerts;
 
     /// <summary>UTC, cut to the millisecond, which is what is stored.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());

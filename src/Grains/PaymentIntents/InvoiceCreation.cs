@@ -5,85 +5,86 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// Has the current attempt's invoice made, once. Unless it is certain that the processor never saw this attempt, it is
-/// searched for first, and again for some seconds, because a search can miss an invoice that is there. As long as it is
-/// certain of every account, one that cannot be reached is passed over for the next.
+/// Has the current attempt's invoice made, once. As long as it is certain of every account that none saw the attempt, one
+/// that cannot be reached is passed over for the next. What does not come about in time is given to a human and rests.
 /// </summary>
-internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
+internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSetting setting) : Effect(lane, setting)
 {
-    private const int NonsenseMax = 3;
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 
-    private string attemptId = "";
-    private bool mayExist;
-    private bool isUnsent;
-    private ImmutableHashSet<string> passedOver = [];
-    private DateTimeOffset? lookUntil;
-    private int nonsenseCount;
+    /// <summary>What the last call that failed ended in, and whether the account answered it; "" for none.</summary>
+    private (string Reason, bool IsAnswered) lastFailure = ("", true);
+
+    /// <summary>Creates in a row whose end was not clear: the searches between them succeed, and must not hurry them.</summary>
+    private int unclearCount;
 
     /// <summary>Why there is no invoice yet, for the caller; "" while nothing is wrong.</summary>
     public string Trouble { get; private set; } = "";
 
-    /// <summary>This activation wrote the attempt's start just now: no earlier one can have sent it.</summary>
-    public void Begin(string newAttemptId) => Remember(newAttemptId, mayExistAlready: false);
-
-    public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
+    public override async Task<ImmutableArray<Command>> Run(
+        PaymentIntent intent, string id, CancellationToken cancellation)
     {
-        if (attemptId != intent.Current.AttemptId) Remember(intent.Current.AttemptId, mayExistAlready: true);
         // Nobody waits for it any more. Whether an earlier call made one is the reading's to find out.
         if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling))
-            return [new Command.FinishReading(Now, Succeeded: false, Now)];
-        if (Setting.Processor(intent.Processor) is not { } processor)
-            return PassOver(intent, UnknownProcessor<Invoice>());
-        return mayExist
-            ? await LookUp(intent, processor, cancellation)
-            : await Create(intent, processor, cancellation);
+            return [new Command.FinishReading(Now, false, Now)];
+        if (lastFailure.Reason != "" && IsOverdue(intent)) return Rest(intent);
+        if (Setting.Processor(Account) is not { } processor) return PassOver(intent, UnknownProcessor<Invoice>());
+
+        // What rests because of an outage waits for any answer at all, and asks for no invoice before.
+        return sendings.Of(id).IsToSend && intent.Current.Rest is null
+            ? await Create(intent, id, processor, cancellation)
+            : await LookUp(intent, id, processor, cancellation);
     }
 
-    protected override DateTimeOffset? OwedAt(PaymentIntent intent) =>
-        intent.OwesInvoice ? intent.Current.StartedAt : null;
-
     private async Task<ImmutableArray<Command>> LookUp(
-        PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
+        PaymentIntent intent, string id, IPaymentProcessor processor, CancellationToken cancellation)
     {
-        lookUntil ??= Now + Setting.Polling.LookUpWindow;
+        var startedAt = Now;
         var answer = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
-        if (answer is ProcessorResult<ImmutableArray<Invoice>>.Found found)
+        if (answer is not ProcessorResult<ImmutableArray<Invoice>>.Found found) return Failed(intent, answer);
+
+        Succeed();
+        lastFailure = lastFailure with { IsAnswered = true };
+        if (!sendings.Of(id).IsToSend)
         {
-            Succeed();
-            mayExist = Now < lookUntil;
-            if (mayExist) Wait(LookUpPeriod);
-            return [new Command.RecordLookUp(intent.Processor, found.Value, Now)];
+            sendings.Set(id, sendings.Of(id).SearchedInVain(Now, mayRepeat: true, Setting.Polling));
+            if (!sendings.Of(id).IsToSend) Wait(LookUpPeriod);
+            else if (unclearCount > 1)
+                Wait(Schedule.BackoffAfter(unclearCount - 1, null, Random.Shared.NextDouble(), Setting.Polling));
         }
 
-        lookUntil = null;
-        return Failed(intent, answer);
+        return
+        [
+            new Command.RecordLookUp(Account, found.Value, startedAt, Now),
+            new Command.ResumeCreation(id, Now),
+        ];
     }
 
     private async Task<ImmutableArray<Command>> Create(
-        PaymentIntent intent, IPaymentProcessor processor, CancellationToken cancellation)
+        PaymentIntent intent, string id, IPaymentProcessor processor, CancellationToken cancellation)
     {
+        var before = sendings.Of(id);
         // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
-        var wasUnsent = isUnsent;
-        (mayExist, isUnsent, lookUntil) = (true, false, null);
+        sendings.Set(id, before.Sent(Now));
         var answer = await processor.CreateInvoice(RequestOf(intent), cancellation);
         switch (answer)
         {
             case ProcessorResult<Invoice>.Found found:
                 Succeed();
-                Trouble = "";
-                return [new Command.RecordInvoice(intent.Current.AttemptId, found.Value, Now)];
+                (Trouble, unclearCount) = ("", 0);
+                if (before == Sending.Unsent) sendings.MarkClean(id);
+                return [new Command.RecordInvoice(id, found.Value, Now)];
             case ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused:
-                return [new Command.RecordRefusal(intent.Current.AttemptId, refused.Code, Now)];
+                Setting.Alerts.Refused(Account, refused.Code);
+                return [new Command.RecordRefusal(id, refused.Code, Now)];
             case ProcessorResult<Invoice>.Refused:
-                mayExist = false;
+                sendings.Set(id, before);
                 return Failed(intent, answer);
             case ProcessorResult<Invoice>.Unavailable { WasSent: false }:
-                (mayExist, isUnsent) = (false, wasUnsent);
+                sendings.Set(id, before);
                 return PassOver(intent, answer);
-            case ProcessorResult<Invoice>.Nonsense when ++nonsenseCount >= NonsenseMax:
-                return [new Command.RecordRefusal(intent.Current.AttemptId, "nonsense", Now)];
             default:
+                unclearCount++;
                 return Failed(intent, answer);
         }
     }
@@ -99,21 +100,18 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         Description = intent.PosLabel,
         RateLock = Setting.Invoices.RateLock,
         Monitoring = Setting.Invoices.Monitoring,
-        TolerancePercent = Setting.Invoices.TolerancePercent,
+        TolerancePercent = intent.TolerancePercent,
     };
 
     /// <summary>To the next account, where that is safe and there is one; all were tried once before a pause.</summary>
     private ImmutableArray<Command> PassOver(PaymentIntent intent, ProcessorResult<Invoice> ending)
     {
-        passedOver = passedOver.Add(intent.Processor);
-        var next = isUnsent
-            ? Setting.AccountsFor(intent).FirstOrDefault(account => !passedOver.Contains(account))
-            : null;
-        if (next is null) passedOver = [];
+        var id = intent.Current.AttemptId;
+        var next = sendings.Of(id) == Sending.Unsent ? sendings.NextAccount(id, Account, Setting.AccountsFor(intent)) : null;
         var commands = Failed(intent, ending);
         if (next is null) return commands;
         Succeed();
-        return [new Command.PassOver(intent.Current.AttemptId, next, Now)];
+        return [new Command.PassOver(id, next, Now)];
     }
 
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
@@ -121,14 +119,19 @@ internal sealed class InvoiceCreation(EffectSetting setting) : Effect(setting)
         Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true }
             ? "processor_refused"
             : "processor_unavailable";
-        Fail(intent, intent.Processor, ending);
-        return [];
+        lastFailure = (CodeOf(ending), ending is not ProcessorResult<T>.Unavailable);
+        Fail(intent, ending);
+        if (Schedule.IsCreationSlow(intent, Now)) Setting.Alerts.Slow(Account, lastFailure.Reason);
+        return IsOverdue(intent) ? Rest(intent) : [];
     }
 
-    private void Remember(string newAttemptId, bool mayExistAlready)
-    {
-        (attemptId, mayExist, isUnsent) = (newAttemptId, mayExistAlready, !mayExistAlready);
-        (passedOver, lookUntil, nonsenseCount, Trouble) = ([], null, 0, "");
-        Succeed();
-    }
+    /// <summary>It has been tried for as long as we try without a human.</summary>
+    private bool IsOverdue(PaymentIntent intent) =>
+        intent.Current.Rest is null && Now >= Schedule.CreationRestsAt(intent, Setting.Polling);
+
+    private ImmutableArray<Command> Rest(PaymentIntent intent) =>
+    [
+        new Command.RestCreation(
+            intent.Current.AttemptId, lastFailure.Reason, IsOutage: !lastFailure.IsAnswered, Now),
+    ];
 }

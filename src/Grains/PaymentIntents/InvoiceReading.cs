@@ -5,24 +5,30 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// One account's rounds of reads: every invoice of the intent there, and in first rounds and after a wake also a search
-/// for strays. Each account has its own, so that one that is slow or asks for a pause hides nothing that another shows.
+/// One account's rounds of reads: every invoice of the intent there, and for some time also a search for strays. Each
+/// account has its own, so that one that is slow or asks for a pause hides nothing that another shows; and an invoice
+/// that cannot be read hides no other.
 /// </summary>
-internal sealed class InvoiceReading(string account, InvoiceReadings all, EffectSetting setting) : Effect(setting)
+internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetting setting) : Effect(lane, setting)
 {
     private DateTimeOffset? lastReadAt;
+    private DateTimeOffset? lastSearchedAt;
     private int strayLookUpsLeft = setting.Polling.StrayLookUps;
+
+    /// <summary>When the last round began whose every call was answered.</summary>
+    private DateTimeOffset? answeredAt;
 
     /// <summary>When the last round began, finished or not; null where this activation has made none.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
-    /// <summary>
-    /// When the last round that is over began, and whether each read of it succeeded; null where none is.
-    /// </summary>
-    public (DateTimeOffset StartedAt, bool Succeeded)? Finished { get; private set; }
+    /// <summary>The last round that is over; null where none is.</summary>
+    public Round? Finished { get; private set; }
 
-    /// <summary>When the last round that succeeded began.</summary>
-    private DateTimeOffset? answeredAt;
+    public override LaneMemory Memory => base.Memory with { LastReadAt = lastReadAt, AnsweredAt = answeredAt };
+
+    /// <param name="Succeeded">Each read of it did.</param>
+    /// <param name="IsAnswered">The account answered, if only some of the reads with what was asked for.</param>
+    public readonly record struct Round(DateTimeOffset StartedAt, bool Succeeded, bool IsAnswered);
 
     /// <summary>An invoice was opened just now, which is as good as a read.</summary>
     public void Begin(DateTimeOffset openedAt)
@@ -34,62 +40,85 @@ internal sealed class InvoiceReading(string account, InvoiceReadings all, Effect
     /// <summary>
     /// The settings of the processor's account, or its invoices, may have changed unseen: read and search again.
     /// </summary>
-    public void BeginAgain() => (lastReadAt, strayLookUpsLeft) = (null, Setting.Polling.StrayLookUps);
+    public void BeginAgain() =>
+        (lastReadAt, lastSearchedAt, strayLookUpsLeft) = (null, null, Setting.Polling.StrayLookUps);
 
-    public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
+    public override async Task<ImmutableArray<Command>> Run(
+        PaymentIntent intent, string id, CancellationToken cancellation)
     {
         var startedAt = Now;
         StartedAt = startedAt;
         var commands = ImmutableArray.CreateBuilder<Command>();
-        var succeeded = await Read(intent, commands, cancellation);
-        (lastReadAt, Finished) = (Now, (startedAt, succeeded));
-        if (succeeded)
+        var (succeeded, isAnswered) = await Read(intent, commands, cancellation);
+        (lastReadAt, Finished) = (Now, new Round(startedAt, succeeded, isAnswered));
+        if (isAnswered)
         {
             answeredAt = startedAt;
             Succeed();
         }
 
-        Setting.Read(account, succeeded);
+        Setting.Read(Account, succeeded);
         if (all.Finish(intent) is { } finish) commands.Add(finish);
         return commands.ToImmutable();
     }
 
-    protected override DateTimeOffset? OwedAt(PaymentIntent intent) =>
-        Schedule.NextReadAt(intent, lastReadAt, Now, Setting.Polling, answeredAt);
-
-    private async Task<bool> Read(
+    private async Task<(bool Succeeded, bool IsAnswered)> Read(
         PaymentIntent intent, ImmutableArray<Command>.Builder commands, CancellationToken cancellation)
     {
-        if (Setting.Processor(account) is not { } processor) return Failed(intent, UnknownProcessor<Invoice>());
+        if (Setting.Processor(Account) is not { } processor) return Away(intent, UnknownProcessor<Invoice>());
+        var succeeded = true;
         foreach (var attempt in intent.Attempts.Where(attempt =>
-            attempt.Processor == account && attempt.Invoice is not null))
+            attempt.Processor == Account && attempt.Invoice is not null))
         {
             var answer = await processor.ReadInvoice(attempt.Invoice!.InvoiceId, cancellation);
-            if (answer is ProcessorResult<Invoice>.Found found)
+            switch (answer)
             {
-                commands.Add(new Command.Observe(account, found.Value, Now));
-                continue;
+                case ProcessorResult<Invoice>.Found found:
+                    commands.Add(new Command.Observe(Account, found.Value, Now));
+                    break;
+                case ProcessorResult<Invoice>.Unavailable:
+                    return Away(intent, answer);
+                default:
+                    if (answer is ProcessorResult<Invoice>.Nonsense nonsense)
+                        commands.Add(new Command.RecordNonsense(attempt.AttemptId, nonsense.Reason, Now));
+                    Setting.Failed(intent, Account, nameof(InvoiceReading), CodeOf(answer));
+                    succeeded = false;
+                    break;
             }
-
-            if (answer is ProcessorResult<Invoice>.Nonsense nonsense)
-                commands.Add(new Command.RecordNonsense(attempt.AttemptId, nonsense.Reason, Now));
-            return Failed(intent, answer);
         }
 
         // A search that fails only postpones the next one, except in the last round, which must be sure.
         var isLast = Now >= Schedule.WatchEndsAt(intent, Setting.Polling);
-        if (strayLookUpsLeft == 0 && intent.ReadDueAt is null && !isLast) return true;
+        if (!isLast && !IsToSearch(intent)) return (succeeded, true);
+        var startedAt = Now;
         var searched = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
-        if (searched is not ProcessorResult<ImmutableArray<Invoice>>.Found strays)
-            return !isLast || Failed(intent, searched);
-        commands.Add(new Command.RecordLookUp(account, strays.Value, Now));
-        if (strayLookUpsLeft > 0) strayLookUpsLeft--;
-        return true;
+        if (searched is ProcessorResult<ImmutableArray<Invoice>>.Found strays)
+        {
+            commands.Add(new Command.RecordLookUp(Account, strays.Value, startedAt, Now));
+            lastSearchedAt = startedAt;
+            if (strayLookUpsLeft > 0) strayLookUpsLeft--;
+            return (succeeded, true);
+        }
+
+        return !isLast ? (succeeded, true)
+            : searched is ProcessorResult<ImmutableArray<Invoice>>.Unavailable ? Away(intent, searched)
+            : (false, true);
     }
 
-    private bool Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
+    /// <summary>
+    /// In first rounds, after a wake, and until a search has begun after any create could still be under way.
+    /// </summary>
+    private bool IsToSearch(PaymentIntent intent) =>
+        strayLookUpsLeft > 0 || intent.ReadDueAt is not null
+        || intent.Attempts.Any(attempt => attempt.Processor == Account
+            && (IsUnmade(intent, attempt) || !(lastSearchedAt >= all.StraysUntil(attempt))));
+
+    private static bool IsUnmade(PaymentIntent intent, InvoiceAttempt attempt) =>
+        intent.CancelAskedAt is not null && attempt is { Invoice: null, RefusalCode: "", IsNeverMade: false };
+
+    private (bool Succeeded, bool IsAnswered) Away<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
-        Fail(intent, account, ending);
-        return false;
+        Fail(intent, ending);
+        return (false, false);
     }
 }

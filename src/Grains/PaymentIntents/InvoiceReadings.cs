@@ -3,7 +3,7 @@ using CryptoPay.Payments.PaymentIntents;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>The readings of an intent, one for each account that has an attempt of it.</summary>
-internal sealed class InvoiceReadings(EffectSetting setting)
+internal sealed class InvoiceReadings(Sendings sendings, EffectSetting setting)
 {
     private readonly Dictionary<string, InvoiceReading> byAccount = [];
 
@@ -13,12 +13,24 @@ internal sealed class InvoiceReadings(EffectSetting setting)
     public InvoiceReading Of(string account)
     {
         if (!byAccount.TryGetValue(account, out var reading))
-            byAccount[account] = reading = new InvoiceReading(account, this, setting);
+        {
+            var lane = new Lane(WorkKind.ReadInvoices, account);
+            byAccount[account] = reading = new InvoiceReading(lane, this, setting);
+        }
+
         return reading;
     }
 
     public IEnumerable<InvoiceReading> Of(PaymentIntent intent) =>
         intent.Attempts.Select(attempt => attempt.Processor).Distinct().Select(Of);
+
+    /// <summary>
+    /// Until when a search may show what a call for this attempt left behind; the beginning of time where no call can
+    /// have left anything.
+    /// </summary>
+    public DateTimeOffset StraysUntil(InvoiceAttempt attempt) => sendings.IsClean(attempt.AttemptId)
+        ? DateTimeOffset.MinValue
+        : LookUp.StraysUntil(attempt, sendings.Of(attempt.AttemptId).SentAt, setting.Polling);
 
     /// <summary>What the last rounds of all accounts say together; null until each has finished one.</summary>
     public Command.FinishReading? Finish(PaymentIntent intent)
@@ -27,6 +39,7 @@ internal sealed class InvoiceReadings(EffectSetting setting)
         return rounds.Contains(null)
             ? null
             : new Command.FinishReading(
-                rounds.Min(round => round!.Value.StartedAt), rounds.All(round => round!.Value.Succeeded), setting.Now);
+                rounds.Min(round => round!.Value.StartedAt), rounds.All(round => round!.Value.Succeeded),
+                rounds.All(round => round!.Value.IsAnswered), setting.Now);
     }
 }

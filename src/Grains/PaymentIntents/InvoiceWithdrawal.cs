@@ -4,25 +4,56 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
-/// <summary>Makes an invoice that is owed so unpayable; one that fails lets the next one go first.</summary>
-internal sealed class InvoiceWithdrawal(EffectSetting setting) : Effect(setting)
+/// <summary>
+/// Makes an invoice that is owed so unpayable. It reads first, and marks only what that read showed unpaid: a real server
+/// lets a payment that is not confirmed yet be declared worthless. Then it reads again, because neither the mark's answer
+/// nor its refusal tells what the invoice is now.
+/// </summary>
+internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effect(lane, setting)
 {
-    public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
+    public override async Task<ImmutableArray<Command>> Run(
+        PaymentIntent intent, string id, CancellationToken cancellation)
     {
-        var invoice = intent.UnpayableOwed[FailureCount % intent.UnpayableOwed.Length];
-        var answer = Setting.Processor(invoice.Processor) is { } processor
-            ? await processor.MakeUnpayable(invoice.InvoiceId, cancellation)
-            : UnknownProcessor<bool>();
-        if (answer is ProcessorResult<bool>.Found found)
+        var invoice = new InvoiceKey(Account, id);
+        if (Setting.Processor(Account) is not { } processor)
         {
-            Succeed();
-            return [new Command.RecordUnpayable(invoice, found.Value, Now)];
+            Fail(intent, UnknownProcessor<bool>());
+            return [];
         }
 
-        Fail(intent, invoice.Processor, answer);
-        return [];
+        var before = await processor.ReadInvoice(id, cancellation);
+        if (before is not ProcessorResult<Invoice>.Found { Value: var first }) return Failed(before);
+        if (IsClosed(first) || HasMoney(first)) return Ended(first);
+
+        var marked = await processor.MakeUnpayable(id, cancellation);
+        var after = await processor.ReadInvoice(id, cancellation);
+        if (after is not ProcessorResult<Invoice>.Found { Value: var last }) return Failed(after);
+        if (marked is not ProcessorResult<bool>.Found { Value: var isMarked }) return Failed(marked, Observed(last));
+        // A mark that was taken and does not show yet is looked for again.
+        return !isMarked || IsClosed(last) || HasMoney(last)
+            ? Ended(last)
+            : Failed(new ProcessorResult<bool>.Unavailable("mark_not_shown"), Observed(last));
+
+        ImmutableArray<Command> Ended(Invoice shown)
+        {
+            Succeed();
+            var ended = new Command.RecordUnpayable(invoice, IsClosed(shown), Now);
+            // What could not be withdrawn is looked at again at once: somebody may be paying it.
+            return ended.Done ? [Observed(shown), ended] : [Observed(shown), ended, new Command.Wake(Now)];
+        }
+
+        ImmutableArray<Command> Failed<T>(ProcessorResult<T> ending, params ImmutableArray<Command> seen)
+        {
+            Fail(intent, ending);
+            return seen;
+        }
+
+        Command Observed(Invoice shown) => new Command.Observe(Account, shown, Now);
     }
 
-    protected override DateTimeOffset? OwedAt(PaymentIntent intent) =>
-        intent.UnpayableOwed.IsEmpty ? null : intent.ChangedAt;
+    private static bool HasMoney(Invoice invoice) =>
+        invoice.AmountPaid > 0 || invoice.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled
+        || invoice.Payments.Any(payment => !payment.IsInvalid);
+
+    private static bool IsClosed(Invoice invoice) => invoice.Status == InvoiceStatus.Invalid && !HasMoney(invoice);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -11,8 +12,12 @@ internal static class NewIds
     /// <summary>UUID v4: Coinbase refuses any other version as an idempotency key.</summary>
     public static string Key() => Guid.NewGuid().ToString("D");
 
-    public static NewIntent For(string merchant, string orderId, string processor) => new(
+    public static NewIntent For(string merchant, string orderId, string processor, InvoicePolicy invoices) => new(
         merchant, orderId, $"pi_{Guid.NewGuid():N}", Key(),
         new Sensitive(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))),
-        new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), processor);
+        new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), processor)
+    {
+        TolerancePercent = invoices.TolerancePercent,
+        OverpaidTolerancePercent = invoices.OverpaidTolerancePercent,
+    };
 }

@@ -14,8 +14,9 @@ internal sealed partial class PaymentIntentGrain
             PaymentIntentStatus? before, PaymentIntentStatus now);
 
         [LoggerMessage(1002, LogLevel.Error,
-            "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: its history says why.")]
-        public static partial void NeedsReview(ILogger logger, string merchant, string orderId, string processor);
+            "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: {Reasons}. Its history says more.")]
+        public static partial void NeedsReview(
+            ILogger logger, string merchant, string orderId, string processor, string reasons);
 
         [LoggerMessage(1003, LogLevel.Error,
             "Processor account {Processor} answers nonsense for order {Merchant}/{OrderId}. Its state is kept.")]

@@ -16,14 +16,14 @@ internal sealed partial class PaymentIntentGrain
 
     private readonly CancellationTokenSource leaving = new();
     private readonly List<Command> pending = [];
+    private readonly Queue<(Command Command, TaskCompletionSource<Refusal> Refusal)> asked = [];
     private Task reminding = Task.CompletedTask;
     private IGrainTimer? timer;
 
     private void Kick()
     {
         if (leaving.IsCancellationRequested || committed.Intent is not { } intent) return;
-        foreach (var effect in EffectsOf(intent)
-            .Where(effect => !effect.IsRunning && effect.DueAt(intent) <= setting.Now).ToList())
+        foreach (var effect in EffectsOf(intent).Where(effect => !effect.IsRunning && NextOf(effect) is not null).ToList())
         {
             effect.IsRunning = true;
             _ = Guard(() => Pump(effect));
@@ -33,15 +33,15 @@ internal sealed partial class PaymentIntentGrain
     }
 
     /// <summary>
-    /// One loop an effect: a processor that is slow to be read must not hold up an invoice at another.
+    /// One loop a lane: a processor that is slow to be read must not hold up an invoice at another.
     /// </summary>
     private async Task Pump(Effect effect)
     {
         await Task.Yield();
-        while (!leaving.IsCancellationRequested && effect.DueAt(committed.Intent!) <= setting.Now)
+        while (!leaving.IsCancellationRequested && NextOf(effect) is { } work)
         {
             DelayDeactivation(PumpMax);
-            pending.AddRange(await effect.Run(committed.Intent!, leaving.Token));
+            pending.AddRange(await effect.Run(committed.Intent!, work.Id, leaving.Token));
             if (pending.Count > 0) await this.AsReference<IPaymentIntentGrain>().ApplyPending();
         }
 
@@ -54,7 +54,7 @@ internal sealed partial class PaymentIntentGrain
     {
         if (leaving.IsCancellationRequested) return;
         if (committed.Intent is not { } intent) return;
-        if (reminding.IsCompleted && !EffectsOf(intent).Any(effect => effect.IsRunning))
+        if (reminding.IsCompleted && !effects.Values.Any(effect => effect.IsRunning))
             reminding = Guard(SeeToReminders);
         SetTimer(intent);
     }
@@ -86,7 +86,8 @@ internal sealed partial class PaymentIntentGrain
     {
         timer?.Dispose();
         timer = null;
-        var dueAt = EffectsOf(intent).Where(effect => !effect.IsRunning).Min(effect => effect.DueAt(intent));
+        var dueAt = OwedBy(intent).Where(work => !EffectOf(work.Lane).IsRunning)
+            .Min(work => (DateTimeOffset?)work.DueAt);
         if (dueAt is null) return;
         var wait = dueAt.Value - setting.Now;
         timer = this.RegisterGrainTimer(

@@ -30,6 +30,10 @@ internal sealed partial class PaymentIntentGrain
         _ => new RefundAnswer(null, Refusal.RefundNotFound),
     };
 
+    private string TroubleOf(PaymentIntent intent, IntentRefund refund) =>
+        (effects.GetValueOrDefault(new Lane(WorkKind.CreateRefund, intent.AttemptOf(refund).Processor))
+            as RefundCreation)?.TroubleOf(refund.RefundId) ?? "";
+
     private RefundView ViewOf(PaymentIntent intent, IntentRefund refund) =>
-        intent.ViewOf(refund, setting.Now, Polling, committed.Revision, refundCreation.TroubleOf(refund.RefundId));
+        intent.ViewOf(refund, setting.Now, Polling, committed.Revision, TroubleOf(intent, refund));
 }

@@ -26,44 +26,47 @@ internal sealed partial class PaymentIntentGrain
             return;
         }
 
-        registered ??= (reminderName, status.Period);
+        // Another one than is wanted may be a leftover: then nothing is known of what is registered.
+        registered = WantedFor(committed.Intent) is var wanted && wanted == (reminderName, status.Period)
+            ? registered ?? wanted
+            : null;
         Kick();
     }
 
-    private Task RemindOfShortPoll() => Register((ShortPoll, ShortPollPeriod));
+    /// <summary>Of a new order, which has no other reminder yet.</summary>
+    private async Task RemindOfShortPoll()
+    {
+        await Register((ShortPoll, ShortPollPeriod));
+        registered ??= (ShortPoll, ShortPollPeriod);
+    }
 
     private async Task SeeToReminders()
     {
         // What is wanted may change while it is seen to.
         while (committed.Intent is { } intent && WantedFor(intent) is var wanted && wanted != registered)
         {
-            // The new one is there before the old one goes.
+            // The new one is there before the old one goes. Where it is not known what is there, either may be.
+            var known = registered?.Name;
             if (wanted.Name != "") await Register(wanted);
-            if (wanted.Name != ShortPoll && registered?.Name is not LongPoll) await Unregister(ShortPoll);
-            if (wanted.Name != LongPoll && registered?.Name is not ShortPoll) await Unregister(LongPoll);
+            if (wanted.Name != ShortPoll && known is null or ShortPoll) await Unregister(ShortPoll);
+            if (wanted.Name != LongPoll && known is null or LongPoll) await Unregister(LongPoll);
             registered = wanted;
         }
     }
 
-    private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent)
+    private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent) => Owed.PhaseOf(OwedBy(intent)) switch
     {
-        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.Refunds.Any(refund => refund.IsOwed))
-            return (ShortPoll, ShortPollPeriod);
-        var phase = PhaseOf(intent);
-        return phase switch
-        {
-            PollPhase.None => ("", default),
-            PollPhase.Short => (ShortPoll, ShortPollPeriod),
-            _ => (LongPoll, Schedule.PeriodOf(phase, Polling)),
-        };
-    }
+        // A check hangs on the watchdog: a reminder that waits for a day would only be one more row.
+        PollPhase.None or PollPhase.Check => ("", default),
+        PollPhase.Once or PollPhase.Short => (ShortPoll, ShortPollPeriod),
+        var phase => (LongPoll, Schedule.PeriodOf(phase, Polling)),
+    };
 
     private async Task Register((string Name, TimeSpan Period) wanted)
     {
         // Reminders in lock-step made the reminder service spin without a tick.
         var dueIn = Schedule.Jittered(wanted.Period, Random.Shared.NextDouble(), Polling);
         await this.RegisterOrUpdateReminder(wanted.Name, dueIn, wanted.Period);
-        registered ??= wanted;
     }
 
     private async Task Unregister(string name)

@@ -20,11 +20,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly EffectSetting setting;
     private readonly ILogger logger;
-    private readonly InvoiceCreation creation;
+    private readonly Sendings sendings = new();
     private readonly InvoiceReadings readings;
-    private readonly RefundCreation refundCreation;
-    private readonly RefundReading refundReading;
-    private readonly ImmutableArray<Effect> effects;
+    private readonly Dictionary<Lane, Effect> effects = [];
 
     /// <summary>The last document that is certainly written.</summary>
     private PaymentIntentDocument committed = new();
@@ -35,11 +33,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         EffectSetting setting, ILogger<PaymentIntentGrain> logger)
     {
         (this.storage, this.setting, this.logger) = (storage, setting, logger);
-        creation = new InvoiceCreation(setting);
-        readings = new InvoiceReadings(setting);
-        refundCreation = new RefundCreation(setting);
-        refundReading = new RefundReading(setting);
-        effects = [creation, new InvoiceWithdrawal(setting), refundCreation, refundReading];
+        readings = new InvoiceReadings(sendings, setting);
     }
 
     private PollingPolicy Polling => setting.Polling;
@@ -67,7 +61,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         var accounts = setting.AccountsFor(merchant, request.Processor, request.Price.Currency, request.CryptoCode);
         if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, Refusal.CurrencyNotTaken);
 
-        var ids = NewIds.For(merchant, orderId, accounts.FirstOrDefault(""));
+        var ids = NewIds.For(merchant, orderId, accounts.FirstOrDefault(""), setting.Invoices);
         // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
         var refusal = await Apply([new Command.Create(request, ids, setting.Now)]);
@@ -107,14 +101,14 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         {
             // Who sends webhooks is up again, and whose settings were changed may be.
             foreach (var effect in EffectsOf(committed.Intent)) effect.Hurry();
-            refundReading.Wake();
+            foreach (var reading in RefundReadingsOf(committed.Intent)) reading.Wake();
             await Apply([new Command.Wake(setting.Now, readings.StartedAt)]);
         }
 
         if (reason == WakeReason.Unrecorded)
         {
             foreach (var reading in readings.Of(committed.Intent)) reading.BeginAgain();
-            refundReading.BeginAgain();
+            foreach (var reading in RefundReadingsOf(committed.Intent)) reading.BeginAgain();
         }
 
         Kick();
@@ -123,10 +117,24 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public async Task ApplyPending()
     {
-        if (pending.Count == 0) return;
-        ImmutableArray<Command> commands = [.. pending];
-        pending.Clear();
-        await Apply(commands);
+        if (pending.Count > 0)
+        {
+            ImmutableArray<Command> commands = [.. pending];
+            pending.Clear();
+            await Apply(commands);
+        }
+
+        // Each by itself: what one is refused for is nothing to the others.
+        while (asked.TryDequeue(out var question)) question.Refusal.TrySetResult(await Apply([question.Command]));
+    }
+
+    /// <summary>Has a command decided in a turn, from outside of one.</summary>
+    private async Task<Refusal> Ask(Command command)
+    {
+        var refusal = new TaskCompletionSource<Refusal>(TaskCreationOptions.RunContinuationsAsynchronously);
+        asked.Enqueue((command, refusal));
+        await this.AsReference<IPaymentIntentGrain>().ApplyPending();
+        return await refusal.Task.WaitAsync(leaving.Token);
     }
 
     /// <summary>Decides, evolves, writes once, publishes. Returns the first refusal; then nothing is written.</summary>
@@ -148,7 +156,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         await Write(next with
         {
             Revision = committed.Revision + 1,
-            NextDue = Schedule.WatchdogAt(next.Intent!, setting.Now, Polling),
+            NextDue = Owed.WatchdogAt(OwedBy(next.Intent!), setting.Now, Polling),
+            ActionRequired = CaseTable.RowOf(next.Intent!, setting.Now, Polling).ActionRequired,
         });
         Kick();
         return Refusal.None;
@@ -158,13 +167,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     /// A poll that saw nothing new writes nothing, unless the watchdog would come before the next poll.
     /// </summary>
     private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
-        && PhaseOf(intent) is var phase and (PollPhase.Long or PollPhase.Review)
+        && Owed.PhaseOf(OwedBy(intent)) is var phase and (PollPhase.Long or PollPhase.Review)
         && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);
-
-    private IEnumerable<Effect> EffectsOf(PaymentIntent intent) => effects.Concat(readings.Of(intent));
-
-    private PollPhase PhaseOf(PaymentIntent intent) => Schedule.Busier(
-        Schedule.PhaseAt(intent, setting.Now, Polling), RefundSchedule.PhaseAt(intent, setting.Now, Polling));
 
     private async Task Write(PaymentIntentDocument next)
     {
@@ -193,8 +197,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     /// <summary>Tells the effects what this very activation has just written.</summary>
     private void Begin(PaymentIntent? before, PaymentIntent now)
     {
-        if (before?.Attempts.Length != now.Attempts.Length) creation.Begin(now.Current.AttemptId);
-        if (before?.Refunds.Length < now.Refunds.Length) refundCreation.Begin(now.Refunds[^1].RefundId);
+        if (before?.Attempts.Length != now.Attempts.Length) sendings.Set(now.Current.AttemptId, Sending.Unsent);
+        if (before?.Refunds.Length < now.Refunds.Length)
+            EffectOf(new Lane(WorkKind.CreateRefund, now.AttemptOf(now.Refunds[^1]).Processor)).Hurry();
         if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId)
             return;
         var reading = readings.Of(now.LastOpened.Processor);
@@ -202,26 +207,12 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         else reading.Begin(now.LastOpened.OpenedAt!.Value);
     }
 
-    private void Announce(PaymentIntent? before, PaymentIntent now)
-    {
-        if (before?.Status != now.Status)
-            Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
-        if (before?.Has(PaymentIntentQualifiers.Review) != true && now.Has(PaymentIntentQualifiers.Review))
-            Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor);
-        foreach (var refund in now.Refunds.Where(refund =>
-            before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
-            Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
-        if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
-            Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
-        foreach (var attempt in now.Attempts.Where(attempt => attempt.NonsenseSince is not null
-            && before?.Attempts.Any(old =>
-                old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) != true))
-            Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
-    }
-
     private PaymentIntentAnswer Answer(Refusal refusal = Refusal.None) => committed.Intent is { } intent
-        ? new PaymentIntentAnswer(intent.ViewAt(setting.Now, Polling, committed.Revision, creation.Trouble), refusal)
+        ? new PaymentIntentAnswer(intent.ViewAt(setting.Now, Polling, committed.Revision, TroubleOf(intent)), refusal)
         : new PaymentIntentAnswer(null, refusal == Refusal.None ? Refusal.NotFound : refusal);
+
+    private string TroubleOf(PaymentIntent intent) =>
+        (effects.GetValueOrDefault(new Lane(WorkKind.CreateInvoice, intent.Processor)) as InvoiceCreation)?.Trouble ?? "";
 
     private void Leave()
     {

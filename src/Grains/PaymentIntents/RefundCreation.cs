@@ -5,112 +5,95 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// Has each owed refund made, once. As with an invoice, one that the processor may have seen is searched for first, and
-/// again for some seconds; unlike there, an answer that makes no sense never ends it: the money may be on its way.
+/// Has each owed refund made, once. That it is sent is written before the call. After an end that tells nothing it is
+/// searched for, and sent again only where the processor's key makes a repeat the same refund; otherwise a human is told,
+/// and it is looked for as long as we look.
 /// </summary>
-internal sealed class RefundCreation(EffectSetting setting) : Effect(setting)
+internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting setting) : Effect(lane, setting)
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
-
-    /// <summary>What this activation knows of each refund, by its ID.</summary>
-    private readonly Dictionary<string, Sending> sendings = [];
-
-    /// <summary>This activation wrote the request just now: no earlier one can have sent it.</summary>
-    public void Begin(string refundId)
-    {
-        sendings[refundId] = new Sending { MayExist = false, IsClear = true };
-        Hurry();
-    }
+    private readonly Dictionary<string, string> troubles = [];
 
     /// <summary>Why an owed refund has not been made yet, for the caller; "" while nothing is wrong.</summary>
-    public string TroubleOf(string refundId) => sendings.GetValueOrDefault(refundId)?.Trouble ?? "";
+    public string TroubleOf(string refundId) => troubles.GetValueOrDefault(refundId, "");
 
-    public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
+    public override async Task<ImmutableArray<Command>> Run(
+        PaymentIntent intent, string id, CancellationToken cancellation)
     {
-        ImmutableArray<IntentRefund> owed = [.. intent.Refunds.Where(refund => refund.IsOwed)];
-        var refund = owed[FailureCount % owed.Length];
-        if (Now >= RefundSchedule.GivenUpAt(refund, Setting.Polling))
-            return [new Command.GiveRefundUp(refund.RefundId, Now)];
+        var refund = intent.RefundOf(id)!;
+        if (Now >= RefundSchedule.GivenUpAt(refund, Setting.Polling)) return [new Command.GiveRefundUp(id, Now)];
+        if (Setting.Processor(Account) is not IRefundingProcessor processor)
+            return Failed(intent, id, UnknownProcessor<Refund>());
 
-        if (!sendings.TryGetValue(refund.RefundId, out var sending))
-            sendings[refund.RefundId] = sending = new Sending();
-        var (attempt, request) = (intent.AttemptOf(refund), intent.RequestOf(refund));
-        if (Setting.Processor(attempt.Processor) is not IRefundingProcessor processor)
-            return Failed(intent, attempt, sending, UnknownProcessor<Refund>());
-        return sending.MayExist
-            ? await LookUp(intent, attempt, sending, processor, request, cancellation)
-            : await Create(intent, attempt, sending, processor, request, cancellation);
+        // Without the mark it was never sent. With it, this activation alone can know that the call has not gone out.
+        if (refund.SentAt is null)
+        {
+            sendings.Set(id, Sending.Unsent);
+            return [new Command.SendRefund(id, Now)];
+        }
+
+        return sendings.Of(id).IsToSend
+            ? await Create(intent, refund, processor, cancellation)
+            : await LookUp(intent, refund, processor, cancellation);
     }
 
-    protected override DateTimeOffset? OwedAt(PaymentIntent intent) =>
-        intent.Refunds.FirstOrDefault(refund => refund.IsOwed)?.RequestedAt;
-
     private async Task<ImmutableArray<Command>> LookUp(
-        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, IRefundingProcessor processor,
-        RefundRequest request, CancellationToken cancellation)
+        PaymentIntent intent, IntentRefund refund, IRefundingProcessor processor, CancellationToken cancellation)
     {
-        sending.LookUntil ??= Now + Setting.Polling.LookUpWindow;
-        var answer = await processor.FindRefunds(request, cancellation);
-        if (answer is ProcessorResult<ImmutableArray<Refund>>.Found found)
-        {
-            Succeed();
-            sending.MayExist = Now < sending.LookUntil;
-            if (sending.MayExist) Wait(LookUpPeriod);
+        var (id, startedAt) = (refund.RefundId, Now);
+        var answer = await processor.FindRefunds(intent.RequestOf(refund), cancellation);
+        if (answer is not ProcessorResult<ImmutableArray<Refund>>.Found found) return Failed(intent, id, answer);
 
+        Succeed();
+        if (!found.Value.IsEmpty)
+        {
             // Of twins one that is alive stands for the refund.
             return
             [
                 .. found.Value.OrderBy(refund => refund.Status == RefundStatus.Failed)
-                    .Select(refund => new Command.ObserveRefund(request.RefundId, refund, Now)),
+                    .Select(refund => new Command.ObserveRefund(id, refund, Now)),
             ];
         }
 
-        sending.LookUntil = null;
-        return Failed(intent, attempt, sending, answer);
+        var isRepeatSafe = Now - refund.SentAt < processor.RepeatSafeFor;
+        var sending = sendings.Of(id).SearchedInVain(Now, isRepeatSafe, Setting.Polling);
+        sendings.Set(id, sending);
+        var phase = RefundSchedule.PhaseAt(refund, Now, Setting.Polling);
+        if (sending.State == SendingState.Searching) Wait(LookUpPeriod);
+        else if (sending.State == SendingState.Unclear) Wait(Schedule.PeriodOf(phase, Setting.Polling));
+        return [new Command.RecordRefundMissing(id, startedAt, isRepeatSafe, Now)];
     }
 
     private async Task<ImmutableArray<Command>> Create(
-        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, IRefundingProcessor processor,
-        RefundRequest request, CancellationToken cancellation)
+        PaymentIntent intent, IntentRefund refund, IRefundingProcessor processor, CancellationToken cancellation)
     {
-        var wasClear = sending.IsClear;
-        // Should this activation end before the answer is written, a later one must not take the request for unsent.
-        (sending.MayExist, sending.IsClear, sending.LookUntil) = (true, false, null);
-        var answer = await processor.CreateRefund(request, cancellation);
+        var id = refund.RefundId;
+        var before = sendings.Of(id);
+        var wasSent = before != Sending.Unsent;
+        sendings.Set(id, before.Sent(Now));
+        var answer = await processor.CreateRefund(intent.RequestOf(refund), cancellation);
         switch (answer)
         {
             case ProcessorResult<Refund>.Found found:
                 Succeed();
-                return [new Command.ObserveRefund(request.RefundId, found.Value, Now)];
+                sendings.MarkClean(id);
+                return [new Command.ObserveRefund(id, found.Value, Now)];
             case ProcessorResult<Refund>.Refused { IsOfSettings: false } refused:
-                if (!wasClear) Failed(intent, attempt, sending, answer);
-                return [new Command.RecordRefundRefusal(request.RefundId, refused.Code, MayExist: !wasClear, Now)];
+                if (wasSent) Failed(intent, id, answer);
+                return [new Command.RecordRefundRefusal(id, refused.Code, wasSent, Now)];
             case ProcessorResult<Refund>.Refused or ProcessorResult<Refund>.Unavailable { WasSent: false }:
-                (sending.MayExist, sending.IsClear) = (false, wasClear);
-                break;
+                sendings.Set(id, before);
+                Failed(intent, id, answer);
+                return wasSent ? [] : [new Command.TakeRefundBack(id, Now)];
+            default:
+                return Failed(intent, id, answer);
         }
-
-        return Failed(intent, attempt, sending, answer);
     }
 
-    private ImmutableArray<Command> Failed<T>(
-        PaymentIntent intent, InvoiceAttempt attempt, Sending sending, ProcessorResult<T> ending)
+    private ImmutableArray<Command> Failed<T>(PaymentIntent intent, string id, ProcessorResult<T> ending)
     {
-        sending.Trouble = CodeOf(ending);
-        Fail(intent, attempt.Processor, ending);
+        troubles[id] = CodeOf(ending);
+        Fail(intent, ending);
         return [];
-    }
-
-    private sealed class Sending
-    {
-        /// <summary>A call of ours, or of an earlier activation, may have led to it.</summary>
-        public bool MayExist { get; set; } = true;
-
-        /// <summary>No call can have led to it.</summary>
-        public bool IsClear { get; set; }
-
-        public DateTimeOffset? LookUntil { get; set; }
-
-        public string Trouble { get; set; } = "";
     }
 }

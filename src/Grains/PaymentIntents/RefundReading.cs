@@ -5,14 +5,16 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// One round of reads of every refund that the processor has and that is not at its end, in first rounds also a search
-/// for twins: a call that was taken for lost may have come through after all.
+/// One account's rounds of reads: every refund that the processor has and that is not at its end. In first rounds, and
+/// of what a person says was not made, also a search: a call that was taken for lost may have come through after all.
 /// </summary>
-internal sealed class RefundReading(EffectSetting setting) : Effect(setting)
+internal sealed class RefundReading(Lane lane, EffectSetting setting) : Effect(lane, setting)
 {
     private DateTimeOffset? lastReadAt;
     private bool isWoken;
     private int twinLookUpsLeft = setting.Polling.StrayLookUps;
+
+    public override LaneMemory Memory => base.Memory with { LastReadAt = lastReadAt, IsWoken = isWoken };
 
     /// <summary>Somebody has reason to think that there is news, also of what was given up.</summary>
     public void Wake() => isWoken = true;
@@ -20,16 +22,25 @@ internal sealed class RefundReading(EffectSetting setting) : Effect(setting)
     /// <summary>Another activation may have asked for the same: read and search again.</summary>
     public void BeginAgain() => (isWoken, twinLookUpsLeft) = (true, Setting.Polling.StrayLookUps);
 
-    public override async Task<ImmutableArray<Command>> Run(PaymentIntent intent, CancellationToken cancellation)
+    public override async Task<ImmutableArray<Command>> Run(
+        PaymentIntent intent, string id, CancellationToken cancellation)
     {
         var (startedAt, wasWoken, searches) = (Now, isWoken, twinLookUpsLeft > 0);
         isWoken = false;
         var commands = ImmutableArray.CreateBuilder<Command>();
         var succeeded = true;
-        foreach (var refund in intent.Refunds.Where(refund => IsOpenThere(refund) && (wasWoken || !refund.IsGivenUp)))
+        foreach (var refund in intent.Refunds.Where(refund =>
+            intent.AttemptOf(refund).Processor == Account && (wasWoken || !refund.IsGivenUp)))
         {
-            succeeded &= await Read(intent, refund, searches, commands, cancellation);
-            commands.Add(new Command.GiveRefundUp(refund.RefundId, Now));
+            if (refund.Progress == RefundProgress.Pending)
+            {
+                succeeded &= await Read(intent, refund, searches, commands, cancellation);
+                commands.Add(new Command.GiveRefundUp(refund.RefundId, Now));
+            }
+            else if (refund.IsSaidNotMade)
+            {
+                succeeded &= await Search(intent, refund, commands, cancellation);
+            }
         }
 
         // What failed is owed again, as soon as the pause after the failure is over.
@@ -39,35 +50,37 @@ internal sealed class RefundReading(EffectSetting setting) : Effect(setting)
         return commands.ToImmutable();
     }
 
-    protected override DateTimeOffset? OwedAt(PaymentIntent intent) => isWoken && intent.Refunds.Any(IsOpenThere)
-        ? Now
-        : RefundSchedule.NextReadAt(intent, lastReadAt, Now, Setting.Polling);
-
-    private static bool IsOpenThere(IntentRefund refund) => refund.Progress == RefundProgress.Pending;
-
     private async Task<bool> Read(
         PaymentIntent intent, IntentRefund refund, bool searches, ImmutableArray<Command>.Builder commands,
         CancellationToken cancellation)
     {
-        var account = intent.AttemptOf(refund).Processor;
-        if (Setting.Processor(account) is not IRefundingProcessor processor) return Failed(UnknownProcessor<Refund>());
-
-        var request = intent.RequestOf(refund);
-        var answer = await processor.ReadRefund(request.InvoiceId, refund.Refund!.ProcessorRefundId, cancellation);
-        if (answer is not ProcessorResult<Refund>.Found found) return Failed(answer);
+        if (Setting.Processor(Account) is not IRefundingProcessor processor)
+            return Failed(intent, UnknownProcessor<Refund>());
+        var (invoiceId, processorRefundId) =
+            (intent.AttemptOf(refund).Invoice!.InvoiceId, refund.Refund!.ProcessorRefundId);
+        var answer = await processor.ReadRefund(invoiceId, processorRefundId, cancellation);
+        if (answer is not ProcessorResult<Refund>.Found found) return Failed(intent, answer);
         commands.Add(new Command.ObserveRefund(refund.RefundId, found.Value, Now));
-        if (!searches) return true;
+        return !searches || await Search(intent, refund, commands, cancellation);
+    }
 
-        var searched = await processor.FindRefunds(request, cancellation);
-        if (searched is not ProcessorResult<ImmutableArray<Refund>>.Found twins) return Failed(searched);
-        commands.AddRange(twins.Value.Where(twin => twin.ProcessorRefundId != found.Value.ProcessorRefundId)
+    private async Task<bool> Search(
+        PaymentIntent intent, IntentRefund refund, ImmutableArray<Command>.Builder commands,
+        CancellationToken cancellation)
+    {
+        if (Setting.Processor(Account) is not IRefundingProcessor processor)
+            return Failed(intent, UnknownProcessor<Refund>());
+        var answer = await processor.FindRefunds(intent.RequestOf(refund), cancellation);
+        if (answer is not ProcessorResult<ImmutableArray<Refund>>.Found found) return Failed(intent, answer);
+        commands.AddRange(found.Value
+            .Where(twin => twin.ProcessorRefundId != refund.Refund?.ProcessorRefundId)
             .Select(twin => new Command.ObserveRefund(refund.RefundId, twin, Now)));
         return true;
+    }
 
-        bool Failed<T>(ProcessorResult<T> ending)
-        {
-            Fail(intent, account, ending);
-            return false;
-        }
+    private bool Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
+    {
+        Fail(intent, ending);
+        return false;
     }
 }

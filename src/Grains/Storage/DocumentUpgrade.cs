@@ -8,6 +8,20 @@ internal static class DocumentUpgrade
     public static void ToCurrent(JsonObject document)
     {
         if ((int?)document["version"] == 1) FromVersion1(document);
+        if ((int?)document["version"] == 2) FromVersion2(document);
+    }
+
+    /// <summary>
+    /// Nothing said whether a refund had been sent, so it counts as sent. Nothing said why a human must look.
+    /// </summary>
+    private static void FromVersion2(JsonObject document)
+    {
+        document["version"] = 3;
+        if (document["intent"] is not JsonObject intent) return;
+        if ((bool?)intent["isFlagged"] == true) intent["flags"] = new JsonArray("flagged_by_an_earlier_version");
+        if ((bool?)intent["isCancelled"] == true) intent["cancelAskedAt"] = intent["changedAt"]!.DeepClone();
+        foreach (var refund in intent["refunds"] as JsonArray ?? [])
+            refund!["sentAt"] = refund["requestedAt"]!.DeepClone();
     }
 
     /// <summary>There was one account for the whole life of an order.</summary>

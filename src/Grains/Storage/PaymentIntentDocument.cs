@@ -11,8 +11,11 @@ namespace CryptoPay.Grains.Storage;
 /// </summary>
 public sealed record PaymentIntentDocument
 {
-    /// <summary>2: each attempt, stray and invoice to withdraw names its processor account.</summary>
-    public const int CurrentVersion = 2;
+    /// <summary>
+    /// 2: each attempt, stray and invoice to withdraw names its processor account. 3: when a refund was sent and a cancel
+    /// was asked for; what a human must look at stands by reason.
+    /// </summary>
+    public const int CurrentVersion = 3;
 
     /// <summary>The storage provider that keeps it, and the key of its serializer.</summary>
     public const string StorageName = "payment-intents";
@@ -27,6 +30,9 @@ public sealed record PaymentIntentDocument
     /// When somebody else must look whether this intent was forgotten; null when nothing is due any more.
     /// </summary>
     public DateTimeOffset? NextDue { get; init; }
+
+    /// <summary>What everyone saw of it when it was written; "" in rows of earlier versions.</summary>
+    public string ActionRequired { get; init; } = "";
 
     /// <summary>Null before the first write.</summary>
     public PaymentIntent? Intent { get; init; }

@@ -13,17 +13,23 @@ public static class EventRecord
     public static ImmutableSortedDictionary<string, string>? DataOf(
         Event happened, PaymentIntent intent) => happened switch
     {
-        Event.ReadFellDue or Event.ReadAnswered => null,
+        Event.ReadFellDue or Event.ReadAnswered or Event.SettledChecked or Event.PaymentsMissed => null,
         Event.IntentRequested e => Requested(e, intent),
         Event.MetadataReplaced e => Data([.. Digests(e.Changed, intent)]),
         Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("processor", e.Processor),
             ("amount", e.Price.ToWire()), ("isoCode", e.Price.Currency)),
         Event.AttemptMoved e => Data(("attemptId", e.AttemptId), ("processor", e.Processor)),
         Event.AttemptRefused e => Data(("attemptId", e.AttemptId), ("code", e.Code)),
+        Event.CreationRested e => Data(("attemptId", e.AttemptId), ("reason", e.Reason)),
+        Event.CreationResumed e => Data(("attemptId", e.AttemptId)),
+        Event.AttemptFoundUnmade e => Data(("attemptId", e.AttemptId)),
         Event.InvoiceOpened e => Data([("attemptId", e.AttemptId), .. Facts(e.Invoice, intent)]),
         Event.InvoiceObserved e => Data([.. Facts(e.Invoice, intent)]),
+        Event.VerdictDoubted e => Data(("attemptId", e.AttemptId)),
+        Event.VerdictDoubtEnded e => Data(("attemptId", e.AttemptId)),
         Event.DoubleSpendSeen e => Data(("invoiceId", e.InvoiceId)),
         Event.NonsenseBegan e => Data(("attemptId", e.AttemptId), ("reason", e.Reason)),
+        Event.NonsenseLasted e => Data(("attemptId", e.AttemptId)),
         Event.NonsenseEnded e => Data(("attemptId", e.AttemptId)),
         Event.ReviewFlagged e => Data(("reason", e.Reason)),
         Event.StrayFound e => Data(Named(e.Invoice)),
@@ -31,14 +37,20 @@ public static class EventRecord
         Event.InvoiceMadeUnpayable e => Data([.. Named(e.Invoice), ("done", e.Done ? "true" : "false")]),
         Event.RefundRequested e => Data(("refundId", e.RefundId), ("key", e.Key), ("attemptId", e.AttemptId),
             ("amount", e.Amount.ToWire()), ("isoCode", e.Amount.Currency)),
+        Event.RefundSent e => Data(("refundId", e.RefundId)),
+        Event.RefundTakenBack e => Data(("refundId", e.RefundId)),
+        Event.RefundMissing e => Data(("refundId", e.RefundId)),
         Event.RefundRefused e => Data(("refundId", e.RefundId), ("code", e.Code)),
         Event.RefundObserved e =>
             Data(("refundId", e.RefundId), ("processorRefundId", Digest(e.Refund.ProcessorRefundId, intent)),
                 ("refundStatus", e.Refund.StatusText), ("amountOut", Money.ToWire(e.Refund.AmountOut, 0)),
                 ("claimUrl", Digest(e.Refund.ClaimUrl, intent))),
         Event.RefundGivenUp e => Data(("refundId", e.RefundId)),
+        Event.RefundSaidNotMade e => Data(("refundId", e.RefundId), ("reason", e.Reason), ("who", e.Who)),
+        Event.RefundSaidMade e => Data(("refundId", e.RefundId), ("reason", e.Reason), ("who", e.Who)),
+        Event.ReviewResolved e => Resolved(e),
         Event.WatchEnded e => Data(("end", e.End.ToString())),
-        Event.IntentCancelled or Event.PollingSlowed => Data(),
+        Event.IntentCancelled or Event.CancelUndone or Event.PollingSlowed => Data(),
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
     };
 
@@ -54,6 +66,15 @@ public static class EventRecord
         ("posLabel", e.Request.PosLabel),
         ("notificationUrl", Digest(e.Request.NotificationUrl, intent)),
         .. Digests(e.Request.Metadata, intent)]);
+
+    private static ImmutableSortedDictionary<string, string> Resolved(Event.ReviewResolved e) => Data([
+        ("outcome", e.Resolution.Outcome.ToString()),
+        ("reason", e.Resolution.Reason),
+        ("who", e.Resolution.Who),
+        .. e.Resolution.Amount is { } amount
+            ? [("invoiceId", e.Resolution.InvoiceId), ("amount", Money.ToWire(amount, 0))]
+            : (ReadOnlySpan<(string, string)>)[],
+        .. e.Facts.Select((fact, i) => ($"facts.{i}", fact))]);
 
     private static (string, string)[] Named(InvoiceKey invoice) =>
         [("processor", invoice.Processor), ("invoiceId", invoice.InvoiceId)];

@@ -4,6 +4,7 @@ namespace CryptoPay.Payments.Messages;
 public enum CustomerMessage
 {
     Preparing,
+    PreparingLonger,
     ReadyToPay,
     NotSeenYet,
     PartArrived,
@@ -13,7 +14,9 @@ public enum CustomerMessage
     Expired,
     ArrivedLate,
     Failed,
+    Cancelling,
     Cancelled,
+    NothingDue,
     TimedOut,
     UnderReview,
     Refunded,

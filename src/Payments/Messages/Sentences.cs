@@ -15,6 +15,9 @@ public static class Sentences
         new Dictionary<CustomerMessage, (string, string)>
         {
             [CustomerMessage.Preparing] = ("Your payment is being prepared.", "Estamos preparando su pago."),
+            [CustomerMessage.PreparingLonger] = (
+                "Your payment is still being prepared. It takes longer than usual.",
+                "Seguimos preparando su pago. Tarda más de lo habitual."),
             [CustomerMessage.ReadyToPay] = ("Your payment of {0} is ready. Please pay it in your wallet now.",
                 "Su pago de {0} está listo. Por favor, páguelo ahora en su billetera."),
             [CustomerMessage.NotSeenYet] = ("We have not seen your payment of {0} yet. We keep looking for it.",
@@ -31,8 +34,12 @@ public static class Sentences
                 "El tiempo para pagar ha terminado. Podemos iniciar un nuevo pago."),
             [CustomerMessage.ArrivedLate] = ("Your payment arrived after its time was over. We will look into it.",
                 "Su pago llegó fuera de tiempo. Lo vamos a revisar."),
-            [CustomerMessage.Failed] = ("The payment did not succeed. We will look into it.",
-                "El pago no se realizó. Lo vamos a revisar."),
+            [CustomerMessage.Failed] = ("The payment did not succeed. We can start a new payment.",
+                "El pago no se realizó. Podemos iniciar un nuevo pago."),
+            [CustomerMessage.Cancelling] = ("The payment is being cancelled. Please do not pay it any more.",
+                "Estamos cancelando el pago. Por favor, ya no lo pague."),
+            [CustomerMessage.NothingDue] = ("This payment is closed. Nothing more is due.",
+                "Este pago está cerrado. No queda nada por pagar."),
             [CustomerMessage.Cancelled] = ("The payment was cancelled.", "El pago fue cancelado."),
             [CustomerMessage.TimedOut] = ("No payment arrived in time.", "No llegó ningún pago a tiempo."),
             [CustomerMessage.UnderReview] = ("We are looking into your payment and will come back to you.",

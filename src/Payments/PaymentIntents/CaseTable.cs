@@ -18,35 +18,43 @@ public static class CaseTable
     {
         var isFresh = now < Schedule.ShortWindowEndsAt(intent, policy);
         var hasMoney = Sums.HasMoney(intent);
+        var isDue = Sums.AmountDue(intent) > 0;
         return intent.Status switch
         {
-            _ when intent.Has(Qualifier.Review) || intent.WatchEnd == WatchEnd.Blind => UnderReview,
+            _ when intent.Has(Qualifier.Review) => UnderReview,
+            not Status.Settled when intent.IsCancelPending => Cancelling,
             Status.Settled or Status.Expired or Status.Invalid or Status.Cancelled
-                when Sums.IsGivenBack(intent) => intent.Status == Status.Expired
+                when Sums.IsGivenBack(intent) => intent.Status == Status.Expired && isDue
                     ? Refunded with { ActionRequired = Expired.ActionRequired }
                     : Refunded,
             Status.Requested or Status.AwaitingPayment or Status.Expired
-                when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney => TimedOut,
-            Status.Requested => Requested,
-            Status.AwaitingPayment or Status.Expired when intent.Has(Qualifier.Underpaid) => Underpaid,
+                when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney && !intent.Has(Qualifier.PaidLate) => TimedOut,
+            Status.Requested => Schedule.IsCreationSlow(intent, now) ? RequestedLong : Requested,
+            Status.AwaitingPayment or Status.Expired when isDue && intent.Has(Qualifier.Underpaid) => Underpaid,
+            Status.AwaitingPayment or Status.Expired
+                when hasMoney && !isDue && !intent.IsNothingOwed && !intent.Has(Qualifier.PaidLate) =>
+                    ConfirmingWhile(isFresh),
             Status.AwaitingPayment => isFresh ? AwaitingPayment : PaymentPending,
-            Status.Confirming => isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus },
-            Status.Settled when intent.Has(Qualifier.Refunded) => Sums.Excess(intent) switch
-            {
-                > 0 => Overpaid,
-                < 0 => PartlyRefunded,
-                _ => Complete,
-            },
-            Status.Settled => intent.Has(Qualifier.Overpaid) ? Overpaid : Complete,
-            Status.Expired when intent.Has(Qualifier.PaidLate) => PaidLate,
-            Status.Expired => Expired,
+            Status.Confirming => ConfirmingWhile(isFresh),
+            Status.Settled when Reviews.HasOpenBeside(intent) => Overpaid,
+            Status.Settled => intent.Has(Qualifier.Refunded) && Sums.Excess(intent) < 0 ? PartlyRefunded : Complete,
+            Status.Expired when Reviews.HasOpenBeside(intent) => PaidLate,
+            Status.Expired => isDue ? Expired : Expired with { ActionRequired = "none", Message = NothingDue },
             Status.Cancelled => Cancelled,
-            _ => Failed,
+            _ => isDue ? Failed : Failed with { ActionRequired = "none", Message = NothingDue },
         };
     }
 
+    private static CaseRow ConfirmingWhile(bool isFresh) =>
+        isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus };
+
+    private const CustomerMessage NothingDue = CustomerMessage.NothingDue;
+
     private static readonly CaseRow Requested = new("Payment Requested", "pending", false, "none",
         CustomerMessage.Preparing);
+    private static readonly CaseRow RequestedLong = Requested with { Message = CustomerMessage.PreparingLonger };
+    private static readonly CaseRow Cancelling = new("Payment Pending", "pending", false, "none",
+        CustomerMessage.Cancelling);
     private static readonly CaseRow AwaitingPayment = new("Awaiting Payment", "pending", false, "none",
         CustomerMessage.ReadyToPay);
     private static readonly CaseRow PaymentPending = new("Payment Pending", "pending", false, "none",
@@ -71,7 +79,7 @@ public static class CaseTable
         CustomerMessage.Expired);
     private static readonly CaseRow PaidLate = new("Payment Under Review", "paid_late", true, "review",
         CustomerMessage.ArrivedLate);
-    private static readonly CaseRow Failed = new("Payment Failed", "failed", true, "review",
+    private static readonly CaseRow Failed = new("Payment Failed", "failed", true, "new_invoice",
         CustomerMessage.Failed);
     private static readonly CaseRow Cancelled = new("Payment Cancelled", "cancelled", true, "none",
         CustomerMessage.Cancelled);

@@ -29,8 +29,16 @@ public abstract record Command(DateTimeOffset At)
     /// </summary>
     public sealed record PassOver(string AttemptId, string NextProcessor, DateTimeOffset At) : Command(At);
 
+    /// <summary>The creation of this attempt has failed for as long as we try.</summary>
+    public sealed record RestCreation(string AttemptId, string Reason, bool IsOutage, DateTimeOffset At) : Command(At);
+
+    /// <summary>The account of an attempt that rests gives answers again.</summary>
+    public sealed record ResumeCreation(string AttemptId, DateTimeOffset At) : Command(At);
+
     /// <summary>All that one processor account finds for this order.</summary>
-    public sealed record RecordLookUp(string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset At)
+    /// <param name="StartedAt">When the search began.</param>
+    public sealed record RecordLookUp(
+        string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset StartedAt, DateTimeOffset At)
         : Command(At);
 
     public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At) : Command(At);
@@ -41,7 +49,13 @@ public abstract record Command(DateTimeOffset At)
     /// <summary>Every account has been read, in rounds that began at this time or later.</summary>
     /// <param name="StartedAt">A wake after this time has not been answered by them.</param>
     /// <param name="Succeeded">Every read of those rounds did.</param>
-    public sealed record FinishReading(DateTimeOffset StartedAt, bool Succeeded, DateTimeOffset At) : Command(At);
+    /// <param name="IsAnswered">Every account gave answers, if only to some of the reads.</param>
+    public sealed record FinishReading(DateTimeOffset StartedAt, bool Succeeded, bool IsAnswered, DateTimeOffset At)
+        : Command(At)
+    {
+        public FinishReading(DateTimeOffset startedAt, bool succeeded, DateTimeOffset at)
+            : this(startedAt, succeeded, succeeded, at) { }
+    }
 
     /// <param name="Done">False where the processor can no longer make it unpayable.</param>
     public sealed record RecordUnpayable(InvoiceKey Invoice, bool Done, DateTimeOffset At) : Command(At);
@@ -52,18 +66,47 @@ public abstract record Command(DateTimeOffset At)
         string RefundId, string Key, decimal? Amount, ImmutableHashSet<string> RefundingProcessors, DateTimeOffset At)
         : Command(At);
 
+    /// <summary>The processor is about to be asked for this refund.</summary>
+    public sealed record SendRefund(string RefundId, DateTimeOffset At) : Command(At);
+
+    /// <summary>The processor certainly never heard of it, or will not make it before something changes.</summary>
+    public sealed record TakeRefundBack(string RefundId, DateTimeOffset At) : Command(At);
+
     /// <summary>The processor will not make this refund.</summary>
     /// <param name="MayExist">An earlier call had no clear end, so it is not certain that it did not make it.</param>
     public sealed record RecordRefundRefusal(string RefundId, string Code, bool MayExist, DateTimeOffset At)
         : Command(At);
 
+    /// <summary>A search for a refund that was sent found nothing.</summary>
+    /// <param name="StartedAt">When the search began.</param>
+    /// <param name="IsRepeatSafe">It is sent again.</param>
+    public sealed record RecordRefundMissing(
+        string RefundId, DateTimeOffset StartedAt, bool IsRepeatSafe, DateTimeOffset At) : Command(At);
+
     public sealed record ObserveRefund(string RefundId, Refund Refund, DateTimeOffset At) : Command(At);
 
     /// <summary>A refund is open still at the end of the time for which we look.</summary>
     public sealed record GiveRefundUp(string RefundId, DateTimeOffset At) : Command(At);
+
+    /// <summary>A person ends a review.</summary>
+    public sealed record Resolve(ReviewResolution Resolution, DateTimeOffset At) : Command(At);
+
+    /// <summary>A person says what became of a refund whose sending had no clear end.</summary>
+    /// <param name="SearchedAt">
+    /// When a search began that was answered in full and found nothing; null where none did.
+    /// </param>
+    /// <param name="Made">What a read showed of the refund that the person names; null where it was not made.</param>
+    public sealed record ResolveRefund(
+        string RefundId, RefundResolution Resolution, DateTimeOffset? SearchedAt, Refund? Made, DateTimeOffset At)
+        : Command(At);
 }
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>
 public sealed record NewIntent(
     string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive LinkToken, Sensitive Salt,
-    string Processor);
+    string Processor)
+{
+    /// <summary>As configured now; it holds for the life of the intent.</summary>
+    public decimal TolerancePercent { get; init; } = 0.5m;
+    public decimal OverpaidTolerancePercent { get; init; } = 0.5m;
+}

@@ -19,14 +19,34 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record AttemptRefused(string AttemptId, string Code, DateTimeOffset At) : Event(At);
 
+    public sealed record CreationRested(string AttemptId, string Reason, bool IsOutage, DateTimeOffset At) : Event(At);
+
+    public sealed record CreationResumed(string AttemptId, DateTimeOffset At) : Event(At);
+
+    /// <summary>No create can be under way any more, and a search finds none.</summary>
+    public sealed record AttemptFoundUnmade(string AttemptId, DateTimeOffset At) : Event(At);
+
     public sealed record InvoiceOpened(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
 
     public sealed record InvoiceObserved(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
+
+    /// <summary>The processor's verdict and the amounts beside it contradict each other: the status is kept.</summary>
+    public sealed record VerdictDoubted(string AttemptId, DateTimeOffset At) : Event(At);
+
+    public sealed record VerdictDoubtEnded(string AttemptId, DateTimeOffset At) : Event(At);
+
+    /// <summary>
+    /// Payments that counted are gone; none where the next read showed others in their place. Kept out of the
+    /// history: <see cref="DoubleSpendSeen"/> tells it.
+    /// </summary>
+    public sealed record PaymentsMissed(string AttemptId, ImmutableArray<Payment> Gone, DateTimeOffset At) : Event(At);
 
     /// <summary>Money that was seen toward an invoice has gone again.</summary>
     public sealed record DoubleSpendSeen(string InvoiceId, DateTimeOffset At) : Event(At);
 
     public sealed record NonsenseBegan(string AttemptId, string Reason, DateTimeOffset At) : Event(At);
+
+    public sealed record NonsenseLasted(string AttemptId, DateTimeOffset At) : Event(At);
 
     public sealed record NonsenseEnded(string AttemptId, DateTimeOffset At) : Event(At);
 
@@ -42,13 +62,30 @@ public abstract record Event(DateTimeOffset At)
     public sealed record RefundRequested(
         string RefundId, string Key, string AttemptId, Money Amount, DateTimeOffset At) : Event(At);
 
+    public sealed record RefundSent(string RefundId, DateTimeOffset At) : Event(At);
+
+    public sealed record RefundTakenBack(string RefundId, DateTimeOffset At) : Event(At);
+
+    public sealed record RefundMissing(string RefundId, DateTimeOffset At) : Event(At);
+
     public sealed record RefundRefused(string RefundId, string Code, DateTimeOffset At) : Event(At);
 
     public sealed record RefundObserved(string RefundId, Refund Refund, DateTimeOffset At) : Event(At);
 
     public sealed record RefundGivenUp(string RefundId, DateTimeOffset At) : Event(At);
 
+    public sealed record RefundSaidNotMade(string RefundId, string Reason, string Who, DateTimeOffset At) : Event(At);
+
+    public sealed record RefundSaidMade(string RefundId, string Reason, string Who, DateTimeOffset At) : Event(At);
+
+    /// <param name="Facts">What was open and is answered by it.</param>
+    public sealed record ReviewResolved(
+        ReviewResolution Resolution, ImmutableArray<string> Facts, DateTimeOffset At) : Event(At);
+
     public sealed record IntentCancelled(DateTimeOffset At) : Event(At);
+
+    /// <summary>Money came after a cancel.</summary>
+    public sealed record CancelUndone(DateTimeOffset At) : Event(At);
 
     public sealed record PollingSlowed(DateTimeOffset At) : Event(At);
 
@@ -59,4 +96,7 @@ public abstract record Event(DateTimeOffset At)
 
     /// <inheritdoc cref="ReadFellDue"/>
     public sealed record ReadAnswered(DateTimeOffset At) : Event(At);
+
+    /// <inheritdoc cref="ReadFellDue"/>
+    public sealed record SettledChecked(DateTimeOffset StartedAt, DateTimeOffset At) : Event(At);
 }

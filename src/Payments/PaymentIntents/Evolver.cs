@@ -18,29 +18,59 @@ public static class Evolver
                 a => a with { Processor = e.Processor }),
         (_, Event.AttemptRefused e) =>
             Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
-        (_, Event.InvoiceOpened e) =>
-            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice, OpenedAt = e.At }),
+        (_, Event.CreationRested e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
+            a => a with { Rest = new CreationRest(a.Rest?.Since ?? e.At, e.Reason, e.IsOutage) }),
+        (_, Event.CreationResumed e) => Restood(intent with { WatchEnd = WatchEnd.None }, e,
+            a => a.AttemptId == e.AttemptId, a => a with { Rest = null, ResumedAt = e.At }),
+        (_, Event.AttemptFoundUnmade e) =>
+            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNeverMade = true }),
+        (_, Event.InvoiceOpened e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
+            a => a with { Invoice = e.Invoice, OpenedAt = e.At, Rest = null }),
         (_, Event.InvoiceObserved e) => Observed(intent, e),
+        (_, Event.VerdictDoubted e) => Of(intent, a => a.AttemptId == e.AttemptId,
+            a => a with { StatusKept = a.Status ?? InvoiceStatus.Open }),
+        (_, Event.VerdictDoubtEnded e) =>
+            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { StatusKept = null }),
+        (_, Event.PaymentsMissed e) => Of(intent, a => a.AttemptId == e.AttemptId, a => a with { PaymentsGone = e.Gone }),
         (_, Event.DoubleSpendSeen) => Flagged(intent, PaymentIntentQualifiers.DoubleSpent, happened.At),
-        (_, Event.NonsenseBegan e) => Of(intent, a => a.AttemptId == e.AttemptId, a => a with { NonsenseSince = e.At }),
-        (_, Event.NonsenseEnded e) => Of(intent, a => a.AttemptId == e.AttemptId, a => a with { NonsenseSince = null }),
-        (_, Event.ReviewFlagged e) => Standing.Restood(intent with { IsFlagged = true }, e.At),
+        (_, Event.NonsenseBegan e) => Of(intent, a => a.AttemptId == e.AttemptId,
+            a => a with { NonsenseSince = e.At, NonsenseReason = e.Reason }),
+        (_, Event.NonsenseLasted e) =>
+            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNonsenseLasting = true }),
+        (_, Event.NonsenseEnded e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
+            a => a with { NonsenseSince = null, NonsenseReason = "", IsNonsenseLasting = false }),
+        (_, Event.ReviewFlagged e) => intent.Flags.Contains(e.Reason)
+            ? intent
+            : Standing.Restood(intent with { Flags = intent.Flags.Add(e.Reason) }, e.At),
         (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
         (_, Event.InvoiceWithdrawn e) =>
             Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, a => a.InvoiceKey == e.Invoice,
                 a => a with { IsWithdrawn = true }),
-        (_, Event.InvoiceMadeUnpayable e) => intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) },
+        (_, Event.InvoiceMadeUnpayable e) =>
+            Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e,
+                a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawalRefused = !e.Done }),
         (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
+        (_, Event.RefundSent e) => Refund(intent, e, e.RefundId, r => r with { SentAt = e.At }),
+        (_, Event.RefundTakenBack e) => Refund(intent, e, e.RefundId, r => r with { SentAt = null }),
+        (_, Event.RefundMissing e) =>
+            Refund(intent, e, e.RefundId, r => r with { IsUnclear = true, ChangedAt = e.At }),
         (_, Event.RefundRefused e) =>
             Refund(intent, e, e.RefundId, r => r with { RefusalCode = e.Code, ChangedAt = e.At }),
-        (_, Event.RefundObserved e) =>
-            Refund(intent, e, e.RefundId, r => r with { Refund = e.Refund, RefusalCode = "", ChangedAt = e.At }),
+        (_, Event.RefundObserved e) => Refund(intent, e, e.RefundId,
+            r => r with { Refund = e.Refund, RefusalCode = "", IsUnclear = false, ChangedAt = e.At }),
+        (_, Event.RefundSaidNotMade e) =>
+            Refund(intent, e, e.RefundId, r => r with { RefusalCode = IntentRefund.NotMade, ChangedAt = e.At }),
+        (_, Event.RefundSaidMade) => intent,
         (_, Event.RefundGivenUp e) => Refund(intent, e, e.RefundId, r => r with { IsGivenUp = true }),
-        (_, Event.IntentCancelled e) => Standing.Restood(intent with { IsCancelled = true }, e.At),
+        (_, Event.ReviewResolved e) => Resolved(intent, e),
+        (_, Event.IntentCancelled e) =>
+            Standing.Changed(Standing.Restood(intent with { CancelAskedAt = e.At }, e.At), e.At),
+        (_, Event.CancelUndone e) => Undone(intent, e),
         (_, Event.PollingSlowed) => intent with { IsSlowed = true },
         (_, Event.WatchEnded e) => Standing.Restood(intent with { WatchEnd = e.End }, e.At),
         (_, Event.ReadFellDue e) => intent with { ReadDueAt = e.At },
         (_, Event.ReadAnswered) => intent with { ReadDueAt = null },
+        (_, Event.SettledChecked e) => intent with { CheckedAt = e.StartedAt },
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
     };
 
@@ -59,6 +89,8 @@ public static class Evolver
         PosLabel = e.Request.PosLabel,
         NotificationUrl = e.Request.NotificationUrl,
         Metadata = e.Request.Metadata,
+        TolerancePercent = e.New.TolerancePercent,
+        OverpaidTolerancePercent = e.New.OverpaidTolerancePercent,
         CreatedAt = e.At,
         ChangedAt = e.At,
         Status = PaymentIntentStatus.Requested,
@@ -86,9 +118,37 @@ public static class Evolver
     private static PaymentIntent Observed(PaymentIntent intent, Event.InvoiceObserved e)
     {
         var paidBefore = Sums.AmountPaid(intent);
-        var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { Invoice = e.Invoice });
+        var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with
+        {
+            Invoice = e.Invoice,
+            PaymentsNew = PaymentsGone.NewIn(a.Invoice, e.Invoice),
+            PaymentsNewAt = e.At,
+        });
         return Sums.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
     }
+
+    private static PaymentIntent Resolved(PaymentIntent intent, Event.ReviewResolved e)
+    {
+        var isReturned = e.Resolution.Outcome == ReviewOutcome.Returned;
+        var answered = intent with
+        {
+            AnsweredFacts = intent.AnsweredFacts.AddRange(e.Facts),
+            IsNothingOwed = intent.IsNothingOwed || e.Resolution.Outcome == ReviewOutcome.NothingOwed,
+            IsCredited = intent.IsCredited || (e.Resolution.Outcome == ReviewOutcome.Credited
+                && intent.Status != PaymentIntentStatus.Settled),
+        };
+        return Restood(answered, e, a => isReturned && a.Invoice?.InvoiceId == e.Resolution.InvoiceId,
+            a => a with { AmountReturned = e.Resolution.Amount ?? a.AmountReturned });
+    }
+
+    /// <summary>What was withdrawn for the cancel alone, and is payable still, is the customer's again.</summary>
+    private static PaymentIntent Undone(PaymentIntent intent, Event.CancelUndone e) => Restood(
+        intent with
+        {
+            CancelAskedAt = null,
+            UnpayableOwed = [.. intent.UnpayableOwed.Where(invoice => intent.AttemptOf(invoice) is null)],
+        },
+        e, a => a.Status != InvoiceStatus.Invalid, a => a with { IsWithdrawn = false, IsWithdrawalRefused = false });
 
     private static IntentRefund Asked(Event.RefundRequested e) => new()
     {

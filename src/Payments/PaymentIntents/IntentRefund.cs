@@ -22,7 +22,15 @@ public sealed record IntentRefund
     /// <summary>When what was asked or seen last changed; reads of it count from here.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>Why the processor will not make it; "" otherwise.</summary>
+    /// <summary>
+    /// When the processor was first asked, written before the call; null where it certainly never was.
+    /// </summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>It was sent, has not been found, and is not sent again.</summary>
+    public bool IsUnclear { get; init; }
+
+    /// <summary>Why the processor will not make it, or a person says that it did not; "" otherwise.</summary>
     public string RefusalCode { get; init; } = "";
 
     /// <summary>As last seen at the processor; null until it is there.</summary>
@@ -44,6 +52,14 @@ public sealed record IntentRefund
     /// <summary>Money may still go out by it.</summary>
     [JsonIgnore]
     public bool IsOpen => Progress is RefundProgress.Requested or RefundProgress.Pending;
+
+    /// <summary>
+    /// A person says that it was not made. It is looked for all the same, because it may have been.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsSaidNotMade => RefusalCode == NotMade;
+
+    public const string NotMade = "not_made";
 
     /// <summary>We owe the processor's hearing of it.</summary>
     [JsonIgnore]

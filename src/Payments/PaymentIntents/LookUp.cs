@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
@@ -7,9 +8,9 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// What a search for the order's invoices means: an attempt without an invoice takes its own; whatever else is there,
 /// left behind by a crash or made by a twin, is made unpayable or, where there is money, shown to a human.
 /// </summary>
-internal static class LookUp
+public static class LookUp
 {
-    public static Decision Decide(PaymentIntent intent, Command.RecordLookUp c)
+    public static Decision Decide(PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy)
     {
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var invoice in c.Invoices.OrderBy(i => i.CreatedAt).ThenBy(i => i.InvoiceId, StringComparer.Ordinal))
@@ -17,13 +18,33 @@ internal static class LookUp
             var key = new InvoiceKey(c.Processor, invoice.InvoiceId);
             if (intent.AttemptOf(key) is not null) continue;
             var happened = OwnAttempt(intent, key, invoice) is { } own
-                ? Decider.Opened(intent, own, invoice, c.At)
+                ? Opened(intent, own, invoice, c.At)
                 : StrayEvents(intent, key, invoice, c.At);
             intent = happened.Aggregate(intent, Evolver.Evolve);
             events.AddRange(happened);
         }
 
+        events.AddRange(Cancellation.Unmade(intent, c, policy));
         return new Decision.Accepted(events.ToImmutable());
+    }
+
+    /// <summary>
+    /// For how long a search may still show an invoice of this attempt that a call without a clear end has led to.
+    /// </summary>
+    /// <param name="sentAt">The last such call; null where this activation knows of none.</param>
+    public static DateTimeOffset StraysUntil(InvoiceAttempt attempt, DateTimeOffset? sentAt, PollingPolicy policy)
+    {
+        var lastSentAt = attempt.OpenedAt ?? attempt.ResumedAt ?? attempt.StartedAt;
+        return (sentAt > lastSentAt ? sentAt.Value : lastSentAt) + policy.CreateMax;
+    }
+
+    public static ImmutableArray<Event> Opened(
+        PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice, DateTimeOffset at)
+    {
+        var opened = new Event.InvoiceOpened(attempt.AttemptId, invoice, at);
+        return Observation.IsDoubtful(intent, attempt, invoice)
+            ? [new Event.VerdictDoubted(attempt.AttemptId, at), opened]
+            : [opened];
     }
 
     public static Decision Stray(PaymentIntent intent, InvoiceKey key, Invoice invoice, DateTimeOffset at) =>
@@ -46,7 +67,8 @@ internal static class LookUp
         var hasMoney = invoice.AmountPaid > 0 || invoice.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled;
         var events = ImmutableArray.CreateBuilder<Event>();
         if (!isKnown) events.Add(new Event.StrayFound(key, at));
-        if (hasMoney && !intent.IsFlagged) events.Add(new Event.ReviewFlagged("stray_paid", at));
+        var flag = $"stray_paid:{key.InvoiceId}:{Money.ToWire(invoice.AmountPaid, 0)}";
+        if (hasMoney && !intent.Flags.Contains(flag)) events.Add(new Event.ReviewFlagged(flag, at));
         var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
         if (isPayable && !intent.UnpayableOwed.Contains(key)) events.Add(new Event.InvoiceWithdrawn(key, at));
         return events.ToImmutable();

@@ -8,45 +8,37 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// </summary>
 internal static class Observation
 {
-    public static Decision Decide(PaymentIntent intent, Command.Observe c, PollingPolicy policy)
+    public static Decision Decide(PaymentIntent intent, Command.Observe c)
     {
-        var key = new InvoiceKey(c.Processor, c.Invoice.InvoiceId);
-        if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, c.Invoice, c.At);
-        if (c.Invoice.Status == InvoiceStatus.Unrecognized)
-            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", c.At), policy);
-        if (!IsOf(intent, attempt, c.Invoice))
-            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At), policy);
+        var (key, seen) = (new InvoiceKey(c.Processor, c.Invoice.InvoiceId), c.Invoice);
+        if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, seen, c.At);
+        if (seen.Status == InvoiceStatus.Unrecognized)
+            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", c.At));
+        if (!IsOf(intent, attempt, seen))
+            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At));
 
         var events = ImmutableArray.CreateBuilder<Event>();
         if (attempt.NonsenseSince is not null) events.Add(new Event.NonsenseEnded(attempt.AttemptId, c.At));
         var before = attempt.Invoice!;
-        if (before == c.Invoice) return new Decision.Accepted(events.ToImmutable());
+        if (before == seen && attempt.PaymentsGone.IsEmpty) return new Decision.Accepted(events.ToImmutable());
 
-        events.Add(new Event.InvoiceObserved(attempt.AttemptId, c.Invoice, c.At));
-        if (c.Invoice.AmountPaid < before.AmountPaid && !GivesPartBack(c.Invoice))
-            events.Add(new Event.DoubleSpendSeen(c.Invoice.InvoiceId, c.At));
-        if (before.Status == InvoiceStatus.Settled && c.Invoice.Status != InvoiceStatus.Settled)
-            events.Add(new Event.ReviewFlagged("settled_contradicted", c.At));
+        // The doubt before what is doubted, and its end after what ends it: no state between them is settled by it.
+        var isDoubtful = IsDoubtful(intent, attempt, seen);
+        if (isDoubtful && attempt.StatusKept is null) events.Add(new Event.VerdictDoubted(attempt.AttemptId, c.At));
+        if (before != seen) events.Add(new Event.InvoiceObserved(attempt.AttemptId, seen, c.At));
+        if (!isDoubtful && attempt.StatusKept is not null)
+            events.Add(new Event.VerdictDoubtEnded(attempt.AttemptId, c.At));
+
+        events.AddRange(OfPayments(intent, attempt, seen, c.At));
+        if (attempt.Status == InvoiceStatus.Settled && seen.Status != InvoiceStatus.Settled)
+            events.Add(new Event.ReviewFlagged($"settled_contradicted:{seen.InvoiceId}:{seen.StatusText}", c.At));
         return new Decision.Accepted(events.ToImmutable());
     }
 
-    /// <summary>
-    /// An expired invoice that was part paid and counts nothing: its processor refunds the part by itself.
-    /// </summary>
-    private static bool GivesPartBack(Invoice invoice) =>
-        invoice is { Status: InvoiceStatus.Expired, AmountPaid: 0 }
-            && (invoice.Qualifiers & InvoiceQualifiers.Underpaid) != 0;
-
-    public static Decision Nonsense(PaymentIntent intent, Command.RecordNonsense c, PollingPolicy policy)
-    {
-        if (intent.Attempts.FirstOrDefault(attempt => attempt.AttemptId == c.AttemptId) is not { } attempt)
-            return Decision.Nothing;
-        if (attempt.NonsenseSince is not { } since)
-            return Decision.Happened(new Event.NonsenseBegan(attempt.AttemptId, c.Reason, c.At));
-        return c.At - since >= policy.NonsenseWindow && !intent.IsFlagged
-            ? Decision.Happened(new Event.ReviewFlagged(c.Reason, c.At))
+    public static Decision Nonsense(PaymentIntent intent, Command.RecordNonsense c) =>
+        intent.Attempts.Any(attempt => attempt.AttemptId == c.AttemptId && attempt.NonsenseSince is null)
+            ? Decision.Happened(new Event.NonsenseBegan(c.AttemptId, c.Reason, c.At))
             : Decision.Nothing;
-    }
 
     /// <summary>
     /// The invoice is this attempt's: same money, and nothing in it says that it belongs to another order or attempt.
@@ -56,4 +48,24 @@ internal static class Observation
         && (invoice.Merchant == "" || invoice.Merchant == intent.Merchant)
         && (invoice.OrderId == "" || invoice.OrderId == intent.OrderId)
         && (invoice.AttemptId == "" || invoice.AttemptId == attempt.AttemptId);
+
+    /// <summary>
+    /// It is called settled though less than its price came, and no person set that. Asked when the verdict first
+    /// appears: dust lowered the sum of a settled invoice on a real server.
+    /// </summary>
+    internal static bool IsDoubtful(PaymentIntent intent, InvoiceAttempt attempt, Invoice seen) =>
+        seen.Status == InvoiceStatus.Settled && attempt.Status != InvoiceStatus.Settled
+        && (seen.Qualifiers & InvoiceQualifiers.Manual) == 0 && Sums.IsTooLittle(intent, seen);
+
+    private static IEnumerable<Event> OfPayments(
+        PaymentIntent intent, InvoiceAttempt attempt, Invoice seen, DateTimeOffset at)
+    {
+        var finding = PaymentsGone.Of(attempt, seen, at);
+        if (!finding.Gone.SequenceEqual(attempt.PaymentsGone))
+            yield return new Event.PaymentsMissed(attempt.AttemptId, finding.Gone, at);
+        if (!finding.IsDoubleSpent) yield break;
+        yield return new Event.DoubleSpendSeen(seen.InvoiceId, at);
+        if (intent.Status == PaymentIntentStatus.Settled)
+            yield return new Event.ReviewFlagged($"settled_payment_gone:{seen.InvoiceId}:{seen.AmountPaid}", at);
+    }
 }

@@ -52,19 +52,36 @@ public sealed record PaymentIntent
     /// </summary>
     public ImmutableArray<InvoiceKey> Strays { get; init; } = [];
 
+    /// <summary>Percent that may be missing, and that may be too much, without a person having to look.</summary>
+    public decimal TolerancePercent { get; init; } = 0.5m;
+    public decimal OverpaidTolerancePercent { get; init; } = 0.5m;
+
     /// <summary>Invoices that we owe to make unpayable.</summary>
     public ImmutableArray<InvoiceKey> UnpayableOwed { get; init; } = [];
 
     /// <summary>What callers asked us to give back, oldest first.</summary>
     public ImmutableArray<IntentRefund> Refunds { get; init; } = [];
 
-    public bool IsCancelled { get; init; }
+    /// <summary>When a caller asked to cancel; null where nobody did, or money that came undid it.</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
 
-    /// <summary>Something was seen that only a human can make sense of.</summary>
-    public bool IsFlagged { get; init; }
+    /// <summary>What was seen that only a human can make sense of, each with what it is about.</summary>
+    public ImmutableArray<string> Flags { get; init; } = [];
+
+    /// <summary>What people have answered of <see cref="Reviews"/>: the same facts ask nobody again.</summary>
+    public ImmutableArray<string> AnsweredFacts { get; init; } = [];
+
+    /// <summary>A person said that it is paid, where the processor cannot be told.</summary>
+    public bool IsCredited { get; init; }
+
+    /// <summary>A person said that neither side owes the other anything.</summary>
+    public bool IsNothingOwed { get; init; }
 
     /// <summary>Somebody said that a read is due, and none has been made since.</summary>
     public DateTimeOffset? ReadDueAt { get; init; }
+
+    /// <summary>Since it is settled: when the last round of reads began that succeeded.</summary>
+    public DateTimeOffset? CheckedAt { get; init; }
 
     public WatchEnd WatchEnd { get; init; }
 
@@ -78,11 +95,16 @@ public sealed record PaymentIntent
 
     /// <summary>We owe an invoice and have none for the current attempt.</summary>
     [JsonIgnore]
-    public bool OwesInvoice => IsWithoutInvoice && !IsCancelled && WatchEnd == WatchEnd.None;
+    public bool OwesInvoice => IsWithoutInvoice && CancelAskedAt is null && WatchEnd == WatchEnd.None
+        && Status != PaymentIntentStatus.Settled && Current.Rest is null or { IsOutage: true };
 
     /// <summary>The current attempt has no invoice, and the processor has not refused to make it.</summary>
     [JsonIgnore]
     public bool IsWithoutInvoice => Current is { Invoice: null, RefusalCode: "" };
+
+    /// <summary>A cancel was asked for, and it is not known yet that nothing came and nothing can.</summary>
+    [JsonIgnore]
+    public bool IsCancelPending => CancelAskedAt is not null && Status != PaymentIntentStatus.Cancelled;
 
     public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;
 
@@ -92,40 +114,6 @@ public sealed record PaymentIntent
     public InvoiceAttempt? AttemptOf(InvoiceKey invoice) =>
         Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);
 }
-
-/// <summary>One try to have an invoice made.</summary>
-public sealed record InvoiceAttempt
-{
-    /// <summary>UUID v4, stored before the processor is called; the key of idempotency or of the look-up.</summary>
-    public required string AttemptId { get; init; }
-    public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>The account it is made at. Changes only while no call of this attempt can have reached one.</summary>
-    public required string Processor { get; init; }
-    public required Money Price { get; init; }
-
-    /// <summary>Why the processor will not make it; "" otherwise.</summary>
-    public string RefusalCode { get; init; } = "";
-
-    public DateTimeOffset? OpenedAt { get; init; }
-
-    /// <summary>The invoice as last observed.</summary>
-    public Invoice? Invoice { get; init; }
-
-    /// <summary>Since when the processor's answers about it have made no sense; null while they do.</summary>
-    public DateTimeOffset? NonsenseSince { get; init; }
-
-    /// <summary>
-    /// We asked the processor to make it unpayable, so that it being marked by hand is our own doing.
-    /// </summary>
-    public bool IsWithdrawn { get; init; }
-
-    [JsonIgnore]
-    public InvoiceKey? InvoiceKey => Invoice is null ? null : new InvoiceKey(Processor, Invoice.InvoiceId);
-}
-
-/// <summary>An invoice among all accounts: each processor has IDs of its own.</summary>
-public sealed record InvoiceKey(string Processor, string InvoiceId);
 
 /// <summary>How the watch over an intent ended. Stored: never change a number or a name.</summary>
 public enum WatchEnd

@@ -41,6 +41,7 @@ public static class RefundViewing
                 { RefusalCode: not "" } => refund.RefusalCode,
                 { Progress: RefundProgress.Failed } => "refund_ended",
                 { IsOpen: true, IsGivenUp: true } => "refund_not_out",
+                { IsOwed: true, IsUnclear: true } => "refund_unclear",
                 { IsOwed: true } => trouble,
                 _ => "",
             },

@@ -37,27 +37,17 @@ internal static class Refunding
             : new Decision.Refused(Refusal.RefundTooLarge);
     }
 
-    public static Decision Refuse(PaymentIntent intent, Command.RecordRefundRefusal c)
-    {
-        if (intent.RefundOf(c.RefundId) is not { Progress: RefundProgress.Requested }) return Decision.Nothing;
-
-        // An earlier call may have done the work after all, and this refusal be about nothing else: the promise stands.
-        return c.MayExist
-            ? Flagged(intent, [], "refund_unclear", c.At)
-            : Decision.Happened(new Event.RefundRefused(c.RefundId, c.Code, c.At));
-    }
-
     public static Decision Observe(PaymentIntent intent, Command.ObserveRefund c)
     {
         if (intent.RefundOf(c.RefundId) is not { } known || known.Refund == c.Refund) return Decision.Nothing;
 
         // That it is there must be kept, whatever it is, or it would be asked for again.
         var isUnclear = c.Refund.Status == RefundStatus.Unrecognized;
-        if (isUnclear && known.Refund is not null) return Flagged(intent, [], "refund_unclear", c.At);
+        if (isUnclear && known.Refund is not null) return Flagged(intent, [], "refund_status_unclear", c);
 
         var isTwin = known.Refund is { } before && before.ProcessorRefundId != c.Refund.ProcessorRefundId;
         var isAlive = c.Refund.Status != RefundStatus.Failed && known.Refund?.Status == RefundStatus.Failed;
-        if (isTwin && !isAlive) return Flagged(intent, [], "refund_contradicted", c.At);
+        if (isTwin && !isAlive) return Flagged(intent, [], "refund_contradicted", c);
 
         var events = ImmutableArray.Create<Event>(new Event.RefundObserved(c.RefundId, c.Refund, c.At));
 
@@ -65,8 +55,9 @@ internal static class Refunding
         if (c.Refund.AmountOut > known.AmountOut) events = events.Add(new Event.ReadFellDue(c.At));
         var isContradicted = isTwin || c.Refund.AmountOut < known.AmountOut
             || c.Refund.Amount != known.Amount || c.Refund.AmountOut > known.Amount.Amount;
-        return isContradicted ? Flagged(intent, events, "refund_contradicted", c.At)
-            : isUnclear ? Flagged(intent, events, "refund_unclear", c.At)
+        return isContradicted ? Flagged(intent, events, "refund_contradicted", c)
+            : known.IsSaidNotMade ? Flagged(intent, events, "refund_made_after_all", c)
+            : isUnclear ? Flagged(intent, events, "refund_status_unclear", c)
             : new Decision.Accepted(events);
     }
 
@@ -74,12 +65,17 @@ internal static class Refunding
     public static Decision GiveUp(PaymentIntent intent, Command.GiveRefundUp c, PollingPolicy policy) =>
         intent.RefundOf(c.RefundId) is { IsOpen: true, IsGivenUp: false } refund
         && c.At >= RefundSchedule.GivenUpAt(refund, policy)
-            ? Flagged(intent, [new Event.RefundGivenUp(c.RefundId, c.At)], "refund_not_out", c.At)
+            ? Flagged(intent, [new Event.RefundGivenUp(c.RefundId, c.At)], $"refund_not_out:{c.RefundId}", c.At)
             : Decision.Nothing;
 
     private static Decision Flagged(
-        PaymentIntent intent, ImmutableArray<Event> events, string reason, DateTimeOffset at) =>
-        new Decision.Accepted(intent.IsFlagged ? events : events.Add(new Event.ReviewFlagged(reason, at)));
+        PaymentIntent intent, ImmutableArray<Event> events, string reason, Command.ObserveRefund c) => Flagged(
+            intent, events, $"{reason}:{c.RefundId}:{c.Refund.StatusText}:{Money.ToWire(c.Refund.AmountOut, 0)}", c.At);
+
+    private static Decision Flagged(
+        PaymentIntent intent, ImmutableArray<Event> events, string flag, DateTimeOffset at) =>
+        new Decision.Accepted(
+            intent.Flags.Contains(flag) ? events : events.Add(new Event.ReviewFlagged(flag, at)));
 
     /// <summary>Only money that is final, of an invoice that takes no more.</summary>
     private static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Invoice switch

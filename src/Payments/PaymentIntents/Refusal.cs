@@ -49,4 +49,25 @@ public enum Refusal
 
     /// <summary>No account that may take the order makes invoices in this currency and coin.</summary>
     CurrencyNotTaken = 15,
+
+    /// <summary>The processor account does not serve this merchant.</summary>
+    AccountNotAllowed = 16,
+
+    /// <summary>Whether the refund was made cannot be told yet.</summary>
+    RefundUnclear = 17,
+
+    /// <summary>The order has no invoice of this ID.</summary>
+    InvoiceNotFound = 18,
+
+    /// <summary>More than the invoice took in.</summary>
+    ReturnTooLarge = 19,
+
+    /// <summary>No review is open.</summary>
+    NothingToReview = 20,
+
+    /// <summary>The processor's refund is not of this invoice and amount.</summary>
+    RefundMismatch = 21,
+
+    /// <summary>The refund's end is clear: there is nothing to say of it.</summary>
+    RefundNotOpen = 22,
 }

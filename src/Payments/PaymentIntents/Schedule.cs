@@ -1,7 +1,19 @@
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>How often something at a processor is read now; the more frequent the smaller, but for None.</summary>
-public enum PollPhase { None, Short, Long, Review }
+/// <summary>How often something at a processor is called for now; the more frequent the smaller, but for None.</summary>
+public enum PollPhase
+{
+    None,
+
+    /// <summary>Until it is done.</summary>
+    Once,
+    Short,
+    Long,
+    Review,
+
+    /// <summary>At some times that are known long before.</summary>
+    Check,
+}
 
 /// <summary>When to read next: a function of the invoice's start, the last change and now.</summary>
 public static class Schedule
@@ -12,7 +24,7 @@ public static class Schedule
     public static DateTimeOffset WatchEndsAt(PaymentIntent intent, PollingPolicy policy) =>
         intent.Attempts.Max(attempt =>
         {
-            var own = (attempt.OpenedAt ?? attempt.StartedAt) + policy.WatchWindow;
+            var own = (attempt.OpenedAt ?? attempt.ResumedAt ?? attempt.StartedAt) + policy.WatchWindow;
             var processors = attempt.Invoice?.MonitoredUntil + policy.WatchAfterMonitoring;
             return processors > own ? processors.Value : own;
         });
@@ -20,17 +32,49 @@ public static class Schedule
     public static DateTimeOffset ShortWindowEndsAt(PaymentIntent intent, PollingPolicy policy) =>
         intent.ChangedAt + policy.ShortWindow;
 
+    /// <summary>
+    /// When a settled intent is looked at once more: at the end of the rate lock, of the processor's monitoring and of
+    /// the watch. Money that comes after it is settled is seen by that, whatever becomes of webhooks. Null where all is
+    /// over.
+    /// </summary>
+    public static DateTimeOffset? NextCheckAt(PaymentIntent intent, PollingPolicy policy)
+    {
+        if (intent.Status != PaymentIntentStatus.Settled) return null;
+        var checkedAt = intent.CheckedAt ?? intent.ChangedAt;
+        return intent.Attempts.Where(attempt => attempt.Invoice is not null)
+            .SelectMany(attempt => (DateTimeOffset?[])[attempt.Invoice!.ExpiresAt, attempt.Invoice.MonitoredUntil])
+            .Append(WatchEndsAt(intent, policy)).Where(at => at > checkedAt).Min();
+    }
+
+    /// <summary>After this long without an invoice the caller hears that it takes longer, and an operator too.</summary>
+    public static readonly TimeSpan CreationSlow = TimeSpan.FromMinutes(1);
+
+    public static bool IsCreationSlow(PaymentIntent intent, DateTimeOffset now) =>
+        now >= CreationSince(intent) + CreationSlow;
+
+    /// <summary>After this time an invoice that did not come about is given to a human, and asked for no more.</summary>
+    public static DateTimeOffset CreationRestsAt(PaymentIntent intent, PollingPolicy policy) =>
+        CreationSince(intent) + policy.NonsenseWindow;
+
+    /// <summary>Since when the current attempt's invoice is asked for.</summary>
+    private static DateTimeOffset CreationSince(PaymentIntent intent) =>
+        intent.Current.ResumedAt ?? intent.Current.StartedAt;
+
     public static PollPhase PhaseAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
         if (intent.OwesInvoice && intent.LastOpened is null) return PollPhase.None;
+        // A customer may be paying at this moment what we said is cancelled.
+        if (intent.IsCancelPending && now < WatchEndsAt(intent, policy)) return PollPhase.Short;
         if (now >= WatchEndsAt(intent, policy)) return PhaseAfterWatch(intent, now, policy);
         return intent.Status switch
         {
             // A settled intent's other invoices can still take money that nobody would notice.
             PaymentIntentStatus.Settled =>
-                intent.Attempts.Count(a => a.Invoice is not null) > 1 ? PollPhase.Long : PollPhase.None,
+                intent.Attempts.Count(a => a.Invoice is not null) > 1 ? PollPhase.Long : CheckPhase(intent, policy),
             PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming => ShortOrLong(intent, now, policy),
-            PaymentIntentStatus.Expired when intent.Has(PaymentIntentQualifiers.Underpaid) =>
+            // A part that is missing, or all of it that is not final.
+            PaymentIntentStatus.Expired when Sums.HasMoney(intent)
+                && !intent.Has(PaymentIntentQualifiers.PaidLate) && !intent.Has(PaymentIntentQualifiers.Review) =>
                 ShortOrLong(intent, now, policy),
             _ => PollPhase.Long,
         };
@@ -55,10 +99,16 @@ public static class Schedule
     {
         // The last read tells how long until the next: the eighteenth short poll falls on the end of the short window.
         var phase = PhaseAt(intent, lastReadAt ?? now, policy);
-        DateTimeOffset? byPeriod = phase == PollPhase.None ? null : lastReadAt + PeriodOf(phase, policy) ?? now;
-        var watchEndsAt = WatchEndsAt(intent, policy);
-        if (intent.WatchEnd == WatchEnd.None && watchEndsAt > lastReadAt && watchEndsAt < byPeriod)
-            byPeriod = watchEndsAt;
+        var byPeriod = phase switch
+        {
+            PollPhase.None => null,
+            PollPhase.Check => NextCheckAt(intent, policy),
+            _ => lastReadAt + PeriodOf(phase, policy) ?? now,
+        };
+        var turns = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
+            .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow);
+        if (intent.WatchEnd == WatchEnd.None) turns = turns.Append(WatchEndsAt(intent, policy));
+        foreach (var turn in turns) if (turn > lastReadAt && turn < byPeriod) byPeriod = turn;
         if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || intent.LastOpened is null) return byPeriod;
 
         var byWake = lastReadAt + policy.ReadGap is { } afterGap && afterGap > wokenAt ? afterGap : wokenAt;
@@ -80,35 +130,20 @@ public static class Schedule
     public static TimeSpan Jittered(TimeSpan wait, double jitter, PollingPolicy policy) =>
         wait * (1 + jitter * policy.JitterPercent / 100);
 
-    /// <summary>
-    /// When somebody else must look whether this intent was forgotten; null when nothing is due any more.
-    /// </summary>
-    public static DateTimeOffset? WatchdogAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
-    {
-        if (intent.OwesInvoice || intent.UnpayableOwed.Length > 0 || intent.ReadDueAt is not null)
-            return now + policy.WatchdogGrace;
-        var byInvoice = LeaseEndsAt(PhaseAt(intent, now, policy), ShortWindowEndsAt(intent, policy), now, policy);
-        var byRefund = RefundSchedule.WatchdogAt(intent, now, policy);
-        return byRefund < byInvoice ? byRefund : byInvoice ?? byRefund;
-    }
-
     /// <summary>The more frequent one.</summary>
     public static PollPhase Busier(PollPhase one, PollPhase other) =>
         one == PollPhase.None || (other != PollPhase.None && other < one) ? other : one;
 
-    internal static DateTimeOffset? LeaseEndsAt(
-        PollPhase phase, DateTimeOffset shortWindowEndsAt, DateTimeOffset now, PollingPolicy policy) => phase switch
-    {
-        PollPhase.Short => shortWindowEndsAt + policy.WatchdogGrace,
-        PollPhase.Long or PollPhase.Review => now + PeriodOf(phase, policy) + policy.WatchdogLease,
-        _ => null,
-    };
+    private static PollPhase CheckPhase(PaymentIntent intent, PollingPolicy policy) =>
+        NextCheckAt(intent, policy) is null ? PollPhase.None : PollPhase.Check;
 
     private static PollPhase ShortOrLong(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
         now < ShortWindowEndsAt(intent, policy) ? PollPhase.Short : PollPhase.Long;
 
     private static PollPhase PhaseAfterWatch(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
+        if (intent.Status == PaymentIntentStatus.Settled && CheckPhase(intent, policy) == PollPhase.Check)
+            return PollPhase.Check;
         if (intent.Status == PaymentIntentStatus.Settled && !intent.Has(PaymentIntentQualifiers.Review))
             return PollPhase.None;
         if (intent.WatchEnd == WatchEnd.None && intent.Status != PaymentIntentStatus.Settled) return PollPhase.Long;

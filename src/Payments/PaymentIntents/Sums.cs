@@ -5,25 +5,37 @@ namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>
 /// The one place where an intent's money is added up: what came, what went back, what is promised, what is left. Exact,
-/// and cut only where somebody is to be given it.
+/// and cut only where somebody is to be given it or asked for it.
 /// </summary>
 public static class Sums
 {
-    /// <summary>
-    /// Money seen that counts toward the price, confirmed or not. An invoice that the processor calls invalid has none,
-    /// whatever it lists.
-    /// </summary>
-    public static decimal AmountPaid(PaymentIntent intent) => intent.Attempts.Sum(attempt =>
-        attempt.Invoice is { Status: not InvoiceStatus.Invalid } invoice ? invoice.AmountPaid : 0);
+    /// <summary>All money seen, confirmed or not, whatever the processor calls the invoice that it came by.</summary>
+    public static decimal AmountPaid(PaymentIntent intent) =>
+        intent.Attempts.Sum(attempt => attempt.Invoice?.AmountPaid ?? 0);
 
-    /// <summary>What has gone back to the customer, by the processors' word.</summary>
+    /// <summary>What has gone back to the customer, by the processors' word or by a person's.</summary>
     public static decimal AmountRefunded(PaymentIntent intent) =>
         intent.Attempts.Sum(attempt => AmountOut(intent, attempt));
 
-    /// <summary>What a next invoice would ask for; 0 or more, in whole smallest units of the currency.</summary>
-    public static decimal AmountDue(PaymentIntent intent) => intent.Status == PaymentIntentStatus.Settled
-        ? 0
-        : Math.Max(0, Rounded(intent, intent.Price.Amount - AmountKept(intent)));
+    /// <summary>
+    /// What the customer is asked for; 0 or more, in whole smallest units of the currency. On an open invoice that was
+    /// paid in part also what its processor asks for on top.
+    /// </summary>
+    public static decimal AmountDue(PaymentIntent intent)
+    {
+        if (!MayTakeMore(intent)) return 0;
+        var onTop = intent.LastOpened is { Status: InvoiceStatus.Open, Invoice: { AmountPaid: > 0 } invoice }
+            ? invoice.AmountOnTop
+            : 0;
+        return onTop > 0
+            ? RoundedUp(intent, Math.Max(0, intent.Price.Amount - AmountKept(intent)) + onTop)
+            : AmountMissing(intent);
+    }
+
+    /// <summary>What a next invoice would ask for: as due, without what only the open one asks for on top.</summary>
+    internal static decimal AmountMissing(PaymentIntent intent) => MayTakeMore(intent)
+        ? Math.Max(0, Rounded(intent, intent.Price.Amount - AmountKept(intent)))
+        : 0;
 
     /// <summary>
     /// The processor showed money at some time that has not gone again or been given back, whatever it is worth.
@@ -34,9 +46,18 @@ public static class Sums
     public static bool IsGivenBack(PaymentIntent intent) =>
         intent.Has(PaymentIntentQualifiers.Refunded) && !HasMoney(intent);
 
-    /// <summary>What counts and is not out, beyond the price; below 0 where something is missing.</summary>
+    /// <summary>What came, by whatever invoice, and is not out, beyond the price; below 0 where some is missing.</summary>
     internal static decimal Excess(PaymentIntent intent) =>
-        Rounded(intent, CountedSum(intent, AmountOut) - intent.Price.Amount);
+        Rounded(intent, intent.Attempts.Sum(attempt => AmountHeld(intent, attempt)) - intent.Price.Amount);
+
+    /// <summary>More came than the price and what may be too much of it.</summary>
+    internal static bool IsTooMuch(PaymentIntent intent) =>
+        Excess(intent) > intent.Price.Amount * intent.OverpaidTolerancePercent / 100;
+
+    /// <summary>Less came than the price of one invoice and what may be missing of it.</summary>
+    internal static bool IsTooLittle(PaymentIntent intent, Invoice invoice) =>
+        Rounded(intent, invoice.Price.Amount - invoice.AmountPaid)
+            > invoice.Price.Amount * intent.TolerancePercent / 100;
 
     /// <summary>There is money that is neither given back nor promised.</summary>
     internal static bool HasRest(PaymentIntent intent) => intent.Attempts.Any(attempt =>
@@ -49,40 +70,64 @@ public static class Sums
     internal static decimal AmountRest(PaymentIntent intent, InvoiceAttempt attempt) =>
         Left(intent, attempt, AmountTaken(intent, attempt));
 
-    /// <summary>What counts toward the price: paid, and neither given back nor promised.</summary>
-    internal static decimal AmountKept(PaymentIntent intent) => CountedSum(intent, AmountTaken);
+    /// <summary>Of one attempt's money what is not out.</summary>
+    internal static decimal AmountHeld(PaymentIntent intent, InvoiceAttempt attempt) =>
+        AfterTaking(intent, attempt, AmountOut(intent, attempt));
 
-    private static decimal CountedSum(PaymentIntent intent, Func<PaymentIntent, InvoiceAttempt, decimal> gone) =>
-        intent.Attempts.Where(attempt => attempt.Invoice is { Status: not InvoiceStatus.Invalid })
-            .Sum(attempt => gone(intent, attempt) is > 0 and var amount
-                ? Left(intent, attempt, amount)
-                : attempt.Invoice!.AmountPaid);
+    /// <summary>
+    /// What counts toward the price: paid, and neither given back nor promised. Money on an invoice that the processor
+    /// calls invalid does not.
+    /// </summary>
+    internal static decimal AmountKept(PaymentIntent intent) =>
+        intent.Attempts.Where(attempt => attempt.Status is not InvoiceStatus.Invalid)
+            .Sum(attempt => AfterTaking(intent, attempt, AmountTaken(intent, attempt)));
 
     /// <summary>Money of this attempt has gone back, and less than the smallest unit is left.</summary>
     internal static bool IsGivenBack(PaymentIntent intent, InvoiceAttempt attempt) =>
         AmountOut(intent, attempt) is > 0 and var amountOut && Left(intent, attempt, amountOut) == 0;
 
-    private static bool HasMoney(PaymentIntent intent, InvoiceAttempt attempt) =>
+    internal static bool HasMoney(PaymentIntent intent, InvoiceAttempt attempt) =>
         attempt.Invoice?.AmountPaid > 0 && !IsGivenBack(intent, attempt);
 
-    private static decimal Left(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) => Math.Max(0, Math.Round(
-        (attempt.Invoice?.AmountPaid ?? 0) - gone, DecimalsOf(intent), MidpointRounding.ToZero));
+    /// <summary>An invoice that the processor calls invalid holds money.</summary>
+    internal static bool HoldsInvalid(PaymentIntent intent, InvoiceAttempt attempt) =>
+        attempt.Status == InvoiceStatus.Invalid && HasMoney(intent, attempt);
 
     /// <summary>Of one attempt's money what is out, and what was promised and may still go out.</summary>
     internal static decimal AmountTaken(PaymentIntent intent, InvoiceAttempt attempt) =>
-        AmountOut(intent, attempt)
-        + RefundsOf(intent, attempt).Where(refund => refund.IsOpen)
+        AmountOut(intent, attempt) + AmountPromised(intent, attempt);
+
+    internal static decimal AmountPromised(PaymentIntent intent, InvoiceAttempt attempt) =>
+        RefundsOf(intent, attempt).Where(refund => refund.IsOpen)
             .Sum(refund => refund.Amount.Amount - refund.AmountOut);
 
-    /// <summary>The invoice's own word covers our refunds too, and those that others made.</summary>
-    private static decimal AmountOut(PaymentIntent intent, InvoiceAttempt attempt) =>
-        Math.Max(attempt.Invoice?.AmountRefunded ?? 0, RefundsOf(intent, attempt).Sum(refund => refund.AmountOut));
+    /// <summary>
+    /// The invoice's own word covers our refunds too, and those that others made; a person's word may be about either.
+    /// So the largest counts, never the sum.
+    /// </summary>
+    private static decimal AmountOut(PaymentIntent intent, InvoiceAttempt attempt) => Math.Max(
+        Math.Max(attempt.Invoice?.AmountRefunded ?? 0, attempt.AmountReturned),
+        RefundsOf(intent, attempt).Sum(refund => refund.AmountOut));
+
+    /// <summary>No: it is settled, or what the customer has paid must be understood first.</summary>
+    private static bool MayTakeMore(PaymentIntent intent) =>
+        intent.Status != PaymentIntentStatus.Settled && !intent.IsNothingOwed
+        && !intent.Attempts.Any(attempt => HoldsInvalid(intent, attempt));
+
+    private static decimal AfterTaking(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) =>
+        gone > 0 ? Left(intent, attempt, gone) : attempt.Invoice?.AmountPaid ?? 0;
+
+    private static decimal Left(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) => Math.Max(0, Math.Round(
+        (attempt.Invoice?.AmountPaid ?? 0) - gone, DecimalsOf(intent), MidpointRounding.ToZero));
 
     private static IEnumerable<IntentRefund> RefundsOf(PaymentIntent intent, InvoiceAttempt attempt) =>
         intent.Refunds.Where(refund => refund.AttemptId == attempt.AttemptId);
 
     internal static decimal Rounded(PaymentIntent intent, decimal amount) =>
         Math.Round(amount, DecimalsOf(intent), MidpointRounding.AwayFromZero);
+
+    private static decimal RoundedUp(PaymentIntent intent, decimal amount) =>
+        Math.Round(amount, DecimalsOf(intent), MidpointRounding.ToPositiveInfinity);
 
     private static int DecimalsOf(PaymentIntent intent) => IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8;
 }

@@ -12,9 +12,11 @@ public static class Viewing
         this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "")
     {
         var row = CaseTable.RowOf(intent, now, policy);
-        var invoice = intent.Status == PaymentIntentStatus.Requested ? null : intent.LastOpened?.Invoice;
+        var isHidden = intent.Status == PaymentIntentStatus.Requested || intent.CancelAskedAt is not null;
+        var invoice = isHidden ? null : intent.LastOpened?.Invoice;
         var due = Sums.AmountDue(intent);
-        var isPayable = intent.Status == PaymentIntentStatus.AwaitingPayment;
+        var isPayable = invoice is not null && due > 0 && intent.Status == PaymentIntentStatus.AwaitingPayment
+            && !intent.Has(PaymentIntentQualifiers.Review);
         var secondsLeft = isPayable ? Math.Max(0, (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds)) : 0;
         return new PaymentIntentView
         {
@@ -41,7 +43,8 @@ public static class Viewing
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
             Message = row.Message.Say(LanguageOf(intent), intent.Price with { Amount = due }),
             CustomerMessage = row.Message,
-            ErrorCode = intent.Current.RefusalCode != "" ? "processor_refused" : intent.OwesInvoice ? trouble : "",
+            ErrorCode = ErrorCodeOf(intent, trouble),
+            Qualifiers = intent.Qualifiers == PaymentIntentQualifiers.None ? "" : intent.Qualifiers.ToString(),
             Revision = revision,
             LinkToken = intent.LinkToken.Value,
             HasInvoice = !intent.OwesInvoice,
@@ -52,9 +55,17 @@ public static class Viewing
         (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null)
             ?? Sentences.DefaultLanguage;
 
+    private static string ErrorCodeOf(PaymentIntent intent, string trouble) => intent.Current switch
+    {
+        { RefusalCode: not "" } => "processor_refused",
+        { Invoice: null, Rest: { } rest } => rest.IsOutage ? "processor_unavailable" : "processor_refused",
+        _ => intent.OwesInvoice ? trouble : "",
+    };
+
     // The caller's read is cheap: it is of our own state, which webhooks refresh faster than our polls do.
     private static int PollAfterSeconds(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
-        intent.OwesInvoice ? 2
+        intent.OwesInvoice ? (Schedule.IsCreationSlow(intent, now) ? 30 : 2)
+            : intent.IsCancelPending ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : 30;
 

@@ -38,11 +38,11 @@ public class LifeTests(WholeGateway gateway)
 
         var cancelled = await (await gateway.Act("CC-cancel", "cancel")).View();
 
-        Assert.Equal(("Cancelled", "cancelled", "", ""),
-            (cancelled.Status, cancelled.Outcome, cancelled.PaymentUri, cancelled.ErrorCode));
-        Assert.Equal(cancelled, await (await gateway.Act("CC-cancel", "cancel")).View());
-        await Payments.Until(
-            () => gateway.InvoicesOf("CC-cancel"), invoices => StatusOf(invoices.Single()) == "Invalid");
+        Assert.Equal(("", "", "", ""),
+            (cancelled.PaymentUri, cancelled.CheckoutUrl, cancelled.QrCodeUrl, cancelled.ErrorCode));
+        await gateway.Until("CC-cancel", view => view is { Status: "Cancelled", Outcome: "cancelled" });
+        Assert.Equal("Invalid", StatusOf((await gateway.InvoicesOf("CC-cancel")).Single()));
+        Assert.True((await (await gateway.Act("CC-cancel", "cancel")).View()).IsFinal);
     }
 
     [Fact]

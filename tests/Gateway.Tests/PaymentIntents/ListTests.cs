@@ -35,6 +35,9 @@ public class ListTests(WholeGateway gateway)
         await Create("CC-gone", key);
         await (await gateway.Send(Requests.Post($"{Payments.Path}/CC-gone/cancel"), key)).View();
 
+        await Payments.Until(
+            async () => await (await gateway.Send(Requests.Get($"{Payments.Path}/CC-gone"), key)).View(),
+            view => view.Status == "Cancelled");
         Assert.Equal(["CC-gone"], await OrdersOf("?status=cancelled", key));
         Assert.Empty(await OrdersOf("?status=Settled", key));
         Assert.Equal(["CC-gone", "CC-open"], await OrdersOf("?from=2020-01-01", key));

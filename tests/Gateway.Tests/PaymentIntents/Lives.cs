@@ -22,7 +22,7 @@ internal static class Lives
     private const string Settled = "Settled paid none 100.00 0.00";
     private const string SettledInReview = "Settled paid review 100.00 0.00";
     private const string Expired = "Expired expired new_invoice 0.00 100.00";
-    private const string Failed = "Invalid failed review 0.00 100.00";
+    private const string Failed = "Invalid failed new_invoice 0.00 100.00";
     private const string PaidLate = "Expired paid_late review 100.00 0.00";
     private const string OpenForRest = "AwaitingPayment underpaid top_up 40.00 60.00";
     private const string ExpiredForRest = "Expired underpaid top_up 40.00 60.00";

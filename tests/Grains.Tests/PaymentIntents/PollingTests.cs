@@ -108,10 +108,9 @@ public sealed class PollingTests
     {
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
-        Assert.Equal("Cancelled", (await order.Cancel()).View!.Status);
-        await House.Until(() => house.InvoicesOf("CC-1"),
-            invoices => invoices.All(i => i.GetProperty("status").GetString() == "Invalid"));
-        Assert.Equal("Payment Cancelled", (await order.Get()).View!.CaseStatus);
+        Assert.Equal("Payment Pending", (await order.Cancel()).View!.CaseStatus);
+        await House.Until(order, view => view.CaseStatus == "Payment Cancelled");
+        Assert.Equal("Invalid", (await house.InvoicesOf("CC-1")).Single().GetProperty("status").GetString());
     }
 
     [Fact]

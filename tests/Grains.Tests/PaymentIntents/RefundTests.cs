@@ -117,18 +117,21 @@ public sealed class RefundTests
     }
 
     [Fact]
-    public async Task A_refund_at_an_account_that_is_away_is_made_when_it_is_back()
+    public async Task A_refund_whose_end_was_unclear_is_never_sent_again_and_a_person_frees_it()
     {
         await using var house = await House.Build();
         var order = await Paid(house);
-        await house.Fault(new { on = "create", fail = "500" });
+        await house.Fault(new { on = "create", fail = "500", times = 1 });
         await order.Refund("R-1", 40m);
         await house.PassUntil(
-            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "http_500");
-        await house.ClearFaults();
-        await house.PassUntil(
-            TimeSpan.FromSeconds(5), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
-        Assert.Single(await PullPayments(house, order));
+            TimeSpan.FromSeconds(5), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "refund_unclear");
+        Assert.Equal("review", (await order.Get()).View!.Outcome);
+        Assert.Empty(await PullPayments(house, order));
+
+        var notMade = new RefundResolution(false, Payments.Sensitive.None, "looked there", "ops");
+        Assert.Equal("not_made", (await order.ResolveRefund("R-1", notMade)).View!.ErrorCode);
+        Assert.Equal("paid", (await order.Get()).View!.Outcome);
+        Assert.Contains("ops", (await order.History())[^1].Data.Values);
     }
 
     private static async Task<IPaymentIntentGrain> Paid(House house)

@@ -54,11 +54,10 @@ public sealed class StrayTests
         var order = house.Order("CC-1");
         await order.Create(House.Request());
         await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
-        Assert.Equal("Cancelled", (await order.Cancel()).View!.Status);
+        Assert.Equal("Payment Pending", (await order.Cancel()).View!.CaseStatus);
         await house.PassUntil(
-            TimeSpan.FromSeconds(0.5),
-            async () => (await house.InvoicesOf("CC-1")).All(i => !i.GetProperty("isPayable").GetBoolean()));
-        Assert.Equal("Cancelled", (await order.Get()).View!.Status);
+            TimeSpan.FromSeconds(0.5), async () => (await order.Get()).View!.CaseStatus == "Payment Cancelled");
+        Assert.False((await house.InvoicesOf("CC-1")).Single().GetProperty("isPayable").GetBoolean());
     }
 
     /// <summary>What a frozen twin of the activation would leave behind: the same order, another attempt.</summary>

@@ -56,15 +56,41 @@ public sealed class GoldenRowTests
         Assert.Equal(("R-1", RefundProgress.Pending, 20m), (refund.RefundId, refund.Progress, refund.AmountOut));
         Assert.Equal("https://pay.example/pull-payments/golden-claim", refund.Refund!.ClaimUrl.Value);
         Assert.Equal("pp-golden", refund.Refund.ProcessorRefundId.Value);
-        Assert.True(intent.IsFlagged);
+        Assert.Equal(["flagged_by_an_earlier_version"], intent.Flags);
         Assert.NotNull(intent.Current.NonsenseSince);
         Assert.Equal(20m, Sums.AmountRefunded(intent));
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+    }
+
+    [Fact]
+    public void A_refund_that_waits_in_a_row_without_the_mark_counts_as_sent_and_a_cancel_as_asked()
+    {
+        var row = File.ReadAllText(Path.Combine(Golden, "row.v2.json"))
+            .Replace("\"isCancelled\":false", "\"isCancelled\":true");
+        Assert.Contains("\"isCancelled\":true", row);
+        var intent = Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes(row)).Intent!;
+        Assert.Equal(intent.Refunds.Single().RequestedAt, intent.Refunds.Single().SentAt);
+        Assert.NotNull(intent.CancelAskedAt);
+    }
+
+    [Fact]
+    public void A_row_of_version_3_has_marks_of_sending_and_answered_reviews()
+    {
+        var document = Serializer()
+            .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v3.json")));
+        var intent = document.Intent!;
+        Assert.Equal("review", document.ActionRequired);
+        Assert.Equal((1m, 2m), (intent.TolerancePercent, intent.OverpaidTolerancePercent));
+        Assert.Equal(["refund_unclear:R-1"], Reviews.Open(intent));
+        Assert.Equal(["stray_paid:inv-stray:5", "verdict_doubted:inv-1:40"], intent.AnsweredFacts);
+        Assert.NotNull(intent.Refunds.Single().SentAt);
         Assert.Null(HistoryChain.FirstBroken(document.History));
     }
 
     [Theory]
     [InlineData("row.v1.json")]
     [InlineData("row.v2.json")]
+    [InlineData("row.v3.json")]
     public void What_is_written_is_read_again_the_same(string row)
     {
         var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, row)));
@@ -75,6 +101,7 @@ public sealed class GoldenRowTests
     [Theory]
     [InlineData("row.v1.json")]
     [InlineData("row.v2.json")]
+    [InlineData("row.v3.json")]
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));

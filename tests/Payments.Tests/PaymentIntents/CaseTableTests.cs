@@ -61,11 +61,20 @@ public class CaseTableTests
 
     [Fact]
     public void Invalid_is_failed() => Row(
-        Story.Opened().See(InvoiceStatus.Invalid, 100m), "Invalid", "Payment Failed", "failed", true, "review");
+        Story.Opened().See(InvoiceStatus.Invalid), "Invalid", "Payment Failed", "failed", true, "new_invoice");
 
     [Fact]
-    public void Cancelled_is_cancelled() =>
-        Row(Story.Opened().Cancelled(), "Cancelled", "Payment Cancelled", "cancelled", true, "none");
+    public void Invalid_with_money_is_reviewed() => Row(
+        Story.Opened().See(InvoiceStatus.Invalid, 100m), "Invalid", "Payment Under Review", "review", true, "review");
+
+    [Fact]
+    public void Cancelled_is_pending_until_a_read_shows_that_nothing_can_come() => Row(
+        Story.Opened().Cancelled(), "AwaitingPayment", "Payment Pending", "pending", false, "none");
+
+    [Fact]
+    public void Cancelled_is_cancelled() => Row(
+        Story.Opened().Cancelled().See(InvoiceStatus.Invalid, qualifiers: InvoiceQualifiers.Manual),
+        "Cancelled", "Payment Cancelled", "cancelled", true, "none");
 
     [Fact]
     public void Cancelled_stays_cancelled_after_the_watch() => Row(
@@ -99,7 +108,7 @@ public class CaseTableTests
     public void A_processor_that_refuses_the_invoice_fails_the_payment()
     {
         var story = Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "invalid_request", at));
-        Row(story, "Invalid", "Payment Failed", "failed", true, "review");
+        Row(story, "Invalid", "Payment Failed", "failed", true, "new_invoice");
         Assert.Equal("processor_refused", story.View.ErrorCode);
     }
 
@@ -119,7 +128,8 @@ public class CaseTableTests
 
     [Fact]
     public void Full_payment_that_is_seen_a_moment_before_the_status_says_so_asks_for_nothing() => Row(
-        Story.Opened().See(InvoiceStatus.Open, 100m), "AwaitingPayment", "Awaiting Payment", "pending", false, "none");
+        Story.Opened().See(InvoiceStatus.Open, 100m),
+        "AwaitingPayment", "Payment Confirming", "confirming", false, "none");
 
     [Fact]
     public void The_message_names_the_rest_in_the_customers_language()

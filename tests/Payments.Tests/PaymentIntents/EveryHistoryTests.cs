@@ -41,7 +41,7 @@ public class EveryHistoryTests
         foreach (var command in OneOfEach(story)) Assert.NotNull(Decider.Decide(story.Intent, command, Story.Policy));
         Assert.NotEqual("", story.View.CaseStatus);
         Assert.All(Texts(story.View), Assert.NotNull);
-        _ = Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy);
+        _ = story.WatchdogAt;
         _ = Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy);
     }, iter: 5_000);
 
@@ -66,13 +66,40 @@ public class EveryHistoryTests
     public void Money_is_never_made_and_sums_are_exact() => Histories.Sample(steps =>
     {
         var intent = Live(steps).Intent!;
-        var seen = intent.Attempts.Where(a => a.Invoice is { Status: not InvoiceStatus.Invalid })
-            .Sum(a => a.Invoice!.AmountPaid);
+        var seen = intent.Attempts.Sum(a => a.Invoice?.AmountPaid ?? 0);
         Assert.Equal(seen, Sums.AmountPaid(intent));
         var due = Sums.AmountDue(intent);
         Assert.True(due >= 0 && due <= intent.Price.Amount);
-        if (intent.Status != PaymentIntentStatus.Settled && intent.Refunds.IsEmpty && seen <= intent.Price.Amount)
-            Assert.Equal(intent.Price.Amount, seen + due);
+        var isInvalidPaid = intent.Attempts.Any(a => a is { Status: InvoiceStatus.Invalid, Invoice.AmountPaid: > 0 });
+        if (intent.Status == PaymentIntentStatus.Settled || (isInvalidPaid && intent.Refunds.IsEmpty)) Assert.Equal(0, due);
+        else if (intent.Refunds.IsEmpty && seen <= intent.Price.Amount) Assert.Equal(intent.Price.Amount, seen + due);
+    }, iter: 5_000);
+
+    [Fact]
+    public void Nobody_is_asked_for_what_is_not_due_or_to_pay_what_is_cancelled() => Histories.Sample(steps =>
+    {
+        var (story, view) = (Live(steps), Live(steps).View);
+        if (view.AmountDue == "0.00")
+        {
+            Assert.DoesNotContain(view.ActionRequired, (string[])["top_up", "new_invoice"]);
+            Assert.DoesNotContain("dollars", view.Message, StringComparison.Ordinal);
+            Assert.Equal("", view.PaymentUri);
+        }
+
+        if (story.Intent!.CancelAskedAt is null) return;
+        Assert.Equal(("", ""), (view.PaymentUri, view.CheckoutUrl));
+        Assert.DoesNotContain(view.ActionRequired, (string[])["top_up", "new_invoice"]);
+    }, iter: 5_000);
+
+    [Fact]
+    public void A_review_is_open_exactly_while_there_is_an_unanswered_reason() => Histories.Sample(steps =>
+    {
+        var story = Live(steps);
+        Assert.Equal(!Reviews.Open(story.Intent!).IsEmpty, story.View.ActionRequired == "review");
+        if (story.View.ActionRequired != "review") return;
+        story.Do(at => new Command.Resolve(
+            new ReviewResolution(ReviewOutcome.NothingOwed, "", null, "why", "ops"), at));
+        Assert.Equal(("none", "0.00"), (story.View.ActionRequired, story.View.AmountDue));
     }, iter: 5_000);
 
     [Fact]
@@ -135,7 +162,7 @@ public class EveryHistoryTests
             new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", "sandbox", at),
             new Command.Cancel(at), new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at),
             new Command.RecordRefusal("attempt-1", "no", at),
-            new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at),
+            new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at, at),
             new Command.Observe("sandbox", invoice, at),
             new Command.Observe("sandbox", story.New("z"), at), new Command.PassOver("attempt-1", "other", at),
             new Command.RecordNonsense("attempt-1", "no", at), new Command.FinishReading(at, true, at),

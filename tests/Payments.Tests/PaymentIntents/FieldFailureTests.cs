@@ -59,12 +59,12 @@ public class FieldFailureTests
     }
 
     [Fact]
-    public void Failure_13_money_in_a_failed_invoice_counts_for_nothing_and_a_human_looks()
+    public void Failure_13_money_in_a_failed_invoice_is_shown_asks_for_no_more_and_a_human_looks()
     {
         var story = Story.Opened().See(InvoiceStatus.Invalid, 140m, InvoiceQualifiers.Overpaid);
 
-        Assert.Equal(("failed", "review", "0.00"),
-            (story.View.Outcome, story.View.ActionRequired, story.View.AmountPaid));
+        Assert.Equal(("review", "review", "140.00", "0.00"),
+            (story.View.Outcome, story.View.ActionRequired, story.View.AmountPaid, story.View.AmountDue));
         Assert.True(Sums.HasMoney(story.Intent!));
     }
 

@@ -92,10 +92,11 @@ public class LegalSurpriseTests
     }
 
     [Fact]
-    public void Money_that_comes_after_a_cancel_is_reviewed()
+    public void Money_that_comes_after_a_cancel_undoes_it()
     {
         var story = Story.Opened().Cancelled().See(InvoiceStatus.Confirming, 100m);
-        Assert.Equal(("Confirming", "Payment Under Review"), (story.View.Status, story.View.CaseStatus));
+        Assert.Equal(("Confirming", "Payment Confirming"), (story.View.Status, story.View.CaseStatus));
+        Assert.Empty(story.Intent!.UnpayableOwed);
     }
 
     [Fact]

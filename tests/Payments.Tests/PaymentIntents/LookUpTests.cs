@@ -68,7 +68,7 @@ public class LookUpTests
         var story = Story.Opened();
         var stray = story.New("stray");
         Find(story, story.Invoice, stray);
-        Assert.Empty(story.EventsOf(at => new Command.RecordLookUp("sandbox", [story.Invoice, stray], at)));
+        Assert.Empty(story.EventsOf(at => new Command.RecordLookUp("sandbox", [story.Invoice, stray], at, at)));
     }
 
     [Fact]
@@ -84,5 +84,5 @@ public class LookUpTests
         story.Intent!.UnpayableOwed.Select(invoice => invoice.InvoiceId);
 
     private static void Find(Story story, params ImmutableArray<Invoice> invoices) =>
-        story.Do(at => new Command.RecordLookUp("sandbox", invoices, at));
+        story.Do(at => new Command.RecordLookUp("sandbox", invoices, at, at));
 }

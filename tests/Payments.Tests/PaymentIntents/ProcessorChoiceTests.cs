@@ -79,7 +79,7 @@ public class ProcessorChoiceTests
         {
             story.Do(at => new Command.RecordNonsense("attempt-1", "not_json", at));
             story.Do(at => new Command.RecordNonsense("attempt-2", "not_json", at));
-            story.Do(at => new Command.Observe("spare", story.Invoice, at)).After(TimeSpan.FromMinutes(1));
+            story.Do(at => new Command.Observe("spare", story.Invoice, at)).ReadFails().After(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal("review", story.View.Outcome);
@@ -89,7 +89,7 @@ public class ProcessorChoiceTests
     public void An_invoice_of_our_attempt_at_an_account_that_was_passed_over_is_not_taken_for_ours()
     {
         var story = PassedOver(Story.Requested());
-        story.Do(at => new Command.RecordLookUp("sandbox", [story.New("inv-9")], at));
+        story.Do(at => new Command.RecordLookUp("sandbox", [story.New("inv-9")], at, at));
         Assert.True(story.Intent!.OwesInvoice);
         Assert.Equal([new InvoiceKey("sandbox", "inv-9")], story.Intent.UnpayableOwed);
     }

@@ -100,20 +100,20 @@ public class RefundEndTests
         Assert.Empty(story.EventsOf(at => new Command.GiveRefundUp("r1", at)));
         story.After(TimeSpan.FromDays(30)).Do(at => new Command.GiveRefundUp("r1", at));
         Assert.Equal(("review", "refund_not_out"), (story.View.Outcome, View(story, "r1").ErrorCode));
-        Assert.Null(RefundSchedule.NextReadAt(story.Intent, null, story.Now, Story.Policy));
+        Assert.DoesNotContain(story.OwedNow(), work => work.Lane.Kind == WorkKind.ReadRefunds);
 
-        PollPhase PhaseAfter(TimeSpan span) => RefundSchedule.PhaseAt(story.Intent!, story.Now + span, Story.Policy);
+        PollPhase PhaseAfter(TimeSpan span) => RefundSchedule.PhaseAt(refund, story.Now + span, Story.Policy);
     }
 
     [Fact]
     public void A_settled_order_with_an_open_refund_is_not_forgotten()
     {
         var story = Paid();
-        Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));
-        Assert.Equal(
-            story.Now.AddSeconds(30), Schedule.WatchdogAt(story.Do(Ask("r1")).Intent!, story.Now, Story.Policy));
-        Assert.NotNull(Schedule.WatchdogAt(story.Do(See("r1", RefundStatus.Pending)).Intent!, story.Now, Story.Policy));
+        var nextCheck = story.Invoice.ExpiresAt.AddSeconds(30);
+        Assert.Equal(nextCheck, story.WatchdogAt);
+        Assert.Equal(story.Now.AddSeconds(30), story.Do(Ask("r1")).WatchdogAt);
+        Assert.True(story.Do(See("r1", RefundStatus.Pending)).WatchdogAt < nextCheck);
         story.Do(Out("r1", 100m)).See(story.Invoice);
-        Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));
+        Assert.Equal(nextCheck, story.WatchdogAt);
     }
 }

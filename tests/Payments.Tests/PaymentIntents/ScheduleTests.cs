@@ -26,7 +26,7 @@ public class ScheduleTests
             pair => Assert.True(pair.Second - pair.First <= TimeSpan.FromMinutes(15)));
         Assert.Equal(TimeSpan.FromHours(24.5), reads[^1]);
         Assert.Equal("timeout", story.View.Outcome);
-        Assert.Null(Schedule.WatchdogAt(story.Intent!, story.Now, Story.Policy));
+        Assert.Null(story.WatchdogAt);
     }
 
     [Fact]
@@ -47,10 +47,23 @@ public class ScheduleTests
     }
 
     [Fact]
-    public void Settled_is_not_read_but_a_wake_still_has_it_read()
+    public void Settled_is_read_at_the_end_of_the_lock_of_the_monitoring_and_of_the_watch_and_after_a_wake()
     {
         var story = Story.Opened().See(InvoiceStatus.Settled, 100m);
-        Assert.Null(Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+        var invoice = story.Invoice;
+        DateTimeOffset[] checks = [invoice.ExpiresAt, invoice.MonitoredUntil, invoice.MonitoredUntil.AddMinutes(15)];
+        foreach (var check in checks)
+        {
+            // A fresh activation knows of no read: what was checked is in the written state.
+            Assert.Equal(check, Schedule.NextReadAt(story.Intent!, null, story.Now, Story.Policy));
+            Assert.Equal(check.AddSeconds(30), story.WatchdogAt);
+            story.After(check - story.Now).ReadFails();
+            Assert.Equal(check, Schedule.NextReadAt(story.Intent!, null, story.Now, Story.Policy));
+            story.See(invoice);
+        }
+
+        Assert.Null(Schedule.NextReadAt(story.Intent!, null, story.Now, Story.Policy));
+        Assert.Null(story.WatchdogAt);
         story.After(TimeSpan.FromHours(1)).Do(at => new Command.Wake(at));
         Assert.Equal(story.Now, Schedule.NextReadAt(story.Intent!, Story.Start, story.Now, Story.Policy));
     }

@@ -70,7 +70,7 @@ internal abstract record Step
     public sealed record Stray : Step
     {
         public override void Live(Story story) =>
-            Try(story, at => new Command.RecordLookUp("sandbox", [story.New("stray")], at));
+            Try(story, at => new Command.RecordLookUp("sandbox", [story.New("stray")], at, at));
     }
 
     public sealed record Unpayable : Step

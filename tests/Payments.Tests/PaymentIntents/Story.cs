@@ -24,6 +24,12 @@ internal sealed class Story
 
     public Invoice Invoice => Intent!.LastOpened!.Invoice!;
 
+    public DateTimeOffset? WatchdogAt => Owed.WatchdogAt(OwedNow(), Now, Policy);
+
+    /// <param name="memory">Of every lane; none is a fresh activation.</param>
+    public ImmutableArray<OwedWork> OwedNow(LaneMemory? memory = null) =>
+        Owed.Of(Intent!, _ => memory ?? LaneMemory.None, Now, Policy);
+
     public static CreatePaymentIntent Request(decimal amount = 100m) => new()
     {
         PosLabel = "ContactCenter_Payment", Price = new Money(amount, "USD"), CryptoCode = "BTC",

@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>
+/// What is wrong with an account rather than with an order: told once an account and reason, and again after an hour if
+/// it lasts, instead of once an order.
+/// </summary>
+internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAlerts> logger)
+{
+    private static readonly TimeSpan QuietFor = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<(string Account, string Reason), Alert> alerts = new();
+
+    /// <summary>The account will not make an invoice for what is asked.</summary>
+    public void Refused(string account, string code)
+    {
+        var alert = alerts.GetOrAdd((account, code), _ => new Alert());
+        if (alert.Count(time.GetUtcNow()) is { } count) Log.Refused(logger, account, code, count);
+    }
+
+    /// <summary>The account has not made an invoice for a minute or more.</summary>
+    public void Slow(string account, string reason)
+    {
+        var alert = alerts.GetOrAdd((account, $"slow:{reason}"), _ => new Alert());
+        if (alert.Count(time.GetUtcNow()) is not null) Log.Slow(logger, account, reason);
+    }
+
+    /// <summary>It gives answers, so that its next outage is news.</summary>
+    public void Answered(string account)
+    {
+        if (alerts.IsEmpty) return;
+        foreach (var key in alerts.Keys)
+        {
+            if (key.Account == account && key.Reason.StartsWith("slow:", StringComparison.Ordinal))
+                alerts.TryRemove(key, out _);
+        }
+    }
+
+    private sealed class Alert
+    {
+        private DateTimeOffset toldAt = DateTimeOffset.MinValue;
+        private int count;
+
+        /// <summary>How many there were since it was told last; null where it is too early to tell again.</summary>
+        public int? Count(DateTimeOffset now)
+        {
+            lock (this)
+            {
+                count++;
+                if (now < toldAt + QuietFor) return null;
+                (var told, count, toldAt) = (count, 0, now);
+                return told;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2002, LogLevel.Error,
+            "Processor account {Account} refused to make {Count} invoices: {Code}. Those payments have failed.")]
+        public static partial void Refused(ILogger logger, string account, string code, int count);
+
+        [LoggerMessage(2003, LogLevel.Error,
+            "Processor account {Account} has not made an invoice for a minute: {Reason}. It is tried again.")]
+        public static partial void Slow(ILogger logger, string account, string reason);
+    }
+}

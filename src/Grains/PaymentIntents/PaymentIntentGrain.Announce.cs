@@ -1,0 +1,35 @@
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>What operators hear of a write.</summary>
+internal sealed partial class PaymentIntentGrain
+{
+    private void Announce(PaymentIntent? before, PaymentIntent now)
+    {
+        if (before?.Status != now.Status)
+            Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
+        AnnounceReview(before, now);
+        foreach (var refund in now.Refunds.Where(refund =>
+            before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
+            Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
+        if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
+            Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
+        foreach (var attempt in now.Attempts.Where(attempt => attempt.NonsenseSince is not null
+            && before?.Attempts.Any(old =>
+                old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) != true))
+            Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
+    }
+
+    /// <summary>
+    /// Once each time that a review begins, and again when another reason comes to it. An outage is told by account.
+    /// </summary>
+    private void AnnounceReview(PaymentIntent? before, PaymentIntent now)
+    {
+        if (now is { IsWithoutInvoice: true, Current.Rest.IsOutage: true }) return;
+        var known = before is null ? [] : Reviews.Open(before);
+        var reasons = Reviews.Open(now).Except(known).Select(fact => fact.Split(':')[0]).Distinct().ToList();
+        if (reasons.Count > 0)
+            Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor, string.Join(", ", reasons));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>One effect for each lane of work, made when there is some.</summary>
+internal sealed partial class PaymentIntentGrain
+{
+    private ImmutableArray<OwedWork> OwedBy(PaymentIntent intent) =>
+        Owed.Of(intent, lane => EffectOf(lane).Memory, setting.Now, Polling);
+
+    private Effect EffectOf(Lane lane)
+    {
+        if (!effects.TryGetValue(lane, out var effect)) effects[lane] = effect = Made(lane);
+        return effect;
+    }
+
+    private Effect Made(Lane lane) => lane.Kind switch
+    {
+        WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, setting),
+        WorkKind.ReadInvoices => readings.Of(lane.Account),
+        WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, setting),
+        WorkKind.CreateRefund => new RefundCreation(lane, sendings, setting),
+        _ => new RefundReading(lane, setting),
+    };
+
+    private IEnumerable<Effect> EffectsOf(PaymentIntent intent) =>
+        OwedBy(intent).Select(work => work.Lane).Distinct().Select(EffectOf);
+
+    private IEnumerable<RefundReading> RefundReadingsOf(PaymentIntent intent) =>
+        intent.Attempts.Select(attempt => new Lane(WorkKind.ReadRefunds, attempt.Processor)).Distinct()
+            .Select(EffectOf).Cast<RefundReading>();
+
+    /// <summary>The work that is next in a lane. One that fails lets the next one of its lane go first.</summary>
+    private OwedWork? NextOf(Effect effect)
+    {
+        if (committed.Intent is not { } intent) return null;
+        var works = OwedBy(intent).Where(work => work.Lane == effect.Lane && work.DueAt <= setting.Now).ToList();
+        return works.Count == 0 ? null : works[effect.FailureCount % works.Count];
+    }
+}

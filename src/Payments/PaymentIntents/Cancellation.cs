@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// A cancel is a wish until reads have shown that nothing came and nothing more can. Money that comes undoes it.
+/// </summary>
+internal static class Cancellation
+{
+    public static Decision Ask(PaymentIntent intent, Command.Cancel c)
+    {
+        if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
+        if (SeesMoney(intent)) return new Decision.Refused(Refusal.MoneySeen);
+        return intent.CancelAskedAt is null ? Decision.Happened(new Event.IntentCancelled(c.At)) : Decision.Nothing;
+    }
+
+    public static bool IsKnown(PaymentIntent intent) =>
+        intent.CancelAskedAt is not null && !SeesMoney(intent) && intent.Attempts.All(IsClosed)
+        && intent.UnpayableOwed.All(invoice => intent.AttemptOf(invoice) is not null);
+
+    public static bool SeesMoney(PaymentIntent intent) =>
+        Sums.HasMoney(intent)
+        || intent.Attempts.Any(attempt => attempt.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled
+            || Reviews.IsLate(intent, attempt));
+
+    /// <summary>
+    /// A search that began after any create could still be under way: what it does not show is not there.
+    /// </summary>
+    public static ImmutableArray<Event> Unmade(
+        PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy) =>
+    [
+        .. intent.Attempts
+            .Where(attempt => attempt is { Invoice: null, RefusalCode: "", IsNeverMade: false }
+                && attempt.Processor == c.Processor && intent.CancelAskedAt + policy.CreateMax <= c.StartedAt)
+            .Select(attempt => new Event.AttemptFoundUnmade(attempt.AttemptId, c.At)),
+    ];
+
+    /// <summary>Nothing can be paid there any more, as far as its processor lets us see to that.</summary>
+    private static bool IsClosed(InvoiceAttempt attempt) => attempt.Status switch
+    {
+        null => attempt.IsNeverMade || attempt.RefusalCode != "",
+        InvoiceStatus.Invalid => true,
+        InvoiceStatus.Expired => attempt.IsWithdrawalRefused,
+        _ => false,
+    };
+}

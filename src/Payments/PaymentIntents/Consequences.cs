@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>What follows at once from where an intent stands, whatever brought it there.</summary>
+internal static class Consequences
+{
+    public static ImmutableArray<Event> Of(PaymentIntent intent, DateTimeOffset at)
+    {
+        if (intent.CancelAskedAt is not null && Cancellation.SeesMoney(intent)) return [new Event.CancelUndone(at)];
+        return
+        [
+            .. intent.Attempts.Where(attempt => !attempt.IsWithdrawn && IsToWithdraw(intent, attempt))
+                .Select(attempt => new Event.InvoiceWithdrawn(attempt.InvoiceKey!, at)),
+        ];
+    }
+
+    /// <summary>Nobody is to pay it any more, and somebody could.</summary>
+    private static bool IsToWithdraw(PaymentIntent intent, InvoiceAttempt attempt) =>
+        attempt.Invoice is { AmountPaid: 0 } && attempt.Status switch
+        {
+            InvoiceStatus.Open => intent.CancelAskedAt is not null || intent.Status == PaymentIntentStatus.Settled,
+            InvoiceStatus.Expired => intent.CancelAskedAt is not null,
+            _ => false,
+        };
+}

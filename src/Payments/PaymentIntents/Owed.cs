@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+public enum WorkKind
+{
+    CreateInvoice,
+    ReadInvoices,
+    WithdrawInvoice,
+    CreateRefund,
+    ReadRefunds,
+}
+
+/// <summary>Work of one kind at one processor account. One lane's pause holds up no other.</summary>
+public readonly record struct Lane(WorkKind Kind, string Account);
+
+/// <summary>What an activation remembers of its own calls in one lane; of a fresh one, nothing.</summary>
+/// <param name="NotBefore">The end of a pause.</param>
+/// <param name="LastReadAt">When the last round of reads ended.</param>
+/// <param name="AnsweredAt">When the last round that had answers began: it has answered what woke us until then.</param>
+/// <param name="IsWoken">Somebody has reason to think that there is news.</param>
+public sealed record LaneMemory(
+    DateTimeOffset NotBefore = default, DateTimeOffset? LastReadAt = null, DateTimeOffset? AnsweredAt = null,
+    bool IsWoken = false)
+{
+    public static readonly LaneMemory None = new();
+}
+
+/// <param name="Id">Of the attempt, invoice or refund; "" for a round of reads.</param>
+/// <param name="DueAt">A time that has passed means now.</param>
+/// <param name="PhaseEndsAt">When the short phase ends; of the others, no matter.</param>
+public sealed record OwedWork(Lane Lane, string Id, DateTimeOffset DueAt, PollPhase Phase, DateTimeOffset PhaseEndsAt);
+
+/// <summary>
+/// The one place that says what an intent owes the outside: which work, at which account, when. Timers, reminders and
+/// the watchdog follow from it. It follows from the written state; what is remembered of the calls can only put it off.
+/// </summary>
+public static class Owed
+{
+    public static ImmutableArray<OwedWork> Of(
+        PaymentIntent intent, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy) =>
+    [
+        .. Works(intent, memory, now, policy).Select(work =>
+        {
+            var notBefore = memory(work.Lane).NotBefore;
+            // What has to be given to a human by a time is not put off beyond it.
+            if (TurnOf(intent, work, policy) is { } turn && turn < notBefore) notBefore = turn;
+            return work.DueAt < notBefore ? work with { DueAt = notBefore } : work;
+        }),
+    ];
+
+    /// <summary>The most frequent phase of them all.</summary>
+    public static PollPhase PhaseOf(ImmutableArray<OwedWork> works) =>
+        works.Aggregate(PollPhase.None, (busiest, work) => Schedule.Busier(busiest, work.Phase));
+
+    /// <summary>
+    /// When somebody else must look whether this intent was forgotten; null when nothing is due any more. A lease: what
+    /// a poll does in between need not be written.
+    /// </summary>
+    public static DateTimeOffset? WatchdogAt(
+        ImmutableArray<OwedWork> works, DateTimeOffset now, PollingPolicy policy) =>
+        works.Min(work => work.Phase switch
+        {
+            PollPhase.None => (DateTimeOffset?)null,
+            PollPhase.Once => now + policy.WatchdogGrace,
+            PollPhase.Short => Later(work.PhaseEndsAt, now) + policy.WatchdogGrace,
+            PollPhase.Check => Later(work.DueAt, now) + policy.WatchdogGrace,
+            _ => now + Schedule.PeriodOf(work.Phase, policy) + policy.WatchdogLease,
+        });
+
+    private static IEnumerable<OwedWork> Works(
+        PaymentIntent intent, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy)
+    {
+        if (intent.OwesInvoice)
+        {
+            yield return Work(WorkKind.CreateInvoice, intent.Processor, intent.Current.AttemptId,
+                intent.Current.StartedAt, intent.Current.Rest is null ? PollPhase.Once : PollPhase.Long);
+        }
+
+        foreach (var invoice in intent.UnpayableOwed)
+        {
+            yield return Work(
+                WorkKind.WithdrawInvoice, invoice.Processor, invoice.InvoiceId, intent.ChangedAt, PollPhase.Once);
+        }
+
+        foreach (var refund in intent.Refunds.Where(refund => refund.IsOwed))
+        {
+            yield return Work(
+                WorkKind.CreateRefund, intent.AttemptOf(refund).Processor, refund.RefundId, refund.RequestedAt,
+                refund.IsUnclear ? RefundSchedule.PhaseAt(refund, now, policy) : PollPhase.Once,
+                refund.ChangedAt + policy.ShortWindow);
+        }
+
+        foreach (var account in intent.Attempts.Select(attempt => attempt.Processor).Distinct())
+        {
+            if (ReadInvoices(intent, account, memory, now, policy) is { } reads) yield return reads;
+            if (ReadRefunds(intent, account, memory, now, policy) is { } refundReads) yield return refundReads;
+        }
+    }
+
+    private static DateTimeOffset? TurnOf(PaymentIntent intent, OwedWork work, PollingPolicy policy) =>
+        work.Lane.Kind switch
+        {
+            WorkKind.CreateInvoice when intent.Current.Rest is null => Schedule.CreationRestsAt(intent, policy),
+            WorkKind.ReadInvoices => intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
+                .Min(attempt => attempt.NonsenseSince + policy.NonsenseWindow),
+            _ => null,
+        };
+
+    private static OwedWork? ReadInvoices(
+        PaymentIntent intent, string account, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy)
+    {
+        var lane = new Lane(WorkKind.ReadInvoices, account);
+        var (_, lastReadAt, answeredAt, _) = memory(lane);
+        return Schedule.NextReadAt(intent, lastReadAt, now, policy, answeredAt) is { } dueAt
+            ? new(lane, "", dueAt, intent.ReadDueAt is null ? Schedule.PhaseAt(intent, now, policy) : PollPhase.Once,
+                Schedule.ShortWindowEndsAt(intent, policy))
+            : null;
+    }
+
+    private static OwedWork? ReadRefunds(
+        PaymentIntent intent, string account, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy)
+    {
+        var lane = new Lane(WorkKind.ReadRefunds, account);
+        var (_, lastReadAt, _, isWoken) = memory(lane);
+        var there = intent.Refunds.Where(refund => intent.AttemptOf(refund).Processor == account
+            && refund is { Progress: RefundProgress.Pending } or { IsSaidNotMade: true }).ToList();
+        if (isWoken && there.Count > 0) return new(lane, "", now, PollPhase.Once, now);
+
+        OwedWork? soonest = null;
+        foreach (var refund in there)
+        {
+            var phase = RefundSchedule.PhaseAt(refund, lastReadAt ?? now, policy);
+            if (phase == PollPhase.None) continue;
+            var dueAt = lastReadAt + Schedule.PeriodOf(phase, policy) ?? now;
+            if (soonest is null || dueAt < soonest.DueAt)
+            {
+                soonest = new(lane, "", dueAt, RefundSchedule.PhaseAt(refund, now, policy),
+                    refund.ChangedAt + policy.ShortWindow);
+            }
+        }
+
+        return soonest;
+    }
+
+    private static OwedWork Work(
+        WorkKind kind, string account, string id, DateTimeOffset dueAt, PollPhase phase,
+        DateTimeOffset phaseEndsAt = default) => new(new Lane(kind, account), id, dueAt, phase, phaseEndsAt);
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// Tells a double spend from what looks like one, by payments and not by sums: a fee bump puts another payment in the
+/// place of the first, a network fee lowers a sum though all payments are there.
+/// </summary>
+internal static class PaymentsGone
+{
+    /// <summary>
+    /// For how long after both were first seen side by side a payment may stand for one that goes: a real BTCPay Server
+    /// counted both payments of a fee bump for up to some seconds. Longer than two reads.
+    /// </summary>
+    private static readonly TimeSpan SideBySideMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>What a read makes of the payments that counted before it.</summary>
+    /// <param name="IsDoubleSpent">A payment was gone at the read before, and nothing stands in its place.</param>
+    /// <param name="Gone">Gone since the read before; the next one tells.</param>
+    public readonly record struct Finding(bool IsDoubleSpent, ImmutableArray<Payment> Gone);
+
+    public static Finding Of(InvoiceAttempt attempt, Invoice next, DateTimeOffset at)
+    {
+        var before = attempt.Invoice!;
+        if (before.Payments.IsEmpty && next.Payments.IsEmpty && attempt.PaymentsGone.IsEmpty)
+        {
+            // Where the processor lists no payments, less than that is no claim.
+            return new(before.Status == InvoiceStatus.Confirming && next is { Status: InvoiceStatus.Open, AmountPaid: 0 },
+                []);
+        }
+
+        var counted = Counted(next);
+        var inPlace = counted.Where(payment => !Counted(before).Any(old => IsSame(old, payment))).ToList();
+        if (attempt.PaymentsNewAt + SideBySideMax >= at)
+            inPlace.AddRange(counted.Where(payment => attempt.PaymentsNew.Contains(payment.PaymentId)));
+
+        var isDoubleSpent = attempt.PaymentsGone
+            .Where(gone => !counted.Any(payment => IsSame(payment, gone))).ToList()
+            .Any(gone => !TakePlace(inPlace, gone));
+        var goneNow = Counted(before).Where(old => !counted.Any(payment => IsSame(payment, old))).ToList();
+        return new(isDoubleSpent, [.. goneNow.Where(gone => !TakePlace(inPlace, gone))]);
+    }
+
+    /// <summary>The payments of a read that the one before did not show.</summary>
+    public static ImmutableArray<Sensitive> NewIn(Invoice? before, Invoice next) => before is null
+        ? []
+        : [.. Counted(next).Where(payment => !Counted(before).Any(old => IsSame(old, payment)))
+            .Select(payment => payment.PaymentId)];
+
+    private static bool TakePlace(List<Payment> inPlace, Payment gone)
+    {
+        var found = inPlace.FindIndex(payment => payment.Value >= gone.Value);
+        if (found >= 0) inPlace.RemoveAt(found);
+        return found >= 0;
+    }
+
+    private static IEnumerable<Payment> Counted(Invoice invoice) =>
+        invoice.Payments.Where(payment => !payment.IsInvalid);
+
+    private static bool IsSame(Payment one, Payment other) => one.PaymentId == other.PaymentId;
+}

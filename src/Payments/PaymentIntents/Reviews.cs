@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>
+/// Why a human must look. Each reason is a text that holds the facts it is about, worked out from the state: it ends with
+/// them, and a person's answer to it holds for these facts and no others.
+/// </summary>
+public static class Reviews
+{
+    /// <summary>Unanswered reasons of which the whole order hangs.</summary>
+    public static ImmutableArray<string> Stopping(PaymentIntent intent) => Unanswered(intent, OfOrder(intent));
+
+    /// <summary>Unanswered reasons of either kind.</summary>
+    public static ImmutableArray<string> Open(PaymentIntent intent) =>
+        Unanswered(intent, [.. OfOrder(intent), .. Beside(intent)]);
+
+    /// <summary>Unanswered reasons beside a status that says enough: too much was paid, or too late.</summary>
+    public static bool HasOpenBeside(PaymentIntent intent) => !Unanswered(intent, Beside(intent)).IsEmpty;
+
+    private static IEnumerable<string> OfOrder(PaymentIntent intent)
+    {
+        foreach (var flag in intent.Flags) yield return flag;
+        foreach (var attempt in intent.Attempts)
+        {
+            var held = Sums.AmountHeld(intent, attempt);
+            if (Sums.HoldsInvalid(intent, attempt)) yield return Fact("money_on_invalid", attempt, held);
+            if (attempt.StatusKept is not null) yield return Fact("verdict_doubted", attempt, held);
+            if (IsLate(intent, attempt) && intent.Status != PaymentIntentStatus.Expired)
+                yield return Fact("paid_late", attempt, held);
+            if (attempt is { IsNonsenseLasting: true, NonsenseSince: { } since })
+                yield return $"nonsense:{attempt.NonsenseReason}:{attempt.AttemptId}:{since.ToUnixTimeMilliseconds()}";
+            if (attempt is { Invoice: null, Rest: { } rest } && intent.Current == attempt)
+                yield return $"not_made:{rest.Reason}:{attempt.AttemptId}:{rest.Since.ToUnixTimeMilliseconds()}";
+        }
+
+        foreach (var refund in intent.Refunds.Where(refund => refund is { IsUnclear: true, IsOwed: true }))
+            yield return $"refund_unclear:{refund.RefundId}";
+        if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
+        if (intent.Status != PaymentIntentStatus.Settled && OfWatch(intent) is { } watch) yield return watch;
+    }
+
+    private static IEnumerable<string> Beside(PaymentIntent intent)
+    {
+        if (intent.Status == PaymentIntentStatus.Settled)
+        {
+            if (!HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
+            // Some say that it was too much, and count no more than the price.
+            if (Sums.AmountPaid(intent) <= intent.Price.Amount && intent.Attempts.FirstOrDefault(SaysOverpaid) is { } attempt)
+                yield return Fact("overpaid_it_says", attempt, Sums.AmountHeld(intent, attempt));
+        }
+
+        if (intent.Status != PaymentIntentStatus.Expired) yield break;
+        foreach (var attempt in intent.Attempts.Where(attempt => IsLate(intent, attempt)))
+            yield return Fact("paid_late", attempt, Sums.AmountHeld(intent, attempt));
+    }
+
+    private static string? OfWatch(PaymentIntent intent) => intent.WatchEnd switch
+    {
+        WatchEnd.Money when Sums.HasMoney(intent) => OfRest(intent),
+        // The watch ended without money that somebody had to see to; a refund that failed since brought it back.
+        WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasRest(intent) => OfRest(intent),
+        WatchEnd.Blind => "unread_at_the_end",
+        WatchEnd.GivenUp => "given_up",
+        _ => null,
+    };
+
+    private static string OfRest(PaymentIntent intent) =>
+        $"unsettled_at_the_end:{Text(intent.Attempts.Sum(attempt => Sums.AmountHeld(intent, attempt)))}";
+
+    /// <summary>It took money after its time, and has not given all of it back.</summary>
+    internal static bool IsLate(PaymentIntent intent, InvoiceAttempt attempt) =>
+        attempt.Invoice is { } invoice && (invoice.Qualifiers & InvoiceQualifiers.PaidLate) != 0
+        && !Sums.IsGivenBack(intent, attempt);
+
+    private static bool HasSeveralPaid(PaymentIntent intent) =>
+        intent.Attempts.Count(attempt => attempt.Invoice?.AmountPaid > 0) > 1;
+
+    private static bool SaysOverpaid(InvoiceAttempt attempt) =>
+        attempt.Invoice is { } invoice && (invoice.Qualifiers & InvoiceQualifiers.Overpaid) != 0;
+
+    private static string TooMuch(PaymentIntent intent) => $"overpaid:{Text(Sums.Excess(intent))}";
+
+    private static string Fact(string reason, InvoiceAttempt attempt, decimal held) =>
+        $"{reason}:{attempt.Invoice?.InvoiceId}:{Text(held)}";
+
+    private static string Text(decimal amount) => Money.ToWire(amount, 0);
+
+    private static ImmutableArray<string> Unanswered(PaymentIntent intent, IEnumerable<string> facts) =>
+        [.. facts.Where(fact => !intent.AnsweredFacts.Contains(fact))];
+}

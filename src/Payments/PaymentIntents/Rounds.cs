@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace CryptoPay.Payments.PaymentIntents;
+
+/// <summary>Decisions about reading: what makes it due, and what the end of a round of reads means.</summary>
+internal static class Rounds
+{
+    /// <summary>
+    /// A wake changes nothing but the time of the next read; one that is due already, or has nothing to read, not
+    /// even that.
+    /// </summary>
+    public static Decision Wake(PaymentIntent intent, Command.Wake c)
+    {
+        // A round that has begun may have looked before that which the wake tells of, so it answers earlier wakes only.
+        var isDue = intent.ReadDueAt is { } dueAt && !(dueAt <= c.ReadStartedAt);
+        if (isDue || intent.LastOpened is null) return Decision.Nothing;
+        return Decision.Happened(new Event.ReadFellDue(
+            c.At <= c.ReadStartedAt ? c.ReadStartedAt.Value.AddMilliseconds(1) : c.At));
+    }
+
+    public static Decision Finish(PaymentIntent intent, Command.FinishReading c, PollingPolicy policy)
+    {
+        var events = ImmutableArray.CreateBuilder<Event>();
+        if (c.IsAnswered && intent.ReadDueAt <= c.StartedAt) events.Add(new Event.ReadAnswered(c.At));
+        if (!intent.IsSlowed && c.At >= Schedule.ShortWindowEndsAt(intent, policy)
+            && intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
+            events.Add(new Event.PollingSlowed(c.At));
+        if (c.Succeeded && Schedule.NextCheckAt(intent, policy) <= c.StartedAt)
+            events.Add(new Event.SettledChecked(c.StartedAt, c.At));
+        events.AddRange(intent.Attempts
+            .Where(attempt => !attempt.IsNonsenseLasting && attempt.NonsenseSince + policy.NonsenseWindow <= c.At)
+            .Select(attempt => new Event.NonsenseLasted(attempt.AttemptId, c.At)));
+        if (EndOfWatch(intent, c, policy) is { } end && end != intent.WatchEnd)
+            events.Add(new Event.WatchEnded(end, c.At));
+        return new Decision.Accepted(events.ToImmutable());
+    }
+
+    private static WatchEnd? EndOfWatch(PaymentIntent intent, Command.FinishReading c, PollingPolicy policy)
+    {
+        var endsAt = Schedule.WatchEndsAt(intent, policy);
+        if (intent.Status == PaymentIntentStatus.Settled || c.StartedAt < endsAt) return null;
+        if (c.Succeeded && !Sums.HasRest(intent)) return WatchEnd.NoMoney;
+        if (c.StartedAt >= endsAt + policy.ReviewWindow) return WatchEnd.GivenUp;
+        return c.Succeeded ? WatchEnd.Money : WatchEnd.Blind;
+    }
+}
