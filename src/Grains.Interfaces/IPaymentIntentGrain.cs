@@ -66,8 +66,8 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     Task<PaymentIntentAnswer> Resolve(ReviewResolution resolution);
 
     /// <summary>
-    /// A person says what became of a refund whose sending had no clear end. Looks at the processor first, so it may take
-    /// as long as that.
+    /// A person says what became of a refund whose sending had no clear end. Looks at the processor first, so it may
+    /// take as long as that.
     /// </summary>
     [AlwaysInterleave]
     Task<RefundAnswer> ResolveRefund(string refundId, RefundResolution resolution);

@@ -40,12 +40,13 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
     private sealed class Alert
     {
         private DateTimeOffset toldAt = DateTimeOffset.MinValue;
+        private readonly Lock gate = new();
         private int count;
 
         /// <summary>How many there were since it was told last; null where it is too early to tell again.</summary>
         public int? Count(DateTimeOffset now)
         {
-            lock (this)
+            lock (gate)
             {
                 count++;
                 if (now < toldAt + QuietFor) return null;

@@ -5,8 +5,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// Has the current attempt's invoice made, once. As long as it is certain of every account that none saw the attempt, one
-/// that cannot be reached is passed over for the next. What does not come about in time is given to a human and rests.
+/// Has the current attempt's invoice made, once. As long as it is certain of every account that none saw the attempt,
+/// one that cannot be reached is passed over for the next. What does not come about in time is given to a human and rests.
 /// </summary>
 internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSetting setting) : Effect(lane, setting)
 {
@@ -15,7 +15,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
     /// <summary>What the last call that failed ended in, and whether the account answered it; "" for none.</summary>
     private (string Reason, bool IsAnswered) lastFailure = ("", true);
 
-    /// <summary>Creates in a row whose end was not clear: the searches between them succeed, and must not hurry them.</summary>
+    /// <summary>Creates in a row whose end was not clear. The searches between them succeed, and hurry none.</summary>
     private int unclearCount;
 
     /// <summary>Why there is no invoice yet, for the caller; "" while nothing is wrong.</summary>
@@ -107,7 +107,9 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
     private ImmutableArray<Command> PassOver(PaymentIntent intent, ProcessorResult<Invoice> ending)
     {
         var id = intent.Current.AttemptId;
-        var next = sendings.Of(id) == Sending.Unsent ? sendings.NextAccount(id, Account, Setting.AccountsFor(intent)) : null;
+        var next = sendings.Of(id) == Sending.Unsent
+            ? sendings.NextAccount(id, Account, Setting.AccountsFor(intent))
+            : null;
         var commands = Failed(intent, ending);
         if (next is null) return commands;
         Succeed();

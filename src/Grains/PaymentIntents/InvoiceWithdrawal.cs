@@ -5,9 +5,9 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// Makes an invoice that is owed so unpayable. It reads first, and marks only what that read showed unpaid: a real server
-/// lets a payment that is not confirmed yet be declared worthless. Then it reads again, because neither the mark's answer
-/// nor its refusal tells what the invoice is now.
+/// Makes an invoice that is owed so unpayable. It reads first, and marks only what that read showed unpaid: a real
+/// server lets a payment that is not confirmed yet be declared worthless. Then it reads again, because neither the mark's
+/// answer nor its refusal tells what the invoice is now.
 /// </summary>
 internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effect(lane, setting)
 {

@@ -14,7 +14,8 @@ internal sealed partial class PaymentIntentGrain
             PaymentIntentStatus? before, PaymentIntentStatus now);
 
         [LoggerMessage(1002, LogLevel.Error,
-            "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: {Reasons}. Its history says more.")]
+            "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: {Reasons}. "
+            + "Its history says more.")]
         public static partial void NeedsReview(
             ILogger logger, string merchant, string orderId, string processor, string reasons);
 

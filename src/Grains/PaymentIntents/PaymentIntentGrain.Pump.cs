@@ -23,7 +23,8 @@ internal sealed partial class PaymentIntentGrain
     private void Kick()
     {
         if (leaving.IsCancellationRequested || committed.Intent is not { } intent) return;
-        foreach (var effect in EffectsOf(intent).Where(effect => !effect.IsRunning && NextOf(effect) is not null).ToList())
+        foreach (var effect in EffectsOf(intent)
+            .Where(effect => !effect.IsRunning && NextOf(effect) is not null).ToList())
         {
             effect.IsRunning = true;
             _ = Guard(() => Pump(effect));

@@ -12,8 +12,8 @@ internal sealed partial class PaymentIntentGrain
         Answer(await Apply([new Command.Resolve(resolution, setting.Now)]));
 
     /// <summary>
-    /// Looks at the processor before it decides. It interleaves, so that it holds up nobody meanwhile; what it brings is
-    /// decided in a turn.
+    /// Looks at the processor before it decides. It interleaves, so that it holds up nobody meanwhile; what it brings
+    /// is decided in a turn.
     /// </summary>
     public async Task<RefundAnswer> ResolveRefund(string refundId, RefundResolution resolution)
     {

@@ -212,7 +212,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         : new PaymentIntentAnswer(null, refusal == Refusal.None ? Refusal.NotFound : refusal);
 
     private string TroubleOf(PaymentIntent intent) =>
-        (effects.GetValueOrDefault(new Lane(WorkKind.CreateInvoice, intent.Processor)) as InvoiceCreation)?.Trouble ?? "";
+        effects.TryGetValue(new Lane(WorkKind.CreateInvoice, intent.Processor), out var effect)
+            ? ((InvoiceCreation)effect).Trouble
+            : "";
 
     private void Leave()
     {

@@ -6,8 +6,8 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
 /// Has each owed refund made, once. That it is sent is written before the call. After an end that tells nothing it is
-/// searched for, and sent again only where the processor's key makes a repeat the same refund; otherwise a human is told,
-/// and it is looked for as long as we look.
+/// searched for, and sent again only where the processor's key makes a repeat the same refund; otherwise a human is
+/// told, and it is looked for as long as we look.
 /// </summary>
 internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting setting) : Effect(lane, setting)
 {

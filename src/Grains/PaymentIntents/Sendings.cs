@@ -3,7 +3,7 @@ using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
-/// <summary>What this activation knows of each thing that is to be made once, by the ID of its attempt or refund.</summary>
+/// <summary>What this activation knows of each thing that is to be made once, by attempt or refund ID.</summary>
 internal sealed class Sendings
 {
     private readonly Dictionary<string, Sending> byId = [];

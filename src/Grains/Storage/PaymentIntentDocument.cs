@@ -12,8 +12,8 @@ namespace CryptoPay.Grains.Storage;
 public sealed record PaymentIntentDocument
 {
     /// <summary>
-    /// 2: each attempt, stray and invoice to withdraw names its processor account. 3: when a refund was sent and a cancel
-    /// was asked for; what a human must look at stands by reason.
+    /// 2: each attempt, stray and invoice to withdraw names its processor account. 3: when a refund was sent and a
+    /// cancel was asked for; what a human must look at stands by reason.
     /// </summary>
     public const int CurrentVersion = 3;
 

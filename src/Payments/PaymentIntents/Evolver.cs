@@ -31,7 +31,8 @@ public static class Evolver
             a => a with { StatusKept = a.Status ?? InvoiceStatus.Open }),
         (_, Event.VerdictDoubtEnded e) =>
             Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { StatusKept = null }),
-        (_, Event.PaymentsMissed e) => Of(intent, a => a.AttemptId == e.AttemptId, a => a with { PaymentsGone = e.Gone }),
+        (_, Event.PaymentsMissed e) =>
+            Of(intent, a => a.AttemptId == e.AttemptId, a => a with { PaymentsGone = e.Gone }),
         (_, Event.DoubleSpendSeen) => Flagged(intent, PaymentIntentQualifiers.DoubleSpent, happened.At),
         (_, Event.NonsenseBegan e) => Of(intent, a => a.AttemptId == e.AttemptId,
             a => a with { NonsenseSince = e.At, NonsenseReason = e.Reason }),

@@ -3,7 +3,7 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>Decisions about having an invoice made: the first one, a next one, and one that does not come about.</summary>
+/// <summary>Decisions about having an invoice made: the first, a next one, one that does not come about.</summary>
 internal static class InvoiceMaking
 {
     public static Decision Start(PaymentIntent intent, Command.StartInvoice c)

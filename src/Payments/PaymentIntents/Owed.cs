@@ -17,7 +17,9 @@ public readonly record struct Lane(WorkKind Kind, string Account);
 /// <summary>What an activation remembers of its own calls in one lane; of a fresh one, nothing.</summary>
 /// <param name="NotBefore">The end of a pause.</param>
 /// <param name="LastReadAt">When the last round of reads ended.</param>
-/// <param name="AnsweredAt">When the last round that had answers began: it has answered what woke us until then.</param>
+/// <param name="AnsweredAt">
+/// When the last round that had answers began: it has answered what woke us until then.
+/// </param>
 /// <param name="IsWoken">Somebody has reason to think that there is news.</param>
 public sealed record LaneMemory(
     DateTimeOffset NotBefore = default, DateTimeOffset? LastReadAt = null, DateTimeOffset? AnsweredAt = null,

@@ -26,8 +26,8 @@ internal static class PaymentsGone
         if (before.Payments.IsEmpty && next.Payments.IsEmpty && attempt.PaymentsGone.IsEmpty)
         {
             // Where the processor lists no payments, less than that is no claim.
-            return new(before.Status == InvoiceStatus.Confirming && next is { Status: InvoiceStatus.Open, AmountPaid: 0 },
-                []);
+            var isBackToNothing = next is { Status: InvoiceStatus.Open, AmountPaid: 0 };
+            return new(before.Status == InvoiceStatus.Confirming && isBackToNothing, []);
         }
 
         var counted = Counted(next);

@@ -3,7 +3,9 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>Decisions about what a person says of money that nobody else can tell. Saying it twice is saying it once.</summary>
+/// <summary>
+/// Decisions about what a person says of money that nobody else can tell. Saying it twice is saying it once.
+/// </summary>
 internal static class Resolving
 {
     public static Decision Review(PaymentIntent intent, Command.Resolve c)

@@ -5,8 +5,8 @@ using CryptoPay.Payments.Processors;
 namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>
-/// Why a human must look. Each reason is a text that holds the facts it is about, worked out from the state: it ends with
-/// them, and a person's answer to it holds for these facts and no others.
+/// Why a human must look. Each reason is a text that holds the facts it is about, worked out from the state: it ends
+/// with them, and a person's answer to it holds for these facts and no others.
 /// </summary>
 public static class Reviews
 {
@@ -48,7 +48,8 @@ public static class Reviews
         {
             if (!HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
             // Some say that it was too much, and count no more than the price.
-            if (Sums.AmountPaid(intent) <= intent.Price.Amount && intent.Attempts.FirstOrDefault(SaysOverpaid) is { } attempt)
+            if (Sums.AmountPaid(intent) <= intent.Price.Amount
+                && intent.Attempts.FirstOrDefault(SaysOverpaid) is { } attempt)
                 yield return Fact("overpaid_it_says", attempt, Sums.AmountHeld(intent, attempt));
         }
 

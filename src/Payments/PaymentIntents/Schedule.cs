@@ -1,6 +1,6 @@
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>How often something at a processor is called for now; the more frequent the smaller, but for None.</summary>
+/// <summary>How often a processor is called now; the more frequent the smaller, but for None.</summary>
 public enum PollPhase
 {
     None,
@@ -46,13 +46,13 @@ public static class Schedule
             .Append(WatchEndsAt(intent, policy)).Where(at => at > checkedAt).Min();
     }
 
-    /// <summary>After this long without an invoice the caller hears that it takes longer, and an operator too.</summary>
+    /// <summary>After this long without an invoice caller and operator hear that it takes longer.</summary>
     public static readonly TimeSpan CreationSlow = TimeSpan.FromMinutes(1);
 
     public static bool IsCreationSlow(PaymentIntent intent, DateTimeOffset now) =>
         now >= CreationSince(intent) + CreationSlow;
 
-    /// <summary>After this time an invoice that did not come about is given to a human, and asked for no more.</summary>
+    /// <summary>From this time on an invoice that did not come about is a human's matter.</summary>
     public static DateTimeOffset CreationRestsAt(PaymentIntent intent, PollingPolicy policy) =>
         CreationSince(intent) + policy.NonsenseWindow;
 

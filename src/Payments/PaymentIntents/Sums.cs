@@ -46,7 +46,7 @@ public static class Sums
     public static bool IsGivenBack(PaymentIntent intent) =>
         intent.Has(PaymentIntentQualifiers.Refunded) && !HasMoney(intent);
 
-    /// <summary>What came, by whatever invoice, and is not out, beyond the price; below 0 where some is missing.</summary>
+    /// <summary>What came, by whatever invoice, and is not out, beyond the price; below 0 where it is less.</summary>
     internal static decimal Excess(PaymentIntent intent) =>
         Rounded(intent, intent.Attempts.Sum(attempt => AmountHeld(intent, attempt)) - intent.Price.Amount);
 

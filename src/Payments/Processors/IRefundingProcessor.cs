@@ -27,7 +27,7 @@ public interface IRefundingProcessor
 
     /// <summary>
     /// The refunds that this request led to, by its key or its refund ID: none, one, or twins. May lag behind a create
-    /// by some seconds: an empty answer is no proof. A search that stopped at a bound of ours is not Found but Nonsense.
+    /// by some seconds: an empty answer is no proof. A search that stopped at a bound of ours is Nonsense, not Found.
     /// </summary>
     Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(RefundRequest request, CancellationToken cancellation);
 }

@@ -40,7 +40,7 @@ public sealed record Invoice
 
     /// <summary>
     /// What the processor asks for on top of what is missing of the price, for example a network fee for each further
-    /// payment; in the price's currency, exact. 0 where it does not say, or asks less than the coin's smallest unit more.
+    /// payment; in the price's currency, exact. 0 where it does not say, or asks for less than a smallest coin unit.
     /// </summary>
     public decimal AmountOnTop { get; init; }
 

@@ -71,7 +71,8 @@ public class EveryHistoryTests
         var due = Sums.AmountDue(intent);
         Assert.True(due >= 0 && due <= intent.Price.Amount);
         var isInvalidPaid = intent.Attempts.Any(a => a is { Status: InvoiceStatus.Invalid, Invoice.AmountPaid: > 0 });
-        if (intent.Status == PaymentIntentStatus.Settled || (isInvalidPaid && intent.Refunds.IsEmpty)) Assert.Equal(0, due);
+        if (intent.Status == PaymentIntentStatus.Settled || (isInvalidPaid && intent.Refunds.IsEmpty))
+            Assert.Equal(0, due);
         else if (intent.Refunds.IsEmpty && seen <= intent.Price.Amount) Assert.Equal(intent.Price.Amount, seen + due);
     }, iter: 5_000);
 

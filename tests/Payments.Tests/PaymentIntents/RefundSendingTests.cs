@@ -90,7 +90,8 @@ public class RefundSendingTests
         at => new Command.RecordRefundMissing("r1", at, isRepeatSafe, at);
 
     private static Func<DateTimeOffset, Command> NotMade(DateTimeOffset? searchedAt) => at =>
-        new Command.ResolveRefund("r1", new RefundResolution(false, Sensitive.None, "why", "ops"), searchedAt, null, at);
+        new Command.ResolveRefund(
+            "r1", new RefundResolution(false, Sensitive.None, "why", "ops"), searchedAt, null, at);
 
     private static Func<DateTimeOffset, Command> Made(Refund? shown) => at => new Command.ResolveRefund(
         "r1", new RefundResolution(true, new Sensitive("at-processor-r1"), "why", "ops"), null, shown, at);
