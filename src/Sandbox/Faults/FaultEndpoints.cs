@@ -2,20 +2,27 @@ using System.Text.Json;
 
 namespace CryptoPay.Sandbox.Faults;
 
+/// <summary>PUT sets the one fault, POST adds one. GET shows the oldest, <c>/all</c> every one.</summary>
 internal static class FaultEndpoints
 {
     public static void MapFaults(this IEndpointRouteBuilder sandbox)
     {
         sandbox.MapGet("/faults", (FaultSwitch faults) => SandboxJson.Ok(faults.Current));
-        sandbox.MapPut("/faults", Replace);
+        sandbox.MapGet("/faults/all", (FaultSwitch faults) => SandboxJson.Ok(faults.All));
+        sandbox.MapPut("/faults", (HttpRequest request, FaultSwitch faults) => Take(request, fault =>
+        {
+            faults.Clear();
+            faults.Add(fault);
+        }));
+        sandbox.MapPost("/faults", (HttpRequest request, FaultSwitch faults) => Take(request, faults.Add));
         sandbox.MapDelete("/faults", (FaultSwitch faults) =>
         {
-            faults.Set(Fault.None);
+            faults.Clear();
             return SandboxJson.Ok(Fault.None);
         });
     }
 
-    private static async Task<IResult> Replace(HttpRequest request, FaultSwitch faults)
+    private static async Task<IResult> Take(HttpRequest request, Action<Fault> take)
     {
         Fault? fault;
         try
@@ -36,7 +43,7 @@ internal static class FaultEndpoints
         {
             return SandboxJson.Refuse(mistake.Field, mistake.Reason);
         }
-        faults.Set(fault);
+        take(fault);
         return SandboxJson.Ok(fault);
     }
 }

@@ -28,7 +28,7 @@ internal static class RefundInvoice
         var (request, unreadable) = RefundInvoiceRequest.Read(await call.Body());
         return request is null
             ? BtcPayErrors.Unprocessable(unreadable)
-            : await call.Run("create", [known.OrderId], () => Refund(request, call.Invoices.Read(id)!, call));
+            : await call.Run("refund", [known.OrderId], () => Refund(request, call.Invoices.Read(id)!, call));
     }
 
     private static IResult Refund(RefundInvoiceRequest request, BtcPayInvoice invoice, BtcPayCall call)
