@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CryptoPay.Sandbox.Faults;
 
 /// <summary>PUT sets the one fault, POST adds one. GET shows the oldest, <c>/all</c> every one.</summary>
@@ -22,28 +20,6 @@ internal static class FaultEndpoints
         });
     }
 
-    private static async Task<IResult> Take(HttpRequest request, Action<Fault> take)
-    {
-        Fault? fault;
-        try
-        {
-            fault = await JsonSerializer.DeserializeAsync<Fault>(
-                request.Body, SandboxJson.Strict, request.HttpContext.RequestAborted);
-        }
-        catch (JsonException problem)
-        {
-            var field = problem.Path is { Length: > 2 } path ? path[2..] : "body";
-            return SandboxJson.Refuse(field, "is unknown or of the wrong type");
-        }
-        if (fault is null)
-        {
-            return SandboxJson.Refuse("body", "must be a JSON object");
-        }
-        if (fault.Mistake() is { } mistake)
-        {
-            return SandboxJson.Refuse(mistake.Field, mistake.Reason);
-        }
-        take(fault);
-        return SandboxJson.Ok(fault);
-    }
+    private static Task<IResult> Take(HttpRequest request, Action<Fault> take) =>
+        SandboxJson.Take(request, fault => fault.Mistake(), take);
 }

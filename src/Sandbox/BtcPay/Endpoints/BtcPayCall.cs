@@ -10,6 +10,7 @@ internal sealed record BtcPayCall(
     HttpContext Http,
     BtcPayInvoices Invoices,
     PullPaymentBook PullPayments,
+    BtcPayStore Store,
     FaultSwitch Faults,
     TimeProvider Time,
     IOptionsMonitor<SandboxOptions> Options)

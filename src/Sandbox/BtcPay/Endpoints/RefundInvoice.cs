@@ -43,6 +43,11 @@ internal static class RefundInvoice
         {
             return BtcPayErrors.Unprocessable(mistakes);
         }
+        if (call.Store.Settings.CurrenciesWithoutRate.Contains(invoice.Currency))
+        {
+            return BtcPayErrors.Unprocessable(new FieldError("RefundVariant",
+                $"Impossible to fetch rate: {method.CryptoCode}_{invoice.Currency}"));
+        }
         var coin = Coin.Find(method.CryptoCode)!;
         var currency = request.CustomCurrency is { } asked && Rates.Of(coin, asked) is not null ? asked : null;
         if (request.CustomAmount is not > 0 || currency is null)
