@@ -33,7 +33,8 @@ internal sealed record Fault
 
     /// <summary>
     /// none. In place of the work: 500, 400 (the processor's passing fault), 403, 404, html (a page with status 200),
-    /// reset-before. After the work: reset-after, nonsense (status 200 without the fields about money).
+    /// reset-before. After the work: reset-after, nonsense (status 200 without fields that are always there,
+    /// BTCPay's paidAmount and paymentMethods among them).
     /// </summary>
     public string Fail { get; init; } = "none";
 

@@ -9,11 +9,12 @@ internal static class FaultAnswers
     // What some proxy or a captive portal shows.
     private const string Page = "<!DOCTYPE html><html><head><title>Please wait</title></head><body></body></html>";
 
-    private static readonly HashSet<string> FieldsAboutMoney =
+    // Of all dialects: what an answer about an invoice or a refund always has.
+    private static readonly HashSet<string> LeftOut =
     [
-        "paidAmount", "paymentMethods", "payments", "amountPaid", "displayAmountPaid", "paymentTotals",
-        "paymentDisplayTotals", "transactions", "transfers", "timeline", "pricing", "fiatAmount",
-        "amountOut", "viewLink", "state",
+        "paidAmount", "paymentMethods", "payments", "viewLink", "state",
+        "amountPaid", "displayAmountPaid", "paymentTotals", "paymentDisplayTotals", "transactions", "invoice", "url",
+        "transfers", "amountOut", "timeline", "pricing",
     ];
 
     /// <summary>Null where the fault leaves the work alone.</summary>
@@ -31,7 +32,7 @@ internal static class FaultAnswers
         "reset-after" => Reset(http),
         "nonsense" when result is ContentHttpResult { ResponseContent: { } text } content
             && JsonNode.Parse(text) is { } answer =>
-            Results.Text(WithoutMoney(answer).ToJsonString(), content.ContentType, statusCode: content.StatusCode),
+            Results.Text(Incomplete(answer).ToJsonString(), content.ContentType, statusCode: content.StatusCode),
         _ => result,
     };
 
@@ -54,21 +55,21 @@ internal static class FaultAnswers
         return Results.Empty;
     }
 
-    private static JsonNode WithoutMoney(JsonNode node)
+    private static JsonNode Incomplete(JsonNode node)
     {
         if (node is JsonArray items)
         {
             foreach (var item in items.OfType<JsonNode>())
             {
-                WithoutMoney(item);
+                Incomplete(item);
             }
         }
         if (node is JsonObject fields)
         {
             foreach (var (name, value) in fields.ToList())
             {
-                if (FieldsAboutMoney.Contains(name)) fields.Remove(name);
-                else if (value is not null) WithoutMoney(value);
+                if (LeftOut.Contains(name)) fields.Remove(name);
+                else if (value is not null) Incomplete(value);
             }
         }
         return node;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Sandbox.Tests.BitPay;
 using CryptoPay.Sandbox.Tests.BtcPay;
 using CryptoPay.Sandbox.Tests.Hosting;
 using CryptoPay.Sandbox.Tests.Signed;
@@ -42,6 +43,21 @@ public sealed class FaultAnswerTests
             Assert.False(nonsense.TryGetProperty("paymentMethods", out _));
             Assert.True(nonsense.GetProperty("checkout").TryGetProperty("speedPolicy", out _));
         }
+    }
+
+    [Fact]
+    public async Task So_it_is_by_the_contract_and_at_BitPay()
+    {
+        await using var desk = await SignedDesk.Start();
+        await desk.Sandbox.SetFault("""{"on":"create","fail":"nonsense"}""");
+        Assert.IsType<ProcessorResult<Invoice>.Nonsense>(await desk.Create());
+        Assert.Single(await desk.Find());
+
+        await using var account = await BitPayAccount.Open();
+        await account.Sandbox.SetFault("""{"on":"create","fail":"nonsense"}""");
+        Assert.IsType<ProcessorResult<Invoice>.Nonsense>(
+            await account.Processor.CreateInvoice(BitPayAccount.Request, Cancellation));
+        Assert.Single(await account.Find());
     }
 
     [Theory]

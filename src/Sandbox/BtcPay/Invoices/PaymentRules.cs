@@ -60,7 +60,7 @@ internal static class PaymentRules
     public static Outcome DoubleSpend(BtcPayInvoice invoice) => new(
         invoice with { Payments = invoice.Payments.RemoveAll(payment => payment.Confirmations == 0) }, []);
 
-    /// <summary>The customer pays the network more: told as one more payment, although its coins are the same.</summary>
+    /// <summary>The customer pays the network more. It is told as one more payment of the same coins.</summary>
     public static Outcome BumpFee(BtcPayInvoice invoice, OrderControl.FeeBump bump, DateTimeOffset now)
     {
         if (Bumped(invoice, bump.PaymentId) is not { } old)
