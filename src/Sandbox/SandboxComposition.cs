@@ -32,6 +32,7 @@ public static class SandboxComposition
         services.AddSingleton<FaultSwitch>();
         services.AddHostedService<DialectClock>();
 
+        services.AddSingleton<BtcPayStore>();
         services.AddSingleton<PullPaymentBook>();
         services.AddDialect<BtcPayInvoices, BtcPayWebhooks>();
         services.AddDialect<BitPayInvoices, BitPayWebhooks>();
@@ -59,10 +60,12 @@ public static class SandboxComposition
         var sandbox = endpoints.MapGroup("/sandbox").AllowAnonymous().ExcludeFromDescription();
         sandbox.MapPages();
         sandbox.MapOrders();
+        sandbox.MapBtcPayControls();
         sandbox.MapFaults();
 
         var btcPay = sandbox.MapGroup("/btcpay");
         btcPay.MapBtcPayApi();
+        btcPay.MapStore();
         btcPay.MapCheckoutPage();
         btcPay.MapClaimPage();
 

@@ -75,8 +75,8 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
         }
     }
 
-    public void EndRefunds(string invoiceId, bool isPaidOut) =>
-        Change(invoiceId, (invoice, _) => RefundRules.End(invoice, isPaidOut));
+    public void Apply(string invoiceId, RefundControl control) =>
+        Change(invoiceId, (invoice, _) => RefundRules.End(invoice, control is RefundControl.PayOut));
 
     public void Apply(string invoiceId, OrderControl control) =>
         Change(invoiceId, (invoice, now) => InvoiceRules.Apply(invoice, control, now));

@@ -4,14 +4,17 @@ using CryptoPay.Sandbox.BtcPay.Invoices;
 using CryptoPay.Sandbox.BtcPay.PullPayments;
 using CryptoPay.Sandbox.BtcPay.Webhooks;
 using CryptoPay.Sandbox.BtcPay.Wire;
+using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Storage;
+using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Sandbox.BtcPay;
 
 /// <summary>The store's invoices. Each read and each change first lets the time pass that has passed.</summary>
 internal sealed class BtcPayInvoices(
-    SandboxDatabase database, BtcPayWebhooks webhooks, PullPaymentBook pullPayments, TimeProvider time) : IDialect
+    SandboxDatabase database, BtcPayWebhooks webhooks, PullPaymentBook pullPayments,
+    IOptionsMonitor<SandboxOptions> options, TimeProvider time) : IDialect
 {
     private const string Dialect = "btcpay";
 
@@ -27,6 +30,28 @@ internal sealed class BtcPayInvoices(
             Save(invoice with { Metadata = JsonbOrder.Sort(invoice.Metadata) });
             Change(invoice.Id, InvoiceRules.Watch);
         }
+    }
+
+    /// <summary>What somebody else in the same store has under the same order ID: a top-up, told oddly.</summary>
+    public void CreateStranger(string orderId)
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(time.GetUtcNow().ToUnixTimeSeconds());
+        Create(new BtcPayInvoice
+        {
+            Id = Coin.NewId(),
+            StoreId = options.CurrentValue.BtcPay.StoreId,
+            OrderId = orderId,
+            Amount = null,
+            HidesAmount = true,
+            Currency = "USD",
+            Metadata = JsonSerializer.SerializeToElement(new { orderId }),
+            SearchTerms = [],
+            Checkout = new Checkout(SpeedPolicy.MediumSpeed, null, 15, 1440, 0, null, false, null),
+            Methods = [],
+            CreatedAt = now,
+            ExpiresAt = now.AddMinutes(15),
+            MonitoredUntil = now.AddMinutes(1455),
+        });
     }
 
     public BtcPayInvoice? Read(string invoiceId) => Change(invoiceId, InvoiceRules.Watch);
@@ -65,14 +90,18 @@ internal sealed class BtcPayInvoices(
     public void Apply(string invoiceId, OrderControl control) =>
         Change(invoiceId, (invoice, now) => InvoiceRules.Apply(invoice, control, now));
 
-    public void EndRefunds(string invoiceId, bool isPaidOut)
+    public string? RefusalOf(string invoiceId, OrderControl control) =>
+        Read(invoiceId) is { } invoice ? InvoiceRules.RefusalOf(invoice, control) : null;
+
+    public void Apply(string invoiceId, RefundControl control)
     {
         foreach (var refund in pullPayments.All().Where(refund => refund.InvoiceId == invoiceId))
         {
-            pullPayments.Change(refund.Id, (current, now) =>
-                isPaidOut ? PullPaymentRules.PayOut(current, now) : PullPaymentRules.Archive(current));
+            pullPayments.Change(refund.Id, (current, now) => PullPaymentRules.Apply(current, control, now));
         }
     }
+
+    public string? RefusalOf(RefundControl control) => null;
 
     public void Watch()
     {

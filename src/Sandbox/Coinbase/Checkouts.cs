@@ -76,11 +76,15 @@ internal sealed class Checkouts(SandboxDatabase database, CoinbaseWebhooks webho
     public void Apply(string invoiceId, OrderControl control) =>
         documents.Change(invoiceId, (checkout, now) => CheckoutRules.Apply(checkout, control, now));
 
-    public string? RefusalOf(string invoiceId, OrderControl.Pay pay) =>
-        Find(invoiceId) is { } checkout ? CheckoutRules.RefusalOf(checkout, pay) : null;
+    public string? RefusalOf(string invoiceId, OrderControl control) => control switch
+    {
+        OrderControl.OfBtcPay => IDialect.OfBtcPay,
+        OrderControl.Pay pay when Find(invoiceId) is { } checkout => CheckoutRules.RefusalOf(checkout, pay),
+        _ => null,
+    };
 
-    public void EndRefunds(string invoiceId, bool isPaidOut) =>
-        documents.Change(invoiceId, (checkout, now) => RefundRules.End(checkout, isPaidOut, now));
+    public void Apply(string invoiceId, RefundControl control) => documents.Change(
+        invoiceId, (checkout, now) => RefundRules.End(checkout, control is RefundControl.PayOut, now));
 
     public void Watch() => documents.Watch();
 

@@ -68,7 +68,7 @@ internal static class CoinbaseApi
         {
             return Show(null);
         }
-        return await Run(http, faults, "create", checkout.OrderId, () =>
+        return await Run(http, faults, "refund", checkout.OrderId, () =>
             checkouts.Refund(id, key, wanted, out var refusal) is { } refund
                 ? Show(checkouts.Find(id)!, refund)
                 : refusal is null ? KeyReused() : Bad(refusal));
@@ -111,7 +111,12 @@ internal static class CoinbaseApi
     private static Task<IResult> Run(
         HttpContext http, FaultSwitch faults, string operation, IEnumerable<string> orderIds, Func<IResult> work) =>
         faults.Run(http, operation, [.. orderIds],
-            () => CheckoutWire.Error(429, "rate_limit_exceeded", "Too many requests"), work);
+            status => status switch
+            {
+                403 => null,
+                404 => Show(null),
+                _ => CheckoutWire.Error(429, "rate_limit_exceeded", "Too many requests"),
+            }, work);
 
     private static IResult Show(Checkout? checkout) => checkout is null
         ? CheckoutWire.Error(404, "not_found", "No such checkout")

@@ -122,7 +122,12 @@ internal static class CoinbaseCommerceApi
     private static Task<IResult> Run(
         HttpContext http, FaultSwitch faults, string operation, string[] orderIds, Func<IResult> work) =>
         faults.Run(http, operation, orderIds,
-            () => ChargeWire.Error(429, "rate_limit_exceeded", "Too many requests"), work);
+            status => status switch
+            {
+                403 => null,
+                404 => Show(null),
+                _ => ChargeWire.Error(429, "rate_limit_exceeded", "Too many requests"),
+            }, work);
 
     private static string[] OrderOf(Charges charges, string id) =>
         charges.Find(id) is { } charge ? [charge.OrderId] : [];

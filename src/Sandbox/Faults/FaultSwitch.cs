@@ -1,29 +1,39 @@
 namespace CryptoPay.Sandbox.Faults;
 
-/// <summary>The fault that is on. A restart clears it.</summary>
-internal sealed class FaultSwitch(TimeProvider time)
+/// <summary>The faults that are on. A restart clears them, and a call's first that covers it spoils it.</summary>
+internal sealed class FaultSwitch(TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private readonly Lock gate = new();
-    private Fault current = Fault.None;
-    private int usesLeft;
+    private readonly List<(Fault Fault, int UsesLeft)> faults = [];
 
-    public Fault Current
+    /// <summary>The oldest first.</summary>
+    public IReadOnlyList<Fault> All
     {
         get
         {
             lock (gate)
             {
-                return current;
+                return [.. faults.Select(known => known.Fault)];
             }
         }
     }
 
-    public void Set(Fault fault)
+    /// <summary>The oldest; none where there is none.</summary>
+    public Fault Current => All is [var oldest, ..] ? oldest : Fault.None;
+
+    public void Clear()
     {
         lock (gate)
         {
-            current = fault;
-            usesLeft = fault.Times;
+            faults.Clear();
+        }
+    }
+
+    public void Add(Fault fault)
+    {
+        lock (gate)
+        {
+            faults.Add((fault, fault.Times));
         }
     }
 
@@ -33,58 +43,61 @@ internal sealed class FaultSwitch(TimeProvider time)
 
     /// <summary>Whether a search misses an invoice of that order and age.</summary>
     public bool HidesFromSearch(string orderId, TimeSpan age) =>
-        Current is var fault && fault.IsFor(orderId) && age < TimeSpan.FromMilliseconds(fault.SearchLagMs);
+        All.Any(fault => fault.IsFor(orderId) && age < TimeSpan.FromMilliseconds(fault.SearchLagMs));
 
     /// <summary>Does the work of one call, spoiled as the fault says.</summary>
-    /// <param name="passingFault">The dialect's answer to a fault that passes by itself.</param>
+    /// <param name="refusal">The dialect's own answer to 400 (a fault that passes by itself), 403 and 404.</param>
     public async Task<IResult> Run(
         HttpContext http, string operation, IReadOnlyCollection<string> orderIds,
-        Func<IResult> passingFault, Func<IResult> work)
+        Func<int, IResult?> refusal, Func<IResult> work)
     {
-        var fault = Take(fault =>
-            fault.SpoilsCalls && (fault.On == "all" || fault.On == operation)
+        var fault = Take(fault => fault.SpoilsCalls && fault.Covers(operation)
             && (fault.OrderId == "" || orderIds.Contains(fault.OrderId)));
+        var stop = lifetime.ApplicationStopping;
         try
         {
             await Wait(fault.SlowBeforeMs, http.RequestAborted);
-            switch (fault.Fail)
+            if (FaultAnswers.InPlaceOfWork(fault.Fail, http, refusal) is { } answer)
             {
-                case "500": return Results.StatusCode(StatusCodes.Status500InternalServerError);
-                case "400": return passingFault();
-                case "reset-before": return Reset(http);
+                if (fault.DoneAfterMs == 0) return answer;
+                await FaultAnswers.SendNow(answer, http);
+                await Wait(fault.DoneAfterMs, stop);
+                work();
+                return Results.Empty;
             }
+            // Not until the caller leaves: the work is done without one too.
+            await Wait(fault.DoneAfterMs, stop);
             var result = work();
             await Wait(fault.SlowAfterMs, http.RequestAborted);
-            return fault.Fail == "reset-after" ? Reset(http) : result;
+            return FaultAnswers.AfterWork(fault.Fail, http, result);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (http.RequestAborted.IsCancellationRequested || stop.IsCancellationRequested)
         {
             return Results.Empty;
         }
     }
 
-    private Task Wait(int milliseconds, CancellationToken left) =>
-        milliseconds == 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, left);
-
-    private static IResult Reset(HttpContext http)
-    {
-        // Kestrel closes an aborted connection with RST, not FIN.
-        http.Abort();
-        return Results.Empty;
-    }
+    private Task Wait(int milliseconds, CancellationToken end) =>
+        milliseconds == 0 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, end);
 
     private Fault Take(Func<Fault, bool> applies)
     {
         lock (gate)
         {
-            var taken = current;
-            if (!applies(taken))
+            var index = faults.FindIndex(known => applies(known.Fault));
+            if (index < 0)
             {
                 return Fault.None;
             }
-            if (usesLeft > 0 && --usesLeft == 0)
+            var (taken, usesLeft) = faults[index];
+            if (usesLeft == 1)
             {
-                current = Fault.None;
+                faults.RemoveAt(index);
+            }
+            else if (usesLeft > 1)
+            {
+                faults[index] = (taken, usesLeft - 1);
             }
             return taken;
         }

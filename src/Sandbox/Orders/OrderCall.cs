@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -12,28 +13,40 @@ internal sealed record OrderCall(
     IEnumerable<IDialect> Dialects,
     SandboxDatabase Database)
 {
+    private const decimal AmountMax = 1_000_000_000_000m;
+
+    private byte[]? body;
+
     public string OrderId => RouteOrderId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Newest first.</summary>
-    public (IDialect Dialect, OrderInvoice Invoice)[] Invoices() =>
+    public OfDialect[] Invoices() =>
         [.. Dialects
-            .SelectMany(dialect => dialect.OfOrder(OrderId).Select(invoice => (dialect, invoice)))
-            .OrderByDescending(found => found.invoice.CreatedAt)];
+            .SelectMany(dialect => dialect.OfOrder(OrderId).Select(invoice => new OfDialect(dialect, invoice)))
+            .OrderByDescending(found => found.Invoice.CreatedAt)];
 
-    public IResult ApplyToAll(OrderControl control)
+    /// <summary>To the invoice that <c>invoiceId</c> names, or to every one.</summary>
+    public Task<IResult> ApplyToAll(OrderControl control) => Apply(control, all => all.Reverse());
+
+    /// <summary>
+    /// To the invoice that <c>invoiceId</c> names, or to the newest that can take it; a payable one comes first.
+    /// </summary>
+    public Task<IResult> ApplyToOne(OrderControl control) => Apply(control, all => all
+        .OrderByDescending(found => found.Invoice.IsPayable && control is OrderControl.Pay)
+        .ThenByDescending(found => found.Dialect.RefusalOf(found.Invoice.InvoiceId, control) is null)
+        .Take(1));
+
+    public IResult Apply(RefundControl control)
     {
-        foreach (var (dialect, invoice) in Invoices().Reverse())
+        var found = Invoices();
+        if (found.Select(each => each.Dialect.RefusalOf(control)).FirstOrDefault(reason => reason is not null)
+            is { } refusal)
+        {
+            return SandboxJson.Refuse("amount", refusal);
+        }
+        foreach (var (dialect, invoice) in found.Reverse())
         {
             dialect.Apply(invoice.InvoiceId, control);
-        }
-        return Show();
-    }
-
-    public IResult EndRefunds(bool isPaidOut)
-    {
-        foreach (var (dialect, invoice) in Invoices().Reverse())
-        {
-            dialect.EndRefunds(invoice.InvoiceId, isPaidOut);
         }
         return Show();
     }
@@ -53,15 +66,13 @@ internal sealed record OrderCall(
         {
             return values.ToString();
         }
-        using var body = new MemoryStream();
-        await Request.Body.CopyToAsync(body, Request.HttpContext.RequestAborted);
-        if (body.Length == 0)
+        if ((body ??= await Read()).Length == 0)
         {
             return null;
         }
         try
         {
-            using var json = JsonDocument.Parse(body.ToArray());
+            using var json = JsonDocument.Parse(body);
             return json.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
@@ -70,4 +81,52 @@ internal sealed record OrderCall(
             return "";
         }
     }
+
+    /// <summary>False where the field is there and no amount from <paramref name="least"/> on.</summary>
+    public async Task<(bool IsGood, decimal? Amount)> Amount(string name, decimal least)
+    {
+        if (await Field(name) is not { } given)
+        {
+            return (true, null);
+        }
+        var isNumber = decimal.TryParse(
+            given, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount);
+        return (isNumber && amount >= least && amount <= AmountMax, amount);
+    }
+
+    private async Task<IResult> Apply(OrderControl control, Func<OfDialect[], IEnumerable<OfDialect>> otherwise)
+    {
+        var all = Invoices();
+        var targets = otherwise(all).ToList();
+        if (all.Length > 0 && await Field("invoiceId") is { } wanted)
+        {
+            targets = [.. all.Where(found => found.Invoice.InvoiceId == wanted)];
+            if (targets.Count == 0)
+            {
+                return SandboxJson.Refuse("invoiceId", "is of no invoice of this order");
+            }
+        }
+        foreach (var (dialect, invoice) in targets)
+        {
+            if (dialect.RefusalOf(invoice.InvoiceId, control) is { } refusal)
+            {
+                return SandboxJson.Refuse(control.Subject, refusal);
+            }
+        }
+        foreach (var (dialect, invoice) in targets)
+        {
+            dialect.Apply(invoice.InvoiceId, control);
+        }
+        return Show();
+    }
+
+    private async Task<byte[]> Read()
+    {
+        using var read = new MemoryStream();
+        await Request.Body.CopyToAsync(read, Request.HttpContext.RequestAborted);
+        return read.ToArray();
+    }
+
+    /// <summary>An invoice of the order, and the dialect that has it.</summary>
+    internal sealed record OfDialect(IDialect Dialect, OrderInvoice Invoice);
 }

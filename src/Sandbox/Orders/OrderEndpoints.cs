@@ -5,7 +5,7 @@ namespace CryptoPay.Sandbox.Orders;
 /// <summary>The controls. Each answers with the order as it is afterwards.</summary>
 internal static class OrderEndpoints
 {
-    private const decimal AmountMax = 1_000_000_000_000m;
+    private const decimal AmountMin = 0.000000000000000001m;
     private const int BlocksMax = 1000;
 
     public static void MapOrders(this IEndpointRouteBuilder sandbox)
@@ -17,40 +17,28 @@ internal static class OrderEndpoints
         orders.MapPost("/expire", ([AsParameters] OrderCall call) => call.ApplyToAll(new OrderControl.Expire()));
         orders.MapPost("/double-spend", ([AsParameters] OrderCall call) =>
             call.ApplyToAll(new OrderControl.DoubleSpend()));
-        orders.MapPost("/refunds/pay-out", ([AsParameters] OrderCall call) => call.EndRefunds(isPaidOut: true));
-        orders.MapPost("/refunds/reject", ([AsParameters] OrderCall call) => call.EndRefunds(isPaidOut: false));
+        orders.MapPost("/refunds/claim", ([AsParameters] OrderCall call) => call.Apply(new RefundControl.Claim()));
+        orders.MapPost("/refunds/pay-out", PayOut);
+        orders.MapPost("/refunds/reject", ([AsParameters] OrderCall call) => call.Apply(new RefundControl.Reject()));
         orders.MapPost("/refuse-webhooks", RefuseWebhooks);
     }
 
-    private static async Task<IResult> Pay([AsParameters] OrderCall call)
-    {
-        decimal? amount = null;
-        if (await call.Field("amount") is { } given)
-        {
-            if (!decimal.TryParse(given, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var parsed)
-                || parsed is <= 0 or > AmountMax)
-            {
-                return SandboxJson.Refuse("amount", "must be a decimal above 0, in the invoice's currency");
-            }
-            amount = parsed;
-        }
-        // A payable invoice takes the money; without one it is a late payment to the newest.
-        var found = call.Invoices().OrderByDescending(candidate => candidate.Invoice.IsPayable).FirstOrDefault();
-        var pay = new OrderControl.Pay(amount);
-        if (found.Dialect?.RefusalOf(found.Invoice.InvoiceId, pay) is { } refusal)
-        {
-            return SandboxJson.Refuse("amount", refusal);
-        }
-        found.Dialect?.Apply(found.Invoice.InvoiceId, pay);
-        return call.Show();
-    }
+    private static async Task<IResult> Pay([AsParameters] OrderCall call) =>
+        await call.Amount("amount", AmountMin) is (true, var amount)
+            ? await call.ApplyToOne(new OrderControl.Pay(amount))
+            : SandboxJson.Refuse("amount", "must be a decimal above 0, in the invoice's currency");
+
+    private static async Task<IResult> PayOut([AsParameters] OrderCall call) =>
+        await call.Amount("amount", AmountMin) is (true, var amount)
+            ? call.Apply(new RefundControl.PayOut(amount))
+            : SandboxJson.Refuse("amount", "must be a decimal above 0, in the refund's currency");
 
     private static async Task<IResult> Confirm([AsParameters] OrderCall call)
     {
         var given = await call.Field("blocks") ?? "1";
         return int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var blocks)
             && blocks is > 0 and <= BlocksMax
-                ? call.ApplyToAll(new OrderControl.Confirm(blocks))
+                ? await call.ApplyToAll(new OrderControl.Confirm(blocks))
                 : SandboxJson.Refuse("blocks", $"must be from 1 to {BlocksMax}");
     }
 

@@ -71,6 +71,12 @@ internal sealed record SignedCall(HttpContext Http, SignedPayments Payments, Fau
     /// <summary>Does the work unless a fault is in the way.</summary>
     public Task<IResult> Run(string operation, string orderId, Func<IResult> work) => Faults.Run(
         Http, operation, [orderId],
-        () => SignedWire.Error(StatusCodes.Status503ServiceUnavailable, "unavailable", "The chain is not reachable."),
+        status => status switch
+        {
+            403 => SignedWire.Error(status, "forbidden", "The key may not do this."),
+            404 => SignedApi.NotFound(),
+            _ => SignedWire.Error(
+                StatusCodes.Status503ServiceUnavailable, "unavailable", "The chain is not reachable."),
+        },
         work);
 }

@@ -53,8 +53,8 @@ internal sealed class SignedPayments(SandboxDatabase database, SignedWebhooks we
         return changed is { } done ? (done.After, conflict) : null;
     }
 
-    public void EndRefunds(string invoiceId, bool isPaidOut) =>
-        Change(invoiceId, (payment, _) => SignedRules.EndRefunds(payment, isPaidOut));
+    public void Apply(string invoiceId, RefundControl control) =>
+        Change(invoiceId, (payment, _) => SignedRules.EndRefunds(payment, control is RefundControl.PayOut));
 
     public void Apply(string invoiceId, OrderControl control) =>
         Change(invoiceId, (payment, now) => SignedRules.Apply(payment, control, now));

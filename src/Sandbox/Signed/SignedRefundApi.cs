@@ -11,14 +11,14 @@ internal static class SignedRefundApi
     {
         payments.MapPost("/{id}/refunds", Create);
         payments.MapGet("/{id}/refunds", (string id, [AsParameters] SignedCall call) =>
-            call.Run("search", call.OrderIdOf(id), () => call.Payments.Read(id) is { } payment
+            call.Run("refund-search", call.OrderIdOf(id), () => call.Payments.Read(id) is { } payment
                 ? SignedWire.Answer(new JsonArray([.. payment.Refunds
                     .Where(refund => !call.Faults.HidesFromSearch(
                         payment.OrderId, call.Time.GetUtcNow() - refund.CreatedAt))
                     .Select(refund => SignedWire.Refund(payment, refund))]))
                 : SignedApi.NotFound()));
         payments.MapGet("/{id}/refunds/{refundId}", (string id, string refundId, [AsParameters] SignedCall call) =>
-            call.Run("read", call.OrderIdOf(id), () =>
+            call.Run("refund-read", call.OrderIdOf(id), () =>
                 call.Payments.Read(id) is { } payment
                 && payment.Refunds.FirstOrDefault(known => known.Id == refundId) is { } refund
                     ? SignedWire.Answer(SignedWire.Refund(payment, refund))
@@ -45,7 +45,7 @@ internal static class SignedRefundApi
             // Of the key, so that the same key finds it again.
             $"ref_{SignedContract.Hash(key.ToByteArray())[..24]}",
             asked.RefundId, SignedContract.Hash(body), amount, call.Time.GetUtcNow());
-        return await call.Run("create", call.OrderIdOf(id), () => Refund(id, refund, asked.Currency, call));
+        return await call.Run("refund", call.OrderIdOf(id), () => Refund(id, refund, asked.Currency, call));
     }
 
     private static IResult Refund(string id, SignedRefund asked, string currency, SignedCall call)

@@ -58,10 +58,11 @@ internal static class SignedRules
         _ => throw new UnreachableException(control.GetType().Name),
     };
 
-    /// <summary>The payment that nobody can pay any more; null where its money is confirming or final.</summary>
+    /// <summary>The payment that nobody can pay any more; null where money, however little, was seen.</summary>
     public static SignedPayment? Cancel(SignedPayment payment) => payment.Status switch
     {
-        PaymentStatus.Pending or PaymentStatus.Expired => payment with { Status = PaymentStatus.Cancelled },
+        PaymentStatus.Pending or PaymentStatus.Expired when payment.Transfers.IsEmpty =>
+            payment with { Status = PaymentStatus.Cancelled },
         PaymentStatus.Failed or PaymentStatus.Cancelled => payment,
         _ => null,
     };

@@ -131,6 +131,29 @@ public sealed class CoinbaseRefundLivesTests : IAsyncLifetime
         Assert.Equal(RefundStatus.Completed, Assert.Single(await Find(request)).Status);
     }
 
+    [Fact]
+    public async Task A_checkout_and_a_refund_are_made_long_after_the_caller_was_told_of_a_failure()
+    {
+        await Late("create", () => adapter.Create(Asked("order-1")));
+        var invoice = Assert.Single(await adapter.Find("order-1"));
+        await sandbox.Control("order-1", "pay");
+        await sandbox.Control("order-1", "confirm");
+
+        await Late("refund", () => Create(Request(invoice, 4m)));
+
+        await sandbox.Control("order-1", "refunds/pay-out");
+        Assert.Equal(("PARTIALLY_REFUNDED", 4m), await Standing(invoice));
+    }
+
+    private async Task Late(string on, Func<Task> create)
+    {
+        await sandbox.SetFault($$"""{"on":"{{on}}","fail":"500","doneAfterMs":25000,"times":1}""");
+        await create();
+        while (await sandbox.Clock.NextWait() != 25) { }
+        sandbox.Clock.Advance(TimeSpan.FromSeconds(25));
+        await sandbox.RequestEnded(HttpMethod.Post);
+    }
+
     private Dictionary<string, string?> Settings => new()
     {
         ["Kind"] = "Coinbase",

@@ -153,6 +153,7 @@ public sealed class FaultTests
     [InlineData("""{"times":-1}""", "times")]
     [InlineData("""{"slowBeforeMs":600001}""", "slowBeforeMs")]
     [InlineData("""{"slowAfterMs":"100"}""", "slowAfterMs")]
+    [InlineData("""{"doneAfterMs":600001}""", "doneAfterMs")]
     [InlineData("""{"searchLagMs":-5}""", "searchLagMs")]
     [InlineData("""{"webhooks":"lost"}""", "webhooks")]
     [InlineData("""{"orderId":null}""", "orderId")]
@@ -182,8 +183,8 @@ public sealed class FaultTests
         Assert.Equal(0, await Found(sandbox));
         var shown = await sandbox.Http.GetStringAsync("/sandbox/faults", TestContext.Current.CancellationToken);
         Assert.Equal(
-            """{"on":"all","orderId":"","times":0,"slowBeforeMs":0,"slowAfterMs":0,"fail":"none","searchLagMs":0,"""
-            + "\"webhooks\":\"normal\"}",
+            """{"on":"all","orderId":"","times":0,"slowBeforeMs":0,"doneAfterMs":0,"slowAfterMs":0,"""
+            + "\"fail\":\"none\",\"searchLagMs\":0,\"webhooks\":\"normal\"}",
             shown);
     }
 

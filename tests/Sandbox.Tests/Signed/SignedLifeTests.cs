@@ -86,4 +86,34 @@ public sealed class SignedLifeTests
 
         Assert.Equal(InvoiceStatus.Invalid, (await desk.Read(invoice.InvoiceId)).Status);
     }
+
+    [Fact]
+    public async Task Money_on_what_was_cancelled_only_adds_to_what_was_paid()
+    {
+        await using var desk = await SignedDesk.Start();
+        var invoice = await desk.Created();
+        await desk.Processor.MakeUnpayable(invoice.InvoiceId, TestContext.Current.CancellationToken);
+
+        await desk.Control("pay");
+        await desk.Control("confirm?blocks=6");
+
+        var read = await desk.Read(invoice.InvoiceId);
+        Assert.Equal(("cancelled", 100m), (read.StatusText, read.AmountPaid));
+    }
+
+    [Fact]
+    public async Task Money_on_what_has_failed_only_adds_to_what_was_paid()
+    {
+        await using var desk = await SignedDesk.Start();
+        var invoice = await desk.Created();
+        await desk.Control("pay");
+        desk.Sandbox.Clock.Advance(TimeSpan.FromMinutes(15) + TimeSpan.FromHours(24));
+        await desk.Read(invoice.InvoiceId);
+
+        await desk.Control("pay?amount=100");
+        await desk.Control("confirm");
+
+        var read = await desk.Read(invoice.InvoiceId);
+        Assert.Equal((InvoiceStatus.Invalid, 200m), (read.Status, read.AmountPaid));
+    }
 }

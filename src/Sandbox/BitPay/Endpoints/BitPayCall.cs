@@ -45,7 +45,13 @@ internal sealed record BitPayCall(
 
     /// <summary>Does the work unless a fault is in the way.</summary>
     public Task<IResult> Run(string operation, string? orderId, Func<IResult> work) =>
-        Faults.Run(Http, operation, orderId is null ? [] : [orderId], BitPayAnswers.TooMany, work);
+        Faults.Run(Http, operation, orderId is null ? [] : [orderId], status => status switch
+        {
+            403 => BitPayAnswers.WrongFacade(),
+            404 when operation.StartsWith("refund", StringComparison.Ordinal) => BitPayAnswers.RefundNotFound(),
+            404 => BitPayAnswers.NotFound("02"),
+            _ => BitPayAnswers.TooMany(),
+        }, work);
 
     public IResult Answer(Facade facade, BitPayInvoice invoice) =>
         BitPayAnswers.Data(facade, InvoiceWire.Invoice(invoice, Time.GetUtcNow()));

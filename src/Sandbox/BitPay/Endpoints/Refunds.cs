@@ -17,9 +17,9 @@ internal static class Refunds
     {
         bitPay.MapPost("/refunds", Create);
         bitPay.MapGet("/refunds/{id}", (string id, [AsParameters] BitPayCall call) =>
-            Read(call, refund => refund.Id == id, "read"));
+            Read(call, refund => refund.Id == id, "refund-read"));
         bitPay.MapGet("/refunds/guid/{guid}", (string guid, [AsParameters] BitPayCall call) =>
-            Read(call, refund => refund.Guid == guid, "search"));
+            Read(call, refund => refund.Guid == guid, "refund-search"));
     }
 
     private static async Task<IResult> Create([AsParameters] BitPayCall call)
@@ -42,7 +42,7 @@ internal static class Refunds
         {
             Status = request.Preview ? RefundStatus.Preview : RefundStatus.Created,
         };
-        return await call.Run("create", invoice.OrderId, () =>
+        return await call.Run("refund", invoice.OrderId, () =>
             call.Invoices.Refund(invoice.Id, refund) is { } made ? Answer(made)
             : RefundRules.IsRefundable(invoice) ? BitPayAnswers.BadRefund("amount")
             : BitPayAnswers.NotRefundable());
@@ -60,7 +60,7 @@ internal static class Refunds
 
     private static bool IsHidden(
         BitPayCall call, (BitPayInvoice Invoice, BitPayRefund Refund) found, string operation) =>
-        operation == "search"
+        operation == "refund-search"
         && call.Faults.HidesFromSearch(found.Invoice.OrderId, call.Time.GetUtcNow() - found.Refund.RequestedAt);
 
     private static IResult Answer((BitPayInvoice Invoice, BitPayRefund Refund) found) =>

@@ -90,7 +90,7 @@ internal static class CheckoutPage
 
     private static Html Payments(BtcPayInvoice invoice)
     {
-        var needed = InvoiceRules.ConfirmationsNeeded(invoice.Checkout.SpeedPolicy);
+        var needed = PaymentRules.ConfirmationsNeeded(invoice.Checkout.SpeedPolicy);
         var lines = invoice.Payments.Select(payment => Html.Of(
             $"""
             <li>{InvoiceWire.Coins(payment.Value)} {invoice.MethodOf(payment).CryptoCode} received,

@@ -9,7 +9,7 @@ internal static class ClaimPage
     private static readonly Dictionary<string, Func<PullPayment, DateTimeOffset, PullPayment>> Controls = new()
     {
         ["claim"] = PullPaymentRules.Claim,
-        ["pay-out"] = PullPaymentRules.PayOut,
+        ["pay-out"] = (pullPayment, now) => PullPaymentRules.PayOut(pullPayment, now),
         ["archive"] = (pullPayment, _) => PullPaymentRules.Archive(pullPayment),
     };
 

@@ -10,6 +10,7 @@ internal sealed record BtcPayCall(
     HttpContext Http,
     BtcPayInvoices Invoices,
     PullPaymentBook PullPayments,
+    BtcPayStore Store,
     FaultSwitch Faults,
     TimeProvider Time,
     IOptionsMonitor<SandboxOptions> Options)
@@ -36,7 +37,13 @@ internal sealed record BtcPayCall(
 
     /// <summary>Does the work unless a fault is in the way.</summary>
     public Task<IResult> Run(string operation, IReadOnlyCollection<string> orderIds, Func<IResult> work) =>
-        Faults.Run(Http, operation, orderIds, PassingFault, work);
+        Faults.Run(Http, operation, orderIds, status => status switch
+        {
+            403 => BtcPayErrors.MissingPermission(BtcPayErrors.PermissionOf(operation)),
+            404 when operation == "refund-read" => BtcPayErrors.PullPaymentNotFound(),
+            404 => BtcPayErrors.InvoiceNotFound(),
+            _ => PassingFault(),
+        }, work);
 
     private IResult PassingFault() => BtcPayErrors.Generic(
         $"{Time.GetUtcNow():MM/dd/yyyy HH:mm:ss}:Error {Settings.DefaultPaymentMethod}: Unexpected exception "

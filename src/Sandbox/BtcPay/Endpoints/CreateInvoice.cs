@@ -18,7 +18,7 @@ internal static class CreateInvoice
         {
             return BtcPayErrors.Unprocessable(unreadable);
         }
-        if (request.Mistakes() is { IsEmpty: false } mistakes)
+        if (request.Mistakes(call.Store.Settings.UnknownMethods) is { IsEmpty: false } mistakes)
         {
             return BtcPayErrors.Unprocessable(mistakes);
         }
@@ -29,7 +29,7 @@ internal static class CreateInvoice
     private static IResult Create(CreateInvoiceRequest request, string orderId, BtcPayCall call)
     {
         var now = call.Time.GetUtcNow();
-        var quote = new Quote(request, call.Settings.DefaultPaymentMethod, call.Invoices.NextKeyIndex);
+        var quote = new Quote(request, call.Settings.DefaultPaymentMethod, call.Store, call.Invoices.NextKeyIndex);
         if (quote.Methods.IsEmpty && request.Amount != 0)
         {
             return BtcPayErrors.Generic(quote.Log(now));

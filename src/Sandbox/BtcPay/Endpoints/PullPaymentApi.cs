@@ -21,7 +21,7 @@ internal static class PullPaymentApi
     private static Task<IResult> List([AsParameters] BtcPayCall call)
     {
         var all = call.PullPayments.All();
-        return call.Run("search", [.. all.Select(pullPayment => pullPayment.OrderId)], () =>
+        return call.Run("refund-search", [.. all.Select(pullPayment => pullPayment.OrderId)], () =>
         {
             var now = call.Time.GetUtcNow();
             return BtcPayJson.Answer(new JsonArray([.. all
@@ -32,11 +32,10 @@ internal static class PullPaymentApi
     }
 
     private static Task<IResult> ReadAs(string id, BtcPayCall call, Func<PullPayment, JsonNode> write) =>
-        call.Run("read", call.PullPayments.Read(id) is { } found ? [found.OrderId] : [], () =>
+        call.Run("refund-read", call.PullPayments.Read(id) is { } found ? [found.OrderId] : [], () =>
             call.PullPayments.Read(id) is { } pullPayment
                 ? BtcPayJson.Answer(write(pullPayment))
-                : BtcPayErrors.Coded(
-                    StatusCodes.Status404NotFound, "pullpayment-not-found", "The pull payment was not found"));
+                : BtcPayErrors.PullPaymentNotFound());
 
     // An archived pull payment hides all of its payouts, also those that are completed: BTCPay's own query does so.
     private static JsonArray Payouts(PullPayment pullPayment, bool includesCancelled) => new([.. pullPayment.Payouts

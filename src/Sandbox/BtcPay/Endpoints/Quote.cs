@@ -10,11 +10,13 @@ internal sealed class Quote
 {
     private readonly List<string> log = ["Info Creation of invoice starting"];
     private readonly CreateInvoiceRequest request;
+    private readonly BtcPayStore store;
     private readonly int keyIndex;
 
-    public Quote(CreateInvoiceRequest request, string defaultMethod, int keyIndex)
+    public Quote(CreateInvoiceRequest request, string defaultMethod, BtcPayStore store, int keyIndex)
     {
         this.request = request;
+        this.store = store;
         this.keyIndex = keyIndex;
         ImmutableArray<string> wanted = request.PaymentMethods.IsEmpty ? [defaultMethod] : request.PaymentMethods;
         // Nothing to pay needs no method.
@@ -31,7 +33,8 @@ internal sealed class Quote
     private PaymentMethod? Method(PaymentMethodId id)
     {
         var pair = $"{id.Coin.Code}_{request.Currency}";
-        if (Rates.Of(id.Coin, request.Currency) is not { } rate)
+        if (store.Settings.CurrenciesWithoutRate.Contains(request.Currency)
+            || Rates.Of(id.Coin, request.Currency) is not { } rate)
         {
             log.Add($"Info Rate for {pair}: ERR_NO_RULE_MATCH({pair}) = ERR_NO_RULE_MATCH({pair}) = ???");
             log.Add("Warning Rate rule error (PreprocessError)");
@@ -40,7 +43,7 @@ internal sealed class Quote
             return null;
         }
         log.Add(FormattableString.Invariant($"Info Rate for {pair}: {rate} = {rate} = {rate}"));
-        if (!id.IsEnabled)
+        if (!id.IsEnabled || store.Settings.DisabledMethods.Contains(id.ToString()))
         {
             return null;
         }
@@ -51,6 +54,7 @@ internal sealed class Quote
             log.Add($"Info {id}: Payment method details creation took 1 milliseconds");
             return null;
         }
-        return new PaymentMethod(id.ToString(), id.Coin.Code, rate, id.Coin.NewAddress(), keyIndex);
+        return new PaymentMethod(
+            id.ToString(), id.Coin.Code, rate, id.Coin.NewAddress(), keyIndex, store.FeeMode, store.NetworkFee);
     }
 }

@@ -28,7 +28,7 @@ internal static class RefundInvoice
         var (request, unreadable) = RefundInvoiceRequest.Read(await call.Body());
         return request is null
             ? BtcPayErrors.Unprocessable(unreadable)
-            : await call.Run("create", [known.OrderId], () => Refund(request, call.Invoices.Read(id)!, call));
+            : await call.Run("refund", [known.OrderId], () => Refund(request, call.Invoices.Read(id)!, call));
     }
 
     private static IResult Refund(RefundInvoiceRequest request, BtcPayInvoice invoice, BtcPayCall call)
@@ -42,6 +42,11 @@ internal static class RefundInvoice
         if (method is null || !mistakes.IsEmpty)
         {
             return BtcPayErrors.Unprocessable(mistakes);
+        }
+        if (call.Store.Settings.CurrenciesWithoutRate.Contains(invoice.Currency))
+        {
+            return BtcPayErrors.Unprocessable(new FieldError("RefundVariant",
+                $"Impossible to fetch rate: {method.CryptoCode}_{invoice.Currency}"));
         }
         var coin = Coin.Find(method.CryptoCode)!;
         var currency = request.CustomCurrency is { } asked && Rates.Of(coin, asked) is not null ? asked : null;

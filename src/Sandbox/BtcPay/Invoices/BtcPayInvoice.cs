@@ -29,16 +29,31 @@ internal sealed record BtcPayInvoice
     public InvoiceStatus Status { get; init; } = InvoiceStatus.New;
     public AdditionalStatus AdditionalStatus { get; init; } = AdditionalStatus.None;
 
+    /// <summary>A verdict was put into its mouth, and neither money nor time changes it until the next block.</summary>
+    public bool IsUnwatched { get; init; }
+
+    /// <summary>What that verdict shows as paid, in <see cref="Currency"/>; null for what was.</summary>
+    public decimal? ClaimedPaid { get; init; }
+
+    /// <summary>The API shows null for its amount, as no good server does.</summary>
+    public bool HidesAmount { get; init; }
+
+    [JsonIgnore]
+    public IEnumerable<Payment> Counted => Payments.Where(payment => !payment.IsInvalid);
+
     /// <summary>When time alone next changes it; null for never.</summary>
     [JsonIgnore]
-    public DateTimeOffset? DueAt => Status switch
+    public DateTimeOffset? DueAt => IsUnwatched ? null : Earliest(Payments.Min(payment => payment.GoneAt), Status switch
     {
         InvoiceStatus.New => ExpiresAt,
         InvoiceStatus.Processing => MonitoredUntil,
         _ => null,
-    };
+    });
 
     public PaymentMethod MethodOf(Payment payment) => Methods.First(method => method.Id == payment.MethodId);
+
+    private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 }
 
 /// <summary>What the request asked for or the store's default, echoed in every answer.</summary>
@@ -49,15 +64,24 @@ internal sealed record Checkout(
 
 /// <param name="Rate">Units of the invoice's currency for one coin, locked.</param>
 /// <param name="KeyIndex">Place of the address in the store's wallet.</param>
-internal sealed record PaymentMethod(string Id, string CryptoCode, decimal Rate, string Address, int KeyIndex);
+/// <param name="NetworkFee">Whole coins that each payment is charged that <paramref name="FeeMode"/> means.</param>
+internal sealed record PaymentMethod(
+    string Id, string CryptoCode, decimal Rate, string Address, int KeyIndex,
+    NetworkFeeMode FeeMode = NetworkFeeMode.Never, decimal NetworkFee = 0);
 
 /// <param name="Value">Whole coins.</param>
 /// <param name="IsSettled">Has the confirmations that the speed policy asks for.</param>
+/// <param name="Fee">Whole coins that this payment was charged for the network; it counts for so much less.</param>
+/// <param name="IsInvalid">It is listed and does not count.</param>
+/// <param name="GoneAt">When it leaves the list, another one having its coins; null for never.</param>
 internal sealed record Payment(
-    string Id, string MethodId, decimal Value, DateTimeOffset ReceivedAt, int Confirmations, bool IsSettled);
+    string Id, string MethodId, decimal Value, DateTimeOffset ReceivedAt, int Confirmations, bool IsSettled,
+    decimal Fee = 0, bool IsInvalid = false, DateTimeOffset? GoneAt = null);
 
 internal enum InvoiceStatus { New, Processing, Expired, Invalid, Settled }
 
 internal enum AdditionalStatus { None, PaidLate, PaidPartial, Marked, PaidOver }
 
 internal enum SpeedPolicy { HighSpeed, MediumSpeed, LowMediumSpeed, LowSpeed }
+
+internal enum NetworkFeeMode { Never, MultiplePaymentsOnly, Always }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Orders;
 
 namespace CryptoPay.Sandbox.BtcPay.Invoices;
@@ -8,14 +7,6 @@ namespace CryptoPay.Sandbox.BtcPay.Invoices;
 /// <summary>BTCPay's status rules as recorded from version 2.4.1: pure functions of an invoice and the time.</summary>
 internal static class InvoiceRules
 {
-    public static int ConfirmationsNeeded(SpeedPolicy policy) => policy switch
-    {
-        SpeedPolicy.HighSpeed => 0,
-        SpeedPolicy.MediumSpeed => 1,
-        SpeedPolicy.LowMediumSpeed => 2,
-        _ => 6,
-    };
-
     public static ImmutableArray<InvoiceStatus> Markable(BtcPayInvoice invoice) => invoice switch
     {
         { Status: InvoiceStatus.Invalid } => [InvoiceStatus.Settled],
@@ -35,7 +26,12 @@ internal static class InvoiceRules
     /// <summary>What follows from the payments and the time alone. A second time it changes nothing.</summary>
     public static Outcome Watch(BtcPayInvoice invoice, DateTimeOffset now)
     {
+        if (invoice.IsUnwatched)
+        {
+            return new Outcome(invoice, []);
+        }
         var events = ImmutableArray.CreateBuilder<InvoiceEvent>();
+        invoice = invoice with { Payments = invoice.Payments.RemoveAll(payment => payment.GoneAt <= now) };
         // A double spend: the money is gone again, and nobody is told.
         if (invoice.Status == InvoiceStatus.Processing && !Accounting.IsPaid(invoice))
         {
@@ -53,22 +49,55 @@ internal static class InvoiceRules
         return new Outcome(invoice, events.ToImmutable());
     }
 
+    /// <summary>Why the invoice cannot take the control; null where it can.</summary>
+    public static string? RefusalOf(BtcPayInvoice invoice, OrderControl control) => control switch
+    {
+        OrderControl.Mark mark => Markable(invoice).Any(status => status.ToString() == mark.Status)
+            ? null
+            : $"must be one that an invoice can be marked with that is {invoice.Status}",
+        OrderControl.Verdict verdict when !Enum.GetNames<InvoiceStatus>().Contains(verdict.Status)
+            || !Enum.GetNames<AdditionalStatus>().Contains(verdict.AdditionalStatus) =>
+            "and additionalStatus must be BTCPay's words",
+        OrderControl.FeeBump bump when PaymentRules.Bumped(invoice, bump.PaymentId) is null =>
+            "is of no unconfirmed payment",
+        OrderControl.InvalidatePayment gone when PaymentRules.Invalidated(invoice, gone.PaymentId) is null =>
+            "is of no payment that counts",
+        _ => null,
+    };
+
     public static Outcome Apply(BtcPayInvoice invoice, OrderControl control, DateTimeOffset now) =>
         Watched(invoice, now, watched => control switch
         {
-            OrderControl.Pay pay => Pay(watched, pay.Amount, now),
-            OrderControl.Confirm confirm => Confirm(watched, confirm.Blocks),
+            OrderControl.Pay pay => PaymentRules.Pay(watched, pay.Amount, now),
+            OrderControl.Confirm confirm => PaymentRules.Confirm(watched, confirm.Blocks),
             OrderControl.Expire => new Outcome(
                 watched with { ExpiresAt = now < watched.ExpiresAt ? now : watched.ExpiresAt }, []),
-            OrderControl.DoubleSpend => new Outcome(
-                watched with { Payments = watched.Payments.RemoveAll(payment => payment.Confirmations == 0) }, []),
+            OrderControl.DoubleSpend => PaymentRules.DoubleSpend(watched),
+            OrderControl.FeeBump bump => PaymentRules.BumpFee(watched, bump, now),
+            OrderControl.InvalidatePayment { PaymentId: var paymentId } =>
+                PaymentRules.Invalidate(watched, paymentId),
+            OrderControl.Mark mark => Mark(watched, Enum.Parse<InvoiceStatus>(mark.Status)),
+            OrderControl.Verdict verdict => Judge(watched, verdict),
             _ => throw new UnreachableException(control.GetType().Name),
         });
 
     /// <summary>Marks by hand; the caller has asked <see cref="Markable"/>.</summary>
     public static Outcome Mark(BtcPayInvoice invoice, InvoiceStatus status) => new(
-        invoice with { Status = status, AdditionalStatus = AdditionalStatus.Marked },
+        invoice with
+        {
+            Status = status, AdditionalStatus = AdditionalStatus.Marked, IsUnwatched = false, ClaimedPaid = null,
+        },
         [status == InvoiceStatus.Settled ? new InvoiceEvent.Settled(true, false) : new InvoiceEvent.Invalid(true)]);
+
+    private static Outcome Judge(BtcPayInvoice invoice, OrderControl.Verdict verdict) => new(
+        invoice with
+        {
+            Status = Enum.Parse<InvoiceStatus>(verdict.Status),
+            AdditionalStatus = Enum.Parse<AdditionalStatus>(verdict.AdditionalStatus),
+            ClaimedPaid = verdict.PaidAmount,
+            IsUnwatched = true,
+        },
+        []);
 
     private static Outcome Watched(BtcPayInvoice invoice, DateTimeOffset now, Func<BtcPayInvoice, Outcome> change)
     {
@@ -80,7 +109,7 @@ internal static class InvoiceRules
 
     private static BtcPayInvoice Expire(BtcPayInvoice invoice, ImmutableArray<InvoiceEvent>.Builder events)
     {
-        var partiallyPaid = !invoice.Payments.IsEmpty && !Accounting.IsPaid(invoice);
+        var partiallyPaid = invoice.Counted.Any() && !Accounting.IsPaid(invoice);
         events.Add(new InvoiceEvent.Expired(partiallyPaid));
         if (partiallyPaid)
         {
@@ -111,7 +140,7 @@ internal static class InvoiceRules
         invoice.Status is InvoiceStatus.New or InvoiceStatus.Expired
             ? invoice with
             {
-                AdditionalStatus = invoice.Payments.IsEmpty ? AdditionalStatus.None : AdditionalStatus.PaidPartial,
+                AdditionalStatus = invoice.Counted.Any() ? AdditionalStatus.PaidPartial : AdditionalStatus.None,
             }
             : invoice;
 
@@ -131,48 +160,5 @@ internal static class InvoiceRules
         return invoice with { Status = InvoiceStatus.Invalid, AdditionalStatus = AdditionalStatus.None };
     }
 
-    private static Outcome Pay(BtcPayInvoice invoice, decimal? amount, DateTimeOffset now)
-    {
-        if (invoice.Methods.IsEmpty)
-        {
-            return new Outcome(invoice, []);
-        }
-        var method = invoice.Methods[0];
-        var due = Accounting.Of(invoice, method).Due;
-        var coins = amount is { } price ? Coin.RoundUp(price / method.Rate) : due;
-        if (coins <= 0)
-        {
-            return new Outcome(invoice, []);
-        }
-        var isSettled = ConfirmationsNeeded(invoice.Checkout.SpeedPolicy) == 0;
-        var payment = new Payment(Coin.NewTransactionHash() + "-0", method.Id, coins, now, 0, isSettled);
-        var received = new InvoiceEvent.PaymentReceived(payment, IsOver(invoice));
-        return new Outcome(
-            invoice with { Payments = invoice.Payments.Add(payment) },
-            // As recorded: what needs no confirmation is told as settled before it is told as received.
-            isSettled ? [new InvoiceEvent.PaymentSettled(payment, IsOver(invoice)), received] : [received]);
-    }
-
-    private static Outcome Confirm(BtcPayInvoice invoice, int blocks)
-    {
-        var needed = ConfirmationsNeeded(invoice.Checkout.SpeedPolicy);
-        ImmutableArray<Payment> mined =
-        [
-            .. invoice.Payments.Select(payment => payment with
-            {
-                Confirmations = payment.Confirmations + blocks,
-                IsSettled = payment.Confirmations + blocks >= needed,
-            }),
-        ];
-        var settled = mined.Where((payment, i) => payment.IsSettled && !invoice.Payments[i].IsSettled);
-        return new Outcome(
-            invoice with { Payments = mined },
-            [.. settled.Select(payment => new InvoiceEvent.PaymentSettled(payment, IsOver(invoice)))]);
-    }
-
     private static AdditionalStatus Over(bool overPaid) => overPaid ? AdditionalStatus.PaidOver : AdditionalStatus.None;
-
-    // What BTCPay calls "after expiration" is true of an Invalid invoice too, however young.
-    private static bool IsOver(BtcPayInvoice invoice) =>
-        invoice.Status is InvoiceStatus.Expired or InvoiceStatus.Invalid;
 }

@@ -21,6 +21,15 @@ internal static class BtcPayErrors
     public const string CanRefund = "btcpay.store.cancreatenonapprovedpullpayments";
     public const string CanViewPullPayments = "btcpay.store.canviewpullpayments";
 
+    public static string PermissionOf(string operation) => operation switch
+    {
+        "create" => CanCreate,
+        "mark" => CanModify,
+        "refund" => CanRefund,
+        "refund-search" => CanViewPullPayments,
+        _ => CanView,
+    };
+
     public static IResult Unauthenticated(string message) => WithoutCharset(
         new JsonObject { ["code"] = "unauthenticated", ["message"] = message }, StatusCodes.Status401Unauthorized);
 
@@ -55,6 +64,13 @@ internal static class BtcPayErrors
     /// <param name="log">The creation's log, whole lines.</param>
     public static IResult Generic(string log) => Coded(StatusCodes.Status400BadRequest, "generic-error",
         "Error retrieving a matching payment method or rate.\n" + log);
+
+    /// <summary>By the source; what is unknown was recorded as a missing permission.</summary>
+    public static IResult InvoiceNotFound() =>
+        Coded(StatusCodes.Status404NotFound, "invoice-not-found", "The invoice was not found");
+
+    public static IResult PullPaymentNotFound() =>
+        Coded(StatusCodes.Status404NotFound, "pullpayment-not-found", "The pull payment was not found");
 
     public static IResult Coded(int status, string code, string message) =>
         BtcPayJson.Answer(new JsonObject { ["code"] = code, ["message"] = message }, status);

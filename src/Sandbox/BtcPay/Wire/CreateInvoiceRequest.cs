@@ -64,7 +64,8 @@ internal sealed partial record CreateInvoiceRequest(
     }
 
     /// <summary>What BTCPay refuses in fields that it could read.</summary>
-    public ImmutableArray<FieldError> Mistakes()
+    /// <param name="unknownMethods">Payment methods that the server does not have.</param>
+    public ImmutableArray<FieldError> Mistakes(ImmutableArray<string> unknownMethods)
     {
         var mistakes = ImmutableArray.CreateBuilder<FieldError>();
         Refuse(Amount < 0, "Amount", "The amount should be 0 or more.");
@@ -74,7 +75,8 @@ internal sealed partial record CreateInvoiceRequest(
             "PaymentTolerance can only be between 0 and 100 percent");
         for (var i = 0; i < PaymentMethods.Length; i++)
         {
-            var isUnknown = PaymentMethodId.Parse(PaymentMethods[i]) is null;
+            var isUnknown = PaymentMethodId.Parse(PaymentMethods[i]) is not { } id
+                || unknownMethods.Contains(id.ToString());
             Refuse(isUnknown, $"Checkout.PaymentMethods[{i}]", "Invalid PaymentMethodId");
         }
         Refuse(Checkout.DefaultLanguage is { } language && !Language().IsMatch(language), "Checkout.DefaultLanguage",

@@ -13,7 +13,7 @@ internal static class InvoiceWire
     {
         ["id"] = invoice.Id,
         ["storeId"] = invoice.StoreId,
-        ["amount"] = Amount(invoice),
+        ["amount"] = invoice.HidesAmount ? null : Amount(invoice),
         ["paidAmount"] = Text(Accounting.Paid(invoice)),
         ["checkoutLink"] = $"{checkoutBase}/{invoice.Id}",
         ["status"] = invoice.Status.ToString(),
@@ -40,8 +40,8 @@ internal static class InvoiceWire
         ["id"] = payment.Id,
         ["receivedDate"] = payment.ReceivedAt.ToUnixTimeSeconds(),
         ["value"] = Coins(payment.Value),
-        ["fee"] = "0",
-        ["status"] = payment.IsSettled ? "Settled" : "Processing",
+        ["fee"] = Coins(payment.Fee),
+        ["status"] = payment.IsInvalid ? "Invalid" : payment.IsSettled ? "Settled" : "Processing",
         ["destination"] = invoice.MethodOf(payment).Address,
     };
 
@@ -67,14 +67,14 @@ internal static class InvoiceWire
             ["totalPaid"] = Coins(account.TotalPaid),
             ["due"] = Coins(account.Due),
             ["amount"] = Coins(account.Amount),
-            ["paymentMethodFee"] = "0",
+            ["paymentMethodFee"] = Coins(account.Fee),
             ["payments"] = new JsonArray([.. invoice.Payments
                 .Where(payment => payment.MethodId == method.Id)
                 .Select(payment => Payment(invoice, payment))]),
             ["paymentMethodId"] = method.Id,
             ["additionalData"] = new JsonObject
             {
-                ["feeMode"] = "Never",
+                ["feeMode"] = method.FeeMode.ToString(),
                 ["paymentMethodFeeRate"] = 0.0m,
                 ["payjoinEnabled"] = false,
                 ["recommendedFeeRate"] = 100.0m,
