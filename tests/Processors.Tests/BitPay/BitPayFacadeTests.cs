@@ -50,7 +50,7 @@ public sealed class BitPayFacadeTests
 
         var call = Assert.Single(rig.Server.Calls);
         Assert.Equal(HttpMethod.Delete, call.Method);
-        Assert.Equal($"{Path}?token={BitPayDialect.MerchantToken}&forceCancel=true", call.PathAndQuery);
+        Assert.Equal($"{Path}?token={BitPayDialect.MerchantToken}", call.PathAndQuery);
     }
 
     [Theory]
