@@ -1,10 +1,14 @@
+using System.Text;
+
 namespace CryptoPay.Processors.Tests;
 
 /// <summary>A beginning, and then the same for ever.</summary>
 internal sealed class EndlessStream(string beginning, string then) : Stream
 {
-    private readonly byte[] _then = System.Text.Encoding.UTF8.GetBytes(then);
-    private byte[] _left = System.Text.Encoding.UTF8.GetBytes(beginning);
+    private readonly ReadOnlyMemory<byte> _then =
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(then, Math.Max(1, 4096 / then.Length))));
+
+    private ReadOnlyMemory<byte> _left = Encoding.UTF8.GetBytes(beginning);
 
     /// <summary>A list whose rows have no end.</summary>
     public static Answer ListOf(string row) => new Answer.Streams(() => new EndlessStream($"[{row}", $",{row}"));
@@ -25,11 +29,16 @@ internal sealed class EndlessStream(string beginning, string then) : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_left.Length == 0) _left = _then;
-        var count = Math.Min(buffer.Length, _left.Length);
-        _left.AsSpan(0, count).CopyTo(buffer);
-        _left = _left[count..];
-        return count;
+        for (var filled = 0; filled < buffer.Length;)
+        {
+            if (_left.Length == 0) _left = _then;
+            var count = Math.Min(buffer.Length - filled, _left.Length);
+            _left.Span[..count].CopyTo(buffer[filled..]);
+            _left = _left[count..];
+            filled += count;
+        }
+
+        return buffer.Length;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

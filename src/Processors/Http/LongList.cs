@@ -11,7 +11,7 @@ namespace CryptoPay.Processors.Http;
 internal static class LongList
 {
     private const int RowsMax = 200_000;
-    private const long BytesMax = 128L * 1024 * 1024;
+    private const long BytesMax = 64 * 1024 * 1024;
     private static readonly TimeSpan ReadingTimeout = TimeSpan.FromSeconds(30);
 
     public static async Task<ProcessorResult<ImmutableArray<JsonElement>>> Find(

@@ -33,6 +33,23 @@ public sealed class BitPayFacadeTests
     }
 
     [Fact]
+    public async Task A_search_follows_the_pages_and_counts_no_invoice_twice()
+    {
+        using var rig = new ProcessorRig(BitPayDialect.Settings);
+        var request = BitPayDialect.Request;
+        var full = Enumerable.Repeat(BitPayDialect.Invoice(request with { Merchant = "another" }), 99)
+            .Append(BitPayDialect.Invoice(request));
+        rig.Server.Answers(Says($"[{string.Join(',', full)}]"), Says($"[{string.Join(',', full)}]"),
+            Says($$"""[{{BitPayDialect.Invoice(request)}},{{BitPayDialect.Invoice(request, bent: """{"id":"twin"}""")}}]"""));
+
+        var found = Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(await Find(rig));
+
+        Assert.Equal([BitPayDialect.InvoiceId, "twin"], found.Value.Select(invoice => invoice.InvoiceId));
+        Assert.Equal(["&limit=100", "&limit=100&offset=100", "&limit=100&offset=200"],
+            rig.Server.Calls.Select(call => call.PathAndQuery[call.PathAndQuery.IndexOf("&limit", StringComparison.Ordinal)..]));
+    }
+
+    [Fact]
     public async Task Without_the_merchant_facade_nothing_is_found_and_nothing_is_asked()
     {
         using var rig = new ProcessorRig(BitPayDialect.PosSettings);
@@ -60,6 +77,7 @@ public sealed class BitPayFacadeTests
     [InlineData("confirmed", false)]
     [InlineData("complete", false)]
     [InlineData("invalid", false)]
+    [InlineData("new", false)]
     public async Task What_cannot_be_cancelled_is_read(string status, bool isUnpayable)
     {
         using var rig = new ProcessorRig(BitPayDialect.Settings);

@@ -102,6 +102,15 @@ public sealed class CoinbaseProcessorTests : IDisposable
         Assert.Equal(new Payment(new(CoinbaseDialect.Hash), 10.5m, true), Assert.Single(invoice.Payments));
     }
 
+    [Fact]
+    public async Task The_payment_of_a_checkout_that_failed_is_worthless()
+    {
+        var invoice = await Read("\"transactionHash\":\"0xf00d\",", "FAILED");
+
+        Assert.True(Assert.Single(invoice.Payments).IsInvalid);
+        Assert.False(invoice.IsPaymentConfirmed);
+    }
+
     [Theory]
     [InlineData("ACTIVE", "0")]
     [InlineData("PROCESSING", "10.50")]
