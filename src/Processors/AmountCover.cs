@@ -8,5 +8,8 @@ internal static class AmountCover
     /// Whether nothing that can be given is missing of the whole: rates leave less than the currency's smallest unit.
     /// </summary>
     public static bool Covers(this decimal part, Money whole) =>
-        whole.Amount - part < new decimal(1, 0, 0, isNegative: false, (byte)(IsoCurrency.DecimalsOf(whole.Currency) ?? 8));
+        whole.Amount - part < SmallestUnitOf(whole.Currency);
+
+    private static decimal SmallestUnitOf(string currency) =>
+        new(1, 0, 0, isNegative: false, (byte)(IsoCurrency.DecimalsOf(currency) ?? 8));
 }

@@ -63,7 +63,8 @@ public sealed partial class BitPayProcessor(
         using var call = Signed(HttpMethod.Get, settings, "invoices",
             $"&orderId={Uri.EscapeDataString(orderId)}&dateStart={Day(now - SearchedBack)}"
             + $"&dateEnd={Day(now.AddDays(1))}&limit={Pages.Size}" + (offset is "" ? "" : $"&offset={offset}"));
-        var answer = await Send(call, BitPayJson.Default.AnswerWireJsonElementArray, cancellation).ConfigureAwait(false);
+        var answer = await Send(call, BitPayJson.Default.AnswerWireJsonElementArray, cancellation)
+            .ConfigureAwait(false);
         return answer.Select(rows => new RowPage(rows, rows.Length < Pages.Size ? null : Next(offset)));
     }
 

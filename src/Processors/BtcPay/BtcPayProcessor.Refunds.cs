@@ -40,7 +40,8 @@ public sealed partial class BtcPayProcessor : IRefundingProcessor
     {
         var name = BtcPayRefunds.NameOf(request);
         var rows = await Find("pull-payments?includeArchived=true",
-            row => row.ReadAs(BtcPayJson.Default.PullPaymentNameWire)?.Name == name, cancellation).ConfigureAwait(false);
+            row => row.ReadAs(BtcPayJson.Default.PullPaymentNameWire)?.Name == name, cancellation)
+            .ConfigureAwait(false);
         var listed = rows.Then(ours => ours.ReadEach(BtcPayJson.Default.PullPaymentIdWire,
             wire => new ProcessorResult<string>.Found(wire.Id)));
         return await listed.Then(async ids =>

@@ -6,7 +6,9 @@ namespace CryptoPay.Processors.Http;
 /// </summary>
 internal sealed class BoundedAnswer : DelegatingHandler
 {
-    /// <summary>Leaves a good answer to whoever asked: <see cref="LongList"/> has bounds and a time-out of its own.</summary>
+    /// <summary>
+    /// Leaves a good answer to whoever asked: <see cref="LongList"/> has bounds and a time-out of its own.
+    /// </summary>
     public static readonly HttpRequestOptionsKey<bool> IsLeftUnread = new("CryptoPay.IsLeftUnread");
 
     private const long AnswerBytesMax = 1024 * 1024;

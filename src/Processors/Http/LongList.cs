@@ -40,8 +40,8 @@ internal static class LongList
     {
         var wanted = ImmutableArray.CreateBuilder<JsonElement>();
         var rows = 0;
-        await foreach (var row in JsonSerializer.DeserializeAsyncEnumerable(body, RowJson.Default.JsonElement, cancellation)
-            .ConfigureAwait(false))
+        var list = JsonSerializer.DeserializeAsyncEnumerable(body, RowJson.Default.JsonElement, cancellation);
+        await foreach (var row in list.ConfigureAwait(false))
         {
             if (++rows > RowsMax)
                 return new ProcessorResult<ImmutableArray<JsonElement>>.Nonsense("The list is too long.");

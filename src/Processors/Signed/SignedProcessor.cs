@@ -37,8 +37,8 @@ public sealed partial class SignedProcessor(
         string merchant, string orderId, CancellationToken cancellation)
     {
         // Other software may keep its own orders in the same account, and number them alike.
-        var rows = await Find($"?orderId={Uri.EscapeDataString(orderId)}", row => row.IsOf(merchant, orderId), cancellation)
-            .ConfigureAwait(false);
+        var rows = await Find($"?orderId={Uri.EscapeDataString(orderId)}",
+            row => row.IsOf(merchant, orderId), cancellation).ConfigureAwait(false);
         return rows.Then(ours => ours.ReadEach(SignedJson.Default.PaymentWire, Read));
     }
 

@@ -81,7 +81,9 @@ public sealed class BitPayConformanceTests : ProcessorConformance
     }
 
     protected override string InvoiceListJson(params string[] invoices) =>
-        BitPayDialect.Answer($"[{string.Join(',', invoices.Select(answer => JsonNode.Parse(answer)!["data"]!.ToJsonString()))}]");
+        BitPayDialect.Answer($"[{string.Join(',', invoices.Select(RowOf))}]");
+
+    private static string RowOf(string answer) => JsonNode.Parse(answer)!["data"]!.ToJsonString();
 
     protected override Answer EndlessList =>
         new Answer.Says(200, BitPayDialect.Answer($"[{string.Join(',', Enumerable.Repeat("{}", 100))}]"));

@@ -39,14 +39,15 @@ public sealed class BitPayFacadeTests
         var request = BitPayDialect.Request;
         var full = Enumerable.Repeat(BitPayDialect.Invoice(request with { Merchant = "another" }), 99)
             .Append(BitPayDialect.Invoice(request));
-        rig.Server.Answers(Says($"[{string.Join(',', full)}]"), Says($"[{string.Join(',', full)}]"),
-            Says($$"""[{{BitPayDialect.Invoice(request)}},{{BitPayDialect.Invoice(request, bent: """{"id":"twin"}""")}}]"""));
+        var twin = BitPayDialect.Invoice(request, bent: """{"id":"twin"}""");
+        var page = Says($"[{string.Join(',', full)}]");
+        rig.Server.Answers(page, page, Says($"[{BitPayDialect.Invoice(request)},{twin}]"));
 
         var found = Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(await Find(rig));
 
         Assert.Equal([BitPayDialect.InvoiceId, "twin"], found.Value.Select(invoice => invoice.InvoiceId));
-        Assert.Equal(["&limit=100", "&limit=100&offset=100", "&limit=100&offset=200"],
-            rig.Server.Calls.Select(call => call.PathAndQuery[call.PathAndQuery.IndexOf("&limit", StringComparison.Ordinal)..]));
+        Assert.Equal(["100", "100&offset=100", "100&offset=200"],
+            rig.Server.Calls.Select(call => call.PathAndQuery.Split("&limit=")[1]));
     }
 
     [Fact]

@@ -41,7 +41,8 @@ internal static class BtcPayDialect
     {
         var words = status.Split('/');
         return $$"""
-            {"id":"{{InvoiceId}}","storeId":"{{StoreId}}","amount":"{{request.Price.ToWire()}}","paidAmount":"{{(words.Length > 2 ? words[2] : "0")}}",
+            {"id":"{{InvoiceId}}","storeId":"{{StoreId}}","amount":"{{request.Price.ToWire()}}",
+            "paidAmount":"{{(words.Length > 2 ? words[2] : "0")}}",
             "checkoutLink":"http://127.0.0.1:23000/i/{{InvoiceId}}",
             "status":"{{words[0]}}","additionalStatus":"{{words[1]}}",
             "monitoringExpiration":1795482769,"expirationTime":1795397269,"createdTime":1795396369,

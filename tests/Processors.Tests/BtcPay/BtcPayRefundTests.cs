@@ -173,7 +173,8 @@ public sealed class BtcPayRefundTests : IDisposable
     [Fact]
     public async Task An_odd_row_of_ours_is_no_empty_find()
     {
-        _rig.Server.Answers(new Answer.Says(200, $$"""[{"name":"Refund refund-1 of invoice {{Request.InvoiceId}}"}]"""));
+        _rig.Server.Answers(new Answer.Says(
+            200, $$"""[{"name":"Refund refund-1 of invoice {{Request.InvoiceId}}"}]"""));
 
         Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(await Find());
     }
