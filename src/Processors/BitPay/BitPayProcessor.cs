@@ -90,7 +90,7 @@ public sealed partial class BitPayProcessor(
         var cancelled = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
         return cancelled is ProcessorResult<InvoiceWire>.Refused refused && BitPayFaults.IsNotCancellable(refused.Code)
             ? (await Read(settings, invoiceId, cancellation).ConfigureAwait(false)).Then(IsUnpayable)
-            : cancelled.Then(IsUnpayable);
+            : cancelled.Then(wire => About(invoiceId, wire)).Then(IsUnpayable);
     }
 
     private async Task<ProcessorResult<bool>> AwaitExpiry(
@@ -109,10 +109,12 @@ public sealed partial class BitPayProcessor(
         using var call = Call(
             HttpMethod.Get, settings, $"{PathOf(invoiceId)}?token={Uri.EscapeDataString(settings.ApiToken)}");
         var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
-        return answer.Then(wire => wire.Id == invoiceId
-            ? answer
-            : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice."));
+        return answer.Then(wire => About(invoiceId, wire));
     }
+
+    private static ProcessorResult<InvoiceWire> About(string invoiceId, InvoiceWire wire) => wire.Id == invoiceId
+        ? new ProcessorResult<InvoiceWire>.Found(wire)
+        : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice.");
 
     private static ProcessorResult<bool> IsUnpayable(InvoiceWire wire) => wire.Status switch
     {

@@ -36,9 +36,7 @@ public sealed partial class BtcPayProcessor(
     {
         var answer = await Get($"{PathOf(invoiceId)}?includePaymentMethods=true", BtcPayJson.Default.InvoiceWire,
             cancellation).ConfigureAwait(false);
-        return answer.Then(wire => wire.Id == invoiceId
-            ? BtcPayInvoices.Read(wire)
-            : new ProcessorResult<Invoice>.Nonsense("The answer is about another invoice."));
+        return answer.Then(wire => About(invoiceId, wire)).Then(BtcPayInvoices.Read);
     }
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
@@ -57,12 +55,16 @@ public sealed partial class BtcPayProcessor(
             BtcPayJson.Default.InvoiceWire, cancellation).ConfigureAwait(false);
         // The answer shows the invoice as it was before the mark, so there is nothing to read in it.
         if (answer is not ProcessorResult<InvoiceWire>.Refused { Code: "invalid_request" })
-            return answer.Select(_ => true);
+            return answer.Then(wire => About(invoiceId, wire)).Select(_ => true);
 
         // It cannot be marked; one reason is that it already is.
         var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);
         return read.Select(invoice => invoice.Status is InvoiceStatus.Invalid);
     }
+
+    private static ProcessorResult<InvoiceWire> About(string invoiceId, InvoiceWire wire) => wire.Id == invoiceId
+        ? new ProcessorResult<InvoiceWire>.Found(wire)
+        : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice.");
 
     /// <summary>The create's own answer never has the payment methods.</summary>
     private async Task<ProcessorResult<Invoice>> WithPaymentUri(

@@ -38,6 +38,15 @@ public abstract partial class ProcessorConformance
     }
 
     [Fact]
+    public async Task A_withdrawal_that_answers_with_another_invoice_is_nonsense()
+    {
+        Answering(Ask.MakeUnpayable, new Answer.Says(200, InvoiceJson(Request, Unpayable.Status)
+            .Replace(InvoiceId, "another", StringComparison.Ordinal)));
+
+        Assert.IsType<ProcessorResult<bool>.Nonsense>(await MakeUnpayable());
+    }
+
+    [Fact]
     public async Task Nothing_is_claimed_where_neither_the_withdrawal_nor_a_read_is_answered()
     {
         Answering(Ask.MakeUnpayable, new Answer.Lost());
