@@ -18,6 +18,9 @@ public abstract record Answer
 
     public sealed record Says(int Status, string Body, string? RetryAfter = null) : Answer;
 
+    /// <summary>A good answer of any length.</summary>
+    public sealed record Streams(Func<Stream> Body) : Answer;
+
     /// <summary>The call arrives and the connection breaks before the answer.</summary>
     public sealed record Lost : Answer;
 
@@ -63,6 +66,12 @@ internal sealed class ScriptedServer : HttpMessageHandler
                 };
                 if (says.RetryAfter is not null) answer.Headers.TryAddWithoutValidation("Retry-After", says.RetryAfter);
                 return answer;
+            case Answer.Streams streams:
+                return new HttpResponseMessage(HttpStatusCode.OK)
+                {
+                    RequestMessage = request,
+                    Content = new StreamContent(streams.Body()),
+                };
             case Answer.Lost:
                 throw new HttpRequestException(
                     HttpRequestError.ResponseEnded, "Reset.", new IOException("Connection reset by peer."));

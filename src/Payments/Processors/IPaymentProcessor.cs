@@ -22,14 +22,14 @@ public interface IPaymentProcessor
 
     /// <summary>
     /// All invoices that carry this order, of any attempt and status. May lag behind a create by some seconds:
-    /// an empty answer is no proof.
+    /// an empty answer is no proof. A search that stopped at a bound of ours is not Found but Nonsense.
     /// </summary>
     Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation);
 
     /// <summary>
-    /// Makes the invoice unpayable. Found(true) when it is (also when it was already), Found(false) when it no longer
-    /// can be.
+    /// Makes the invoice unpayable. Found(true) when it is (also when it was already): a read then shows it as Invalid.
+    /// Found(false) when the processor refuses, as it does where money may have come.
     /// </summary>
     Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation);
 }

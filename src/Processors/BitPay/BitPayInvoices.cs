@@ -4,6 +4,7 @@ using System.Text.Json;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.BitPay;
 
@@ -49,16 +50,16 @@ internal static class BitPayInvoices
         var coin = wire.TransactionCurrency is "" ? ours.Coin : wire.TransactionCurrency;
         var (status, qualifiers) = BitPayStatusMap.Read(
             wire.Status, wire.ExceptionStatus, wire.IsCancelled is true, hasMoney: wire.AmountPaid > 0);
-        var hasTotal = SmallestUnits.TryParse(wire.PaymentTotals.GetValueOrDefault(coin), out var total) && total > 0;
+        var (total, subtotal) = (UnitsOf(wire.PaymentTotals, coin), UnitsOf(wire.PaymentSubtotals, coin));
         BitPayAmounts.TryParseCoins(wire.PaymentDisplayTotals.GetValueOrDefault(coin), out var coins);
-        if (AmountPaid(wire, hasTotal ? total : null) is not { } amountPaid)
+        if (AmountPaid(wire, total, subtotal ?? total) is not { } amountPaid)
             return new ProcessorResult<Invoice>.Nonsense("Money in a coin that the invoice does not ask for.");
 
         return new ProcessorResult<Invoice>.Found(new Invoice
         {
             InvoiceId = wire.Id,
             Merchant = ours.Merchant,
-            OrderId = OrderIdOf(wire, ours),
+            OrderId = OrderIdOf(wire.OrderId, ours),
             AttemptId = ours.AttemptId,
             Price = new Money(wire.Price, wire.Currency),
             Status = status,
@@ -73,13 +74,14 @@ internal static class BitPayInvoices
             CheckoutUrl = wire.Url,
             PaymentUri = new Sensitive(PaymentCode(wire, coin)),
             CryptoAmount = coins,
-            Payments = Payments(wire, BitPayAmounts.DecimalsOf(total, coins), status is InvoiceStatus.Settled),
+            Payments = Payments(wire, BitPayAmounts.DecimalsOf(total ?? 0, coins), status is InvoiceStatus.Settled),
         });
     }
 
     /// <summary>Other software may keep its own orders in the same account, and number them alike.</summary>
-    public static bool IsOf(InvoiceWire wire, string merchant, string orderId) =>
-        PosDataOf(wire.PosData) is var ours && ours.Merchant == merchant && OrderIdOf(wire, ours) == orderId;
+    public static bool IsOf(JsonElement row, string merchant, string orderId) =>
+        row.ReadAs(BitPayJson.Default.InvoiceMarkWire) is { } mark && PosDataOf(mark.PosData) is var ours
+        && ours.Merchant == merchant && OrderIdOf(mark.OrderId, ours) == orderId;
 
     public static PosDataWire PosDataOf(string posData)
     {
@@ -93,19 +95,25 @@ internal static class BitPayInvoices
         }
     }
 
-    private static string OrderIdOf(InvoiceWire wire, PosDataWire ours) =>
-        wire.OrderId is "" ? ours.OrderId : wire.OrderId;
+    private static string OrderIdOf(string orderId, PosDataWire ours) => orderId is "" ? ours.OrderId : orderId;
 
     /// <summary>Money that BitPay keeps for the merchant, so far; null where that cannot be worked out.</summary>
-    private static decimal? AmountPaid(InvoiceWire wire, BigInteger? total) => wire.Status switch
+    private static decimal? AmountPaid(InvoiceWire wire, BigInteger? total, BigInteger? subtotal) => wire.Status switch
     {
-        // Exact without any conversion: BitPay has compared, and refunds what is above the price by itself.
-        "paid" or "confirmed" or "complete" => wire.Price,
+        // What is above the price BitPay refunds by itself. Less than it is no matter of the network's cost.
+        "paid" or "confirmed" or "complete" => (wire.AmountPaid, subtotal) is ({ } paid, { } asked)
+            ? BitPayAmounts.ShareOf(wire.Price, wire.Currency, paid, asked)
+            : wire.Price,
         // A part payment is refunded by BitPay too, and a late one is not credited: all is due again.
         "expired" => 0,
-        _ when wire.AmountPaid <= 0 => 0,
-        _ => total is { } asked ? BitPayAmounts.ShareOf(wire.Price, wire.Currency, wire.AmountPaid, asked) : null,
+        _ when wire.AmountPaid is not { IsZero: false } => 0,
+        _ => total is { } asked
+            ? BitPayAmounts.ShareOf(wire.Price, wire.Currency, wire.AmountPaid.Value, asked)
+            : null,
     };
+
+    private static BigInteger? UnitsOf(Dictionary<string, string> byCoin, string coin) =>
+        SmallestUnits.TryParse(byCoin.GetValueOrDefault(coin), out var units) && units > 0 ? units : null;
 
     /// <summary>
     /// What was given back of that. Not told of an overpaid invoice: its excess, which BitPay gives back by itself,

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
+using static System.FormattableString;
 
 namespace CryptoPay.Processors.BitPay;
 
@@ -18,8 +19,6 @@ public sealed partial class BitPayProcessor(
     string account, IOptionsMonitor<BitPayOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor, IRefundingProcessor
 {
-    private const int FoundMax = 100;
-
     /// <summary>BitPay wants dates to search between. Longer than an order is watched and reviewed.</summary>
     private static readonly TimeSpan SearchedBack = TimeSpan.FromDays(60);
 
@@ -49,35 +48,60 @@ public sealed partial class BitPayProcessor(
         {
             if (!settings.HasMerchantFacade) return new ProcessorResult<ImmutableArray<Invoice>>.Found([]);
 
-            var now = clock.GetUtcNow();
-            // The day of the account's time zone may be ahead of ours.
-            using var call = Signed(HttpMethod.Get, settings, "invoices",
-                $"&orderId={Uri.EscapeDataString(orderId)}&dateStart={Day(now - SearchedBack)}"
-                + $"&dateEnd={Day(now.AddDays(1))}&limit={FoundMax}");
-            var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWireArray, cancellation)
-                .ConfigureAwait(false);
-            return answer.Then(wires => wires.OfType<InvoiceWire>()
-                .Where(wire => BitPayInvoices.IsOf(wire, merchant, orderId)).Select(BitPayInvoices.Read).All());
+            var rows = await Pages.Find(offset => Page(settings, orderId, offset, cancellation),
+                row => BitPayInvoices.IsOf(row, merchant, orderId)).ConfigureAwait(false);
+            return rows.Then(ours => ours.ReadEach(BitPayJson.Default.InvoiceWire, BitPayInvoices.Read))
+                // One that is made meanwhile moves all others on, so that one may stand on two pages.
+                .Select(found => found.DistinctBy(invoice => invoice.InvoiceId).ToImmutableArray());
         });
+
+    private async Task<ProcessorResult<RowPage>> Page(
+        BitPayOptions settings, string orderId, string offset, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        // The day of the account's time zone may be ahead of ours.
+        using var call = Signed(HttpMethod.Get, settings, "invoices",
+            $"&orderId={Uri.EscapeDataString(orderId)}&dateStart={Day(now - SearchedBack)}"
+            + $"&dateEnd={Day(now.AddDays(1))}&limit={Pages.Size}" + (offset is "" ? "" : $"&offset={offset}"));
+        var answer = await Send(call, BitPayJson.Default.AnswerWireJsonElementArray, cancellation)
+            .ConfigureAwait(false);
+        return answer.Select(rows => new RowPage(rows, rows.Length < Pages.Size ? null : Next(offset)));
+    }
+
+    private static string Next(string offset) => Invariant(
+        $"{(offset is "" ? 0 : int.Parse(offset, CultureInfo.InvariantCulture)) + Pages.Size}");
 
     /// <summary>
-    /// Without the merchant facade, and where BitPay will not cancel, an open invoice becomes unpayable at its expiry
-    /// by itself: until then the answer is Unavailable, to be asked again at that time.
+    /// Without the merchant facade an open invoice becomes unpayable at its expiry by itself: until then the answer is
+    /// Unavailable, to be asked again at that time.
     /// </summary>
     public Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation) =>
-        options.With(account, async settings =>
-        {
-            if (settings.HasMerchantFacade)
-            {
-                using var call = Signed(HttpMethod.Delete, settings, PathOf(invoiceId), "&forceCancel=true");
-                var cancelled = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation)
-                    .ConfigureAwait(false);
-                if (cancelled is not ProcessorResult<InvoiceWire>.Refused refused
-                    || !BitPayFaults.IsNotCancellable(refused.Code)) return cancelled.Then(IsUnpayable);
-            }
+        options.With(account, settings => settings.HasMerchantFacade
+            ? Cancel(settings, invoiceId, cancellation)
+            : AwaitExpiry(settings, invoiceId, cancellation));
 
-            return (await Read(settings, invoiceId, cancellation).ConfigureAwait(false)).Then(IsUnpayable);
-        });
+    /// <summary>
+    /// Not with forceCancel, which cancels what may have been paid: without it BitPay refuses where it cannot tell.
+    /// </summary>
+    private async Task<ProcessorResult<bool>> Cancel(
+        BitPayOptions settings, string invoiceId, CancellationToken cancellation)
+    {
+        using var call = Signed(HttpMethod.Delete, settings, PathOf(invoiceId), "");
+        var cancelled = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
+        return cancelled is ProcessorResult<InvoiceWire>.Refused refused && BitPayFaults.IsNotCancellable(refused.Code)
+            ? (await Read(settings, invoiceId, cancellation).ConfigureAwait(false)).Then(IsUnpayable)
+            : cancelled.Then(wire => About(invoiceId, wire)).Then(IsUnpayable);
+    }
+
+    private async Task<ProcessorResult<bool>> AwaitExpiry(
+        BitPayOptions settings, string invoiceId, CancellationToken cancellation)
+    {
+        var read = await Read(settings, invoiceId, cancellation).ConfigureAwait(false);
+        return read.Then(wire => wire.Status is "new"
+            ? new ProcessorResult<bool>.Unavailable("payable_until_expiry",
+                TimeSpan.FromTicks(Math.Max(0, (wire.ExpirationTime - clock.GetUtcNow()).Ticks)))
+            : IsUnpayable(wire));
+    }
 
     private async Task<ProcessorResult<InvoiceWire>> Read(
         BitPayOptions settings, string invoiceId, CancellationToken cancellation)
@@ -85,17 +109,17 @@ public sealed partial class BitPayProcessor(
         using var call = Call(
             HttpMethod.Get, settings, $"{PathOf(invoiceId)}?token={Uri.EscapeDataString(settings.ApiToken)}");
         var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
-        return answer.Then(wire => wire.Id == invoiceId
-            ? answer
-            : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice."));
+        return answer.Then(wire => About(invoiceId, wire));
     }
 
-    private ProcessorResult<bool> IsUnpayable(InvoiceWire wire) => wire.Status switch
+    private static ProcessorResult<InvoiceWire> About(string invoiceId, InvoiceWire wire) => wire.Id == invoiceId
+        ? new ProcessorResult<InvoiceWire>.Found(wire)
+        : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice.");
+
+    private static ProcessorResult<bool> IsUnpayable(InvoiceWire wire) => wire.Status switch
     {
         "expired" or "declined" => new ProcessorResult<bool>.Found(true),
-        "paid" or "confirmed" or "complete" or "invalid" => new ProcessorResult<bool>.Found(false),
-        "new" => new ProcessorResult<bool>.Unavailable(
-            "payable_until_expiry", TimeSpan.FromTicks(Math.Max(0, (wire.ExpirationTime - clock.GetUtcNow()).Ticks))),
+        "new" or "paid" or "confirmed" or "complete" or "invalid" => new ProcessorResult<bool>.Found(false),
         _ => new ProcessorResult<bool>.Nonsense("An unknown status."),
     };
 

@@ -78,7 +78,7 @@ internal sealed record InvoiceWire
     [JsonConverter(typeof(UnixMilliseconds))] public required DateTimeOffset InvoiceTime { get; init; }
     [JsonConverter(typeof(UnixMilliseconds))] public required DateTimeOffset ExpirationTime { get; init; }
     [JsonConverter(typeof(ExceptionStatus))] public string ExceptionStatus { get; set; } = "";
-    [JsonConverter(typeof(SmallestUnits))] public BigInteger AmountPaid { get; set; }
+    [JsonConverter(typeof(SmallestUnits))] public BigInteger? AmountPaid { get; init; }
     public bool? IsCancelled { get; init; }
     [JsonConverter(typeof(TextOrNothing))] public string OrderId { get; set; } = "";
     [JsonConverter(typeof(TextOrNothing))] public string PosData { get; set; } = "";
@@ -92,8 +92,18 @@ internal sealed record InvoiceWire
 
     // By coin, of every coin that BitPay has; smallest units, whole coins, and URIs by their form.
     public Dictionary<string, string> PaymentTotals { get; set; } = [];
+
+    /// <summary>As the totals, without the network's cost, which is no part of the price.</summary>
+    public Dictionary<string, string> PaymentSubtotals { get; set; } = [];
     public Dictionary<string, string> PaymentDisplayTotals { get; set; } = [];
     public Dictionary<string, Dictionary<string, string>>? PaymentCodes { get; init; }
+}
+
+/// <summary>Whose an invoice is.</summary>
+internal sealed record InvoiceMarkWire
+{
+    [JsonConverter(typeof(TextOrNothing))] public string OrderId { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string PosData { get; set; } = "";
 }
 
 internal sealed record TransactionWire
@@ -129,7 +139,8 @@ internal sealed record WebhookWire
 [JsonSerializable(typeof(NewRefundWire))]
 [JsonSerializable(typeof(PosDataWire))]
 [JsonSerializable(typeof(AnswerWire<InvoiceWire>))]
-[JsonSerializable(typeof(AnswerWire<InvoiceWire?[]>))]
+[JsonSerializable(typeof(InvoiceMarkWire))]
+[JsonSerializable(typeof(AnswerWire<JsonElement[]>))]
 [JsonSerializable(typeof(AnswerWire<RefundWire>))]
 [JsonSerializable(typeof(AnswerWire<object>), TypeInfoPropertyName = "Fault")]
 [JsonSerializable(typeof(WebhookWire))]

@@ -21,10 +21,16 @@ internal static class BtcPayFaults
         // Our refund variant is always a good one: what stands under its name is that no rate could be fetched.
         422 when Parse(body, BtcPayJson.Default.FieldFaultWireArray) is [{ Path: "RefundVariant" }] =>
             new("rate-unavailable", MayPass: true),
+        // The store takes other coins, or none at all.
+        422 when Parse(body, BtcPayJson.Default.FieldFaultWireArray) is { } faults && faults.Any(IsOfCoin) =>
+            new("currency_not_taken", MayPass: false, IsOfSettings: false),
         422 => new("invalid_request", MayPass: false, IsOfSettings: false),
         408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
         _ => new($"http_{(int)status}", MayPass: false),
     };
+
+    private static bool IsOfCoin(FieldFaultWire? fault) =>
+        fault?.Path?.StartsWith("Checkout.PaymentMethods", StringComparison.OrdinalIgnoreCase) is true;
 
     private static string? CodeOf(ReadOnlySpan<byte> body) => Parse(body, BtcPayJson.Default.FaultWire)?.Code;
 

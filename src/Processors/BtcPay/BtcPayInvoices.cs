@@ -8,6 +8,9 @@ namespace CryptoPay.Processors.BtcPay;
 /// <summary>Between our invoice and the server's JSON, both ways.</summary>
 internal static class BtcPayInvoices
 {
+    /// <summary>Of a coin: finer than that the server asks for nothing.</summary>
+    private const decimal SmallestUnit = 0.00000001m;
+
     public static NewInvoiceWire Ask(InvoiceRequest request) => new(
         request.Price.ToWire(),
         request.Price.Currency,
@@ -25,16 +28,18 @@ internal static class BtcPayInvoices
             WholeMinutes(request.Monitoring),
             request.TolerancePercent));
 
-    public static Invoice Read(InvoiceWire wire)
+    public static ProcessorResult<Invoice> Read(InvoiceWire wire)
     {
         var (status, qualifiers) = BtcPayStatusMap.Read(wire.Status, wire.AdditionalStatus,
             isPartlyPaid: wire.PaidAmount > 0 && wire.PaidAmount < wire.Amount);
         var payable = wire.PaymentMethods.FirstOrDefault(
             method => method is { Activated: true, PaymentLink: not (null or "") });
         var payments = wire.PaymentMethods.SelectMany(method => method.Payments)
-            .Select(payment => new Payment(new Sensitive(payment.Id), payment.Value, payment.Status is "Settled"))
+            .Select(payment => new Payment(new Sensitive(payment.Id), payment.Value,
+                IsConfirmed: payment.Status is "Settled", IsInvalid: payment.Status is "Invalid"))
             .ToImmutableArray();
-        return new Invoice
+        var counting = payments.Where(payment => !payment.IsInvalid).ToList();
+        return new ProcessorResult<Invoice>.Found(new Invoice
         {
             InvoiceId = wire.Id,
             Merchant = wire.Metadata.Merchant,
@@ -45,7 +50,8 @@ internal static class BtcPayInvoices
             Qualifiers = qualifiers,
             StatusText = $"{wire.Status}/{wire.AdditionalStatus}",
             AmountPaid = wire.PaidAmount,
-            IsPaymentConfirmed = payments.Length > 0 && payments.All(payment => payment.IsConfirmed),
+            AmountOnTop = status is InvoiceStatus.Open && counting.Count > 0 ? AmountOnTop(wire, payable) : 0,
+            IsPaymentConfirmed = counting.Count > 0 && counting.TrueForAll(payment => payment.IsConfirmed),
             CreatedAt = wire.CreatedTime,
             ExpiresAt = wire.ExpirationTime,
             MonitoredUntil = wire.MonitoringExpiration,
@@ -53,7 +59,17 @@ internal static class BtcPayInvoices
             PaymentUri = payable is null ? Sensitive.None : new Sensitive(payable.PaymentLink!),
             CryptoAmount = payable?.Amount ?? 0,
             Payments = payments,
-        };
+        });
+    }
+
+    /// <summary>
+    /// The store's network fee of each payment. The last unit of a coin is no fee: the server asks for whole ones.
+    /// </summary>
+    private static decimal AmountOnTop(InvoiceWire wire, PaymentMethodWire? payable)
+    {
+        if (payable is not { Due: { } due, Rate: > 0 and var rate }) return 0;
+        var onTop = due * rate - Math.Max(0, wire.Amount - wire.PaidAmount);
+        return onTop > SmallestUnit * rate ? onTop : 0;
     }
 
     /// <summary>The invoice, if it is what was asked for. The server rounds to the currency's decimals.</summary>

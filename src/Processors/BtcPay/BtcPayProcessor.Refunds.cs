@@ -38,15 +38,18 @@ public sealed partial class BtcPayProcessor : IRefundingProcessor
     public async Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(
         RefundRequest request, CancellationToken cancellation)
     {
-        var answer = await Get("pull-payments?includeArchived=true", BtcPayJson.Default.PullPaymentWireArray,
-            cancellation).ConfigureAwait(false);
-        return await answer.Then(async all =>
+        var name = BtcPayRefunds.NameOf(request);
+        var rows = await Find("pull-payments?includeArchived=true",
+            row => row.ReadAs(BtcPayJson.Default.PullPaymentNameWire)?.Name == name, cancellation)
+            .ConfigureAwait(false);
+        var listed = rows.Then(ours => ours.ReadEach(BtcPayJson.Default.PullPaymentIdWire,
+            wire => new ProcessorResult<string>.Found(wire.Id)));
+        return await listed.Then(async ids =>
         {
             ProcessorResult<ImmutableArray<Refund>> refunds = new ProcessorResult<ImmutableArray<Refund>>.Found([]);
-            foreach (var ours in all.Where(wire => wire.Name == BtcPayRefunds.NameOf(request)))
+            foreach (var id in ids)
             {
-                var read = await ReadRefund(request.InvoiceId, new Sensitive(ours.Id), cancellation)
-                    .ConfigureAwait(false);
+                var read = await ReadRefund(request.InvoiceId, new Sensitive(id), cancellation).ConfigureAwait(false);
                 refunds = refunds.Then(before => read.Select(before.Add));
             }
 

@@ -25,7 +25,7 @@ public sealed partial class BtcPayProcessor(
     {
         var answer = await Post("invoices", BtcPayInvoices.Ask(request), BtcPayJson.Default.NewInvoiceWire,
             BtcPayJson.Default.InvoiceWire, cancellation).ConfigureAwait(false);
-        var created = answer.Then(wire => BtcPayInvoices.Match(BtcPayInvoices.Read(wire), request));
+        var created = answer.Then(BtcPayInvoices.Read).Then(invoice => BtcPayInvoices.Match(invoice, request));
         return created is ProcessorResult<Invoice>.Found found
             ? await WithPaymentUri(found, cancellation).ConfigureAwait(false)
             : created;
@@ -36,20 +36,17 @@ public sealed partial class BtcPayProcessor(
     {
         var answer = await Get($"{PathOf(invoiceId)}?includePaymentMethods=true", BtcPayJson.Default.InvoiceWire,
             cancellation).ConfigureAwait(false);
-        return answer.Then<InvoiceWire, Invoice>(wire => wire.Id == invoiceId
-            ? new ProcessorResult<Invoice>.Found(BtcPayInvoices.Read(wire))
-            : new ProcessorResult<Invoice>.Nonsense("The answer is about another invoice."));
+        return answer.Then(wire => About(invoiceId, wire)).Then(BtcPayInvoices.Read);
     }
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation)
     {
-        var answer = await Get(
-            $"invoices?orderId={Uri.EscapeDataString(orderId)}&includeArchived=true&includePaymentMethods=true",
-            BtcPayJson.Default.InvoiceWireArray, cancellation).ConfigureAwait(false);
         // Other software may keep its own orders in the same store, and number them alike.
-        return answer.Select(wires => wires.Select(BtcPayInvoices.Read)
-            .Where(invoice => invoice.Merchant == merchant && invoice.OrderId == orderId).ToImmutableArray());
+        var answer = await Find(
+            $"invoices?orderId={Uri.EscapeDataString(orderId)}&includeArchived=true&includePaymentMethods=true",
+            row => row.IsOf(merchant, orderId), cancellation).ConfigureAwait(false);
+        return answer.Then(ours => ours.ReadEach(BtcPayJson.Default.InvoiceWire, BtcPayInvoices.Read));
     }
 
     public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
@@ -58,12 +55,16 @@ public sealed partial class BtcPayProcessor(
             BtcPayJson.Default.InvoiceWire, cancellation).ConfigureAwait(false);
         // The answer shows the invoice as it was before the mark, so there is nothing to read in it.
         if (answer is not ProcessorResult<InvoiceWire>.Refused { Code: "invalid_request" })
-            return answer.Select(_ => true);
+            return answer.Then(wire => About(invoiceId, wire)).Select(_ => true);
 
         // It cannot be marked; one reason is that it already is.
         var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);
         return read.Select(invoice => invoice.Status is InvoiceStatus.Invalid);
     }
+
+    private static ProcessorResult<InvoiceWire> About(string invoiceId, InvoiceWire wire) => wire.Id == invoiceId
+        ? new ProcessorResult<InvoiceWire>.Found(wire)
+        : new ProcessorResult<InvoiceWire>.Nonsense("The answer is about another invoice.");
 
     /// <summary>The create's own answer never has the payment methods.</summary>
     private async Task<ProcessorResult<Invoice>> WithPaymentUri(
@@ -85,21 +86,26 @@ public sealed partial class BtcPayProcessor(
 
     private Task<ProcessorResult<T>> Get<T>(
         string path, JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true) =>
-        Send(HttpMethod.Get, path, content: null, shape, cancellation, isOfStore);
+        Send(HttpMethod.Get, path, content: null, call => _calls.Send(call, shape, cancellation), isOfStore);
+
+    /// <summary>Of a list that has no pages: all of the store in one answer.</summary>
+    private Task<ProcessorResult<ImmutableArray<JsonElement>>> Find(
+        string path, Func<JsonElement, bool> isWanted, CancellationToken cancellation) =>
+        Send(HttpMethod.Get, path, content: null, call => _calls.Find(call, isWanted, cancellation));
 
     private Task<ProcessorResult<T>> Post<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyShape,
         JsonTypeInfo<T> shape, CancellationToken cancellation) =>
-        Send(HttpMethod.Post, path, JsonBody.Of(body, bodyShape), shape, cancellation);
+        Send(HttpMethod.Post, path, JsonBody.Of(body, bodyShape), call => _calls.Send(call, shape, cancellation));
 
     private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, HttpContent? content,
-        JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true) =>
+        Func<HttpRequestMessage, Task<ProcessorResult<T>>> send, bool isOfStore = true) =>
         options.With(account, async settings =>
         {
             var store = isOfStore ? $"stores/{Uri.EscapeDataString(settings.StoreId)}/" : "";
             var url = $"{settings.BaseUrl.TrimEnd('/')}/api/v1/{store}{path}";
             using var request = new HttpRequestMessage(method, url) { Content = content };
             request.Headers.Authorization = new AuthenticationHeaderValue("token", settings.ApiKey);
-            return await _calls.Send(request, shape, cancellation).ConfigureAwait(false);
+            return await send(request).ConfigureAwait(false);
         });
 
     private static string PathOf(string invoiceId) => $"invoices/{Uri.EscapeDataString(invoiceId)}";

@@ -7,8 +7,7 @@ namespace CryptoPay.Processors.BtcPay;
 /// <summary>Between our refund and the server's pull payment, both ways.</summary>
 internal static class BtcPayRefunds
 {
-    private static readonly string[] PayoutStates =
-        ["AwaitingApproval", "AwaitingPayment", "InProgress", "Completed", "Cancelled"];
+    private static readonly string[] Claims = ["AwaitingApproval", "AwaitingPayment", "InProgress", "Completed"];
 
     public static string NameOf(RefundRequest request) => $"Refund {request.RefundId} of invoice {request.InvoiceId}";
 
@@ -31,25 +30,33 @@ internal static class BtcPayRefunds
         if (payouts.Any(payout => payout.OriginalCurrency != wire.Currency))
             return new ProcessorResult<Refund>.Nonsense("A payout is not in its pull payment's currency.");
 
-        var amountOut = payouts.Where(payout => payout.State is "Completed").Sum(payout => payout.OriginalAmount);
+        var amount = new Money(wire.Amount, wire.Currency);
+        var amountOut = Sum(payouts, "Completed");
+        // An archived one's link is dead, and who has claimed all has nothing to do there.
+        var isClaimable = !wire.Archived && !Sum(payouts, Claims).Covers(amount);
         return new ProcessorResult<Refund>.Found(new Refund
         {
             ProcessorRefundId = new Sensitive(wire.Id),
             InvoiceId = invoiceId,
-            Amount = new Money(wire.Amount, wire.Currency),
-            Status = StatusOf(wire, payouts, amountOut),
+            Amount = amount,
+            Status = StatusOf(wire, payouts, amountOut.Covers(amount)),
             StatusText = string.Join(
                 '/', [wire.Archived ? "Archived" : "Active", .. payouts.Select(payout => payout.State)]),
             AmountOut = amountOut,
-            ClaimUrl = new Sensitive(wire.ViewLink),
+            ClaimUrl = isClaimable ? new Sensitive(wire.ViewLink) : Sensitive.None,
         });
     }
 
+    private static decimal Sum(PayoutWire[] payouts, params string[] states) =>
+        payouts.Where(payout => states.Contains(payout.State)).Sum(payout => payout.OriginalAmount);
+
     /// <summary>README.md has the table.</summary>
-    private static RefundStatus StatusOf(PullPaymentWire wire, PayoutWire[] payouts, decimal amountOut)
+    private static RefundStatus StatusOf(PullPaymentWire wire, PayoutWire[] payouts, bool isOut)
     {
-        if (payouts.Any(payout => !PayoutStates.Contains(payout.State))) return RefundStatus.Unrecognized;
-        if (amountOut >= wire.Amount) return RefundStatus.Completed;
+        // A claim that was cancelled can be made again.
+        if (payouts.Any(payout => payout.State is not "Cancelled" && !Claims.Contains(payout.State)))
+            return RefundStatus.Unrecognized;
+        if (isOut) return RefundStatus.Completed;
         // No call shows what went out of it before, and a payout in progress still goes out: neither failed nor done.
         return wire.Archived ? RefundStatus.Unrecognized : RefundStatus.Pending;
     }

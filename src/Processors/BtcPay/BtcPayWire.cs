@@ -49,6 +49,10 @@ internal sealed record PaymentMethodWire
     public required bool Activated { get; init; }
     public string? PaymentLink { get; init; }
     [JsonConverter(typeof(AmountText))] public required decimal Amount { get; init; }
+
+    /// <summary>Coins that are still asked for, less than 0 where too many came; and what one is worth.</summary>
+    [JsonConverter(typeof(SignedAmountText))] public decimal? Due { get; init; }
+    [JsonConverter(typeof(AmountText))] public decimal? Rate { get; init; }
     public required PaymentWire[] Payments { get; init; }
 }
 
@@ -68,6 +72,14 @@ internal sealed record NewRefundWire(
     string CustomCurrency,
     string[] PayoutMethods,
     string PayoutMethodId);
+
+/// <summary>Any person or software may write one, or none.</summary>
+internal sealed record PullPaymentNameWire(string? Name);
+
+internal sealed record PullPaymentIdWire
+{
+    public required string Id { get; init; }
+}
 
 internal sealed record PullPaymentWire
 {
@@ -103,10 +115,10 @@ internal sealed record WebhookWire(string? StoreId, string? InvoiceId, MetadataW
 [JsonSerializable(typeof(NewInvoiceWire))]
 [JsonSerializable(typeof(MarkWire))]
 [JsonSerializable(typeof(InvoiceWire))]
-[JsonSerializable(typeof(InvoiceWire[]))]
 [JsonSerializable(typeof(NewRefundWire))]
 [JsonSerializable(typeof(PullPaymentWire))]
-[JsonSerializable(typeof(PullPaymentWire[]))]
+[JsonSerializable(typeof(PullPaymentNameWire))]
+[JsonSerializable(typeof(PullPaymentIdWire))]
 [JsonSerializable(typeof(PayoutWire[]))]
 [JsonSerializable(typeof(FaultWire))]
 [JsonSerializable(typeof(FieldFaultWire[]))]

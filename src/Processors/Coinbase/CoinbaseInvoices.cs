@@ -58,7 +58,7 @@ internal static class CoinbaseInvoices
         var coins = wire.Currency == Coin ? wire.Amount : 0;
         var isPaid = status is InvoiceStatus.Settled;
         ImmutableArray<Payment> payments = wire.TransactionHash is { Length: > 0 } hash
-            ? [new Payment(new Sensitive(hash), coins, isPaid)]
+            ? [new Payment(new Sensitive(hash), coins, isPaid, IsInvalid: status is InvoiceStatus.Invalid)]
             : [];
         var expiresAt = wire.ExpiresAt ?? wire.CreatedAt + ExpiryByDefault;
         return new ProcessorResult<Invoice>.Found(new Invoice
@@ -71,7 +71,7 @@ internal static class CoinbaseInvoices
             Status = status,
             Qualifiers = qualifiers,
             StatusText = StatusText(wire),
-            // A checkout takes its exact price or nothing.
+            // A checkout takes its exact price or nothing, and names no other amount.
             AmountPaid = status is InvoiceStatus.Confirming or InvoiceStatus.Settled ? asked : 0,
             AmountRefunded = CoinbaseRefunds.AmountOut(wire, asked),
             IsPaymentConfirmed = isPaid,

@@ -10,6 +10,9 @@ namespace CryptoPay.Processors.Coinbase;
 /// </summary>
 public sealed partial class CoinbaseProcessor
 {
+    /// <summary>Keys are remembered for 24 hours, by their clock.</summary>
+    public TimeSpan RepeatSafeFor { get; } = TimeSpan.FromHours(23);
+
     /// <summary>
     /// The key makes a repeat harmless for 24 hours only; the reason, which carries it, is found for good.
     /// </summary>
@@ -27,9 +30,9 @@ public sealed partial class CoinbaseProcessor
         string invoiceId, Sensitive processorRefundId, CancellationToken cancellation)
     {
         var checkout = await Read(invoiceId, cancellation).ConfigureAwait(false);
-        return checkout.Then(wire =>
-            CoinbaseRefunds.In(wire).FirstOrDefault(refund => refund.Id == processorRefundId.Value) is { } refund
-                ? CoinbaseRefunds.Read(refund, wire)
+        return checkout.Then(wire => CoinbaseRefunds.In(wire, mark => mark.Id == processorRefundId.Value))
+            .Then<ImmutableArray<Refund>, Refund>(refunds => refunds is [var refund, ..]
+                ? new ProcessorResult<Refund>.Found(refund)
                 : new ProcessorResult<Refund>.Refused("refund_not_found", IsOfSettings: true));
     }
 
@@ -37,9 +40,7 @@ public sealed partial class CoinbaseProcessor
         RefundRequest request, CancellationToken cancellation)
     {
         var checkout = await Read(request.InvoiceId, cancellation).ConfigureAwait(false);
-        return checkout.Then(wire => CoinbaseRefunds.In(wire)
-            .Where(refund => CoinbaseRefunds.IsOf(refund, request))
-            .Select(refund => CoinbaseRefunds.Read(refund, wire))
-            .All());
+        return checkout.Then(wire =>
+            CoinbaseRefunds.In(wire, mark => CoinbaseRefunds.IsOf(mark.Reason, request)));
     }
 }

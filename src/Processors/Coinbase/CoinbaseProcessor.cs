@@ -16,11 +16,6 @@ public sealed partial class CoinbaseProcessor(
     string account, IOptionsMonitor<CoinbaseOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor, IRefundingProcessor
 {
-    private const int PageSize = 100;
-
-    /// <summary>A search is for one order; more pages than this are not of one order.</summary>
-    private const int PagesMax = 10;
-
     private readonly JsonCalls _calls = new(clients, account, CoinbaseFaults.Read, clock);
 
     public bool Takes(string isoCode, string cryptoCode) => CoinbaseInvoices.Takes(isoCode, cryptoCode);
@@ -41,29 +36,11 @@ public sealed partial class CoinbaseProcessor(
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation)
     {
-        var found = ImmutableArray.CreateBuilder<Invoice>();
-        var pageToken = "";
-        for (var page = 0; page < PagesMax; page++)
-        {
-            var answer = await Page(CoinbaseInvoices.Mark(orderId), pageToken, cancellation).ConfigureAwait(false);
-            if (answer is not ProcessorResult<CheckoutPageWire>.Found { Value: var checkouts })
-                return answer.Select(_ => ImmutableArray<Invoice>.Empty);
-
-            // Another site may keep its own orders in the same account, and number them alike.
-            foreach (var wire in checkouts.Checkouts.OfType<CheckoutWire>().Where(
-                wire => wire.Metadata?.Merchant == merchant && wire.Metadata.OrderId == orderId))
-            {
-                var read = CoinbaseInvoices.Read(wire);
-                if (read is not ProcessorResult<Invoice>.Found { Value: var invoice })
-                    return read.Select(_ => ImmutableArray<Invoice>.Empty);
-                found.Add(invoice);
-            }
-
-            if (checkouts.NextPageToken is not { Length: > 0 } next) break;
-            pageToken = next;
-        }
-
-        return new ProcessorResult<ImmutableArray<Invoice>>.Found(found.ToImmutable());
+        // Another site may keep its own orders in the same account, and number them alike.
+        var rows = await Pages.Find(
+            pageToken => Page(CoinbaseInvoices.Mark(orderId), pageToken, cancellation),
+            row => row.IsOf(merchant, orderId)).ConfigureAwait(false);
+        return rows.Then(ours => ours.ReadEach(CoinbaseJson.Default.CheckoutWire, CoinbaseInvoices.Read));
     }
 
     public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
@@ -72,25 +49,19 @@ public sealed partial class CoinbaseProcessor(
         var answer = await Send(call, $"{PathOf(invoiceId)}/deactivate", CoinbaseJson.Default.CheckoutWire,
             cancellation).ConfigureAwait(false);
         var deactivated = answer.Then(wire => About(invoiceId, wire)).Then(CoinbaseInvoices.Read);
-        if (deactivated is not ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused)
-            return deactivated.Then(invoice => IsUnpayable(invoice, Contradiction));
+        if (deactivated is not ProcessorResult<Invoice>.Refused { IsOfSettings: false })
+            return deactivated.Then<Invoice, bool>(invoice => invoice.Status is InvoiceStatus.Open
+                ? new ProcessorResult<bool>.Nonsense("The checkout is active after its deactivation.")
+                : new ProcessorResult<bool>.Found(IsUnpayable(invoice)));
 
         // Only an active checkout can be deactivated; what it is instead says whether it can still be paid.
         var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);
-        return read.Then(invoice => IsUnpayable(invoice, new ProcessorResult<bool>.Refused(refused.Code)));
+        return read.Select(IsUnpayable);
     }
 
-    private static ProcessorResult<bool> Contradiction { get; } =
-        new ProcessorResult<bool>.Nonsense("The checkout is active after its deactivation.");
-
-    private static ProcessorResult<bool> IsUnpayable(Invoice invoice, ProcessorResult<bool> otherwise) =>
-        invoice.Status switch
-        {
-            // Nothing comes late: an expired checkout takes no money.
-            InvoiceStatus.Invalid or InvoiceStatus.Expired => new ProcessorResult<bool>.Found(true),
-            InvoiceStatus.Confirming or InvoiceStatus.Settled => new ProcessorResult<bool>.Found(false),
-            _ => otherwise,
-        };
+    // Nothing comes late: an expired checkout takes no money.
+    private static bool IsUnpayable(Invoice invoice) =>
+        invoice.Status is InvoiceStatus.Invalid or InvoiceStatus.Expired;
 
     private async Task<ProcessorResult<CheckoutWire>> Read(string invoiceId, CancellationToken cancellation)
     {
@@ -104,13 +75,14 @@ public sealed partial class CoinbaseProcessor(
         ? new ProcessorResult<CheckoutWire>.Found(wire)
         : new ProcessorResult<CheckoutWire>.Nonsense("The answer is about another checkout.");
 
-    private async Task<ProcessorResult<CheckoutPageWire>> Page(
-        string mark, string pageToken, CancellationToken cancellation)
+    private async Task<ProcessorResult<RowPage>> Page(string mark, string pageToken, CancellationToken cancellation)
     {
-        var query = $"?pageSize={PageSize}&descriptionQuery={Uri.EscapeDataString(mark)}";
+        var query = $"?pageSize={Pages.Size}&descriptionQuery={Uri.EscapeDataString(mark)}";
         if (pageToken != "") query += $"&pageToken={Uri.EscapeDataString(pageToken)}";
         using var call = new HttpRequestMessage { Method = HttpMethod.Get };
-        return await Send(call, query, CoinbaseJson.Default.CheckoutPageWire, cancellation).ConfigureAwait(false);
+        var answer = await Send(call, query, CoinbaseJson.Default.CheckoutPageWire, cancellation).ConfigureAwait(false);
+        return answer.Select(page => new RowPage(
+            page.Checkouts, page.NextPageToken is { Length: > 0 } next ? next : null));
     }
 
     private static HttpRequestMessage Post<T>(T body, JsonTypeInfo<T> shape, string idempotencyKey)

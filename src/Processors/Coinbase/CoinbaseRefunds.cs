@@ -1,5 +1,6 @@
-using CryptoPay.Payments.Amounts;
+using System.Collections.Immutable;
 using CryptoPay.Payments;
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -11,17 +12,21 @@ internal static class CoinbaseRefunds
     public static NewRefundWire Ask(RefundRequest request) =>
         new(request.Amount.ToWire(), request.Amount.Currency, ReasonOf(request));
 
-    public static IEnumerable<RefundWire> In(CheckoutWire checkout) => (checkout.Refunds ?? []).OfType<RefundWire>();
+    /// <summary>Those of the checkout's refunds that are wanted.</summary>
+    public static ProcessorResult<ImmutableArray<Refund>> In(
+        CheckoutWire checkout, Func<RefundMarkWire, bool> isWanted) => (checkout.Refunds ?? [])
+        .Where(row => row.ReadAs(CoinbaseJson.Default.RefundMarkWire) is { } mark && isWanted(mark))
+        .ReadEach(CoinbaseJson.Default.RefundWire, wire => Read(wire, checkout));
 
     /// <summary>Whether the refund was made for this request, with its key or with another.</summary>
-    public static bool IsOf(RefundWire wire, RefundRequest request) =>
-        wire.Reason is { } reason
+    public static bool IsOf(string? reason, RefundRequest request) =>
+        reason is not null
         // All keys are of one length: what lies between is the refund's ID and no more.
         && reason.Length == ReasonOf(request).Length
         && reason.StartsWith(ReasonOf(request with { Key = "" }), StringComparison.Ordinal);
 
     /// <param name="checkout">The one that the refund is of: it has the price's currency.</param>
-    public static ProcessorResult<Refund> Read(RefundWire wire, CheckoutWire checkout)
+    private static ProcessorResult<Refund> Read(RefundWire wire, CheckoutWire checkout)
     {
         var currency = CoinbaseInvoices.CurrencyOf(checkout);
         if (AmountIn(wire, currency) is not { } amount)
@@ -41,7 +46,7 @@ internal static class CoinbaseRefunds
 
     /// <summary>The refund, if it is what was asked for.</summary>
     public static ProcessorResult<Refund> Match(RefundedWire answer, RefundRequest request) =>
-        answer.Checkout.Id == request.InvoiceId && IsOf(answer.Refund, request)
+        answer.Checkout.Id == request.InvoiceId && IsOf(answer.Refund.Reason, request)
             ? Read(answer.Refund, answer.Checkout).Then(refund => refund.Amount == request.Amount
                 ? new ProcessorResult<Refund>.Found(refund)
                 : Another)
@@ -50,7 +55,8 @@ internal static class CoinbaseRefunds
     /// <summary>What went out, in the price's currency, and no more than the price.</summary>
     public static decimal AmountOut(CheckoutWire checkout, decimal price) => checkout.Status is "REFUNDED"
         ? price
-        : In(checkout)
+        : (checkout.Refunds ?? [])
+            .Select(row => row.ReadAs(CoinbaseJson.Default.RefundWire)).OfType<RefundWire>()
             .Where(refund => CoinbaseStatusMap.ReadRefund(refund.Status) is RefundStatus.Completed)
             .Select(refund => AmountIn(refund, CoinbaseInvoices.CurrencyOf(checkout)) ?? 0)
             .Aggregate(0m, (sum, amount) => sum + Math.Min(amount, price - sum));

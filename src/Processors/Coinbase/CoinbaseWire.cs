@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryptoPay.Processors.Http;
 
@@ -41,7 +42,9 @@ internal sealed record CheckoutWire
     public string? FiatCurrency { get; init; }
     public string? TransactionHash { get; init; }
     public string? RefundedAmount { get; init; }
-    public RefundWire?[]? Refunds { get; init; }
+
+    /// <summary>Also those that people made by hand: one that we cannot read must not hide the checkout.</summary>
+    public JsonElement[]? Refunds { get; init; }
 }
 
 /// <param name="Amount">At most 2 decimals.</param>
@@ -61,6 +64,13 @@ internal sealed record RefundWire
     public string? Reason { get; init; }
 }
 
+/// <summary>What tells a refund from others.</summary>
+internal sealed record RefundMarkWire
+{
+    [JsonConverter(typeof(TextOrNothing))] public string Id { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string Reason { get; set; } = "";
+}
+
 /// <summary>The answer to a refund.</summary>
 internal sealed record RefundedWire
 {
@@ -70,7 +80,8 @@ internal sealed record RefundedWire
 
 internal sealed record CheckoutPageWire
 {
-    public required CheckoutWire[] Checkouts { get; init; }
+    /// <summary>Everybody's; one that we cannot read must not hide ours.</summary>
+    public required JsonElement[] Checkouts { get; init; }
 
     /// <summary>null or "" on the last page.</summary>
     public string? NextPageToken { get; init; }
@@ -91,6 +102,7 @@ internal sealed record WebhookWire(string? Id, MetadataWire? Metadata);
 [JsonSerializable(typeof(CheckoutWire))]
 [JsonSerializable(typeof(CheckoutPageWire))]
 [JsonSerializable(typeof(NewRefundWire))]
+[JsonSerializable(typeof(RefundMarkWire))]
 [JsonSerializable(typeof(RefundedWire))]
 [JsonSerializable(typeof(FaultWire))]
 [JsonSerializable(typeof(WebhookWire))]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
+using static CryptoPay.Payments.Processors.InvoiceQualifiers;
 
 namespace CryptoPay.Processors.CoinbaseCommerce;
 
@@ -25,7 +26,8 @@ internal static class CoinbaseCommerceInvoices
         if (wire.Pricing is not { Local: var price })
             return new ProcessorResult<Invoice>.Nonsense("The charge has no price.");
 
-        var kept = (wire.Payments ?? []).Where(payment => !Is(payment, "FAILED")).ToList();
+        var payments = wire.Payments ?? [];
+        var kept = payments.Where(payment => !IsFailed(payment)).ToList();
         if (kept.Any(payment => payment.Value.Local.Currency != price.Currency))
             return new ProcessorResult<Invoice>.Nonsense("A payment is in another currency than the price.");
 
@@ -47,19 +49,25 @@ internal static class CoinbaseCommerceInvoices
             Qualifiers = qualifiers,
             StatusText = StatusText(wire.Timeline),
             // What was paid in part, or late, and goes back, no longer counts toward the price.
-            AmountPaid = isRefunded && status is not InvoiceStatus.Settled ? 0 : paid,
+            AmountPaid = isRefunded && status is not InvoiceStatus.Settled ? 0
+                // Paid by the server's word, which names no amount; by a person's word it is what came.
+                : status is InvoiceStatus.Settled && !qualifiers.HasFlag(Manual) && payments is [] ? price.Amount
+                : paid,
             IsPaymentConfirmed = isConfirmed,
             CreatedAt = wire.CreatedAt.ToUniversalTime(),
             ExpiresAt = wire.ExpiresAt.ToUniversalTime(),
             // The API does not say for how long it looks for late money.
             MonitoredUntil = wire.ExpiresAt.ToUniversalTime(),
             CheckoutUrl = wire.HostedUrl ?? "",
-            Payments = [.. kept.Select(Payment)],
+            Payments = [.. payments.Select(Payment)],
         });
     }
 
     private static Payment Payment(PaymentWire wire) => new(
-        new Sensitive(wire.PaymentId ?? wire.TransactionId ?? ""), wire.Value.Crypto.Amount, Is(wire, "CONFIRMED"));
+        new Sensitive(wire.PaymentId ?? wire.TransactionId ?? ""), wire.Value.Crypto.Amount, Is(wire, "CONFIRMED"),
+        IsFailed(wire));
+
+    private static bool IsFailed(PaymentWire payment) => Is(payment, "FAILED");
 
     // Older servers write a payment's status in capitals, newer ones do not.
     private static bool Is(PaymentWire payment, string status) =>

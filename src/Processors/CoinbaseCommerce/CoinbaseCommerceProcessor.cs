@@ -16,10 +16,8 @@ public sealed class CoinbaseCommerceProcessor(
     string account, IOptionsMonitor<CoinbaseCommerceOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor
 {
-    private const int PageSize = 100;
-
-    /// <summary>Who looks for an order does so while it is young: a thousand charges later it is not found.</summary>
-    private const int PagesMax = 10;
+    /// <summary>Longer than an order is watched and reviewed.</summary>
+    private static readonly TimeSpan SearchedBack = TimeSpan.FromDays(60);
 
     private readonly JsonCalls _calls = new(clients, account, (status, _) => StatusFault.Of(status), clock);
 
@@ -40,69 +38,48 @@ public sealed class CoinbaseCommerceProcessor(
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation)
     {
-        var found = ImmutableArray.CreateBuilder<Invoice>();
-        var after = "";
-        for (var page = 0; page < PagesMax; page++)
-        {
-            using var call = new HttpRequestMessage { Method = HttpMethod.Get };
-            var answer = await Send(call, $"?limit={PageSize}&order=desc{after}",
-                CoinbaseCommerceJson.Default.ChargeListWire, cancellation).ConfigureAwait(false);
-            if (answer is not ProcessorResult<ChargeListWire>.Found { Value: var charges })
-                return answer.Select(_ => ImmutableArray<Invoice>.Empty);
-
-            foreach (var charge in charges.Data.Where(charge => IsOf(charge, merchant, orderId)))
-            {
-                var read = Parse(charge).Then(CoinbaseCommerceInvoices.Read);
-                if (read is not ProcessorResult<Invoice>.Found { Value: var invoice })
-                    return read.Select(_ => ImmutableArray<Invoice>.Empty);
-                found.Add(invoice);
-            }
-
-            if (charges is not { Data: [.., var last], Pagination.NextUri: { Length: > 0 } }
-                || IdOf(last) is not { Length: > 0 } lastId) break;
-            after = $"&starting_after={Uri.EscapeDataString(lastId)}";
-        }
-
-        return new ProcessorResult<ImmutableArray<Invoice>>.Found(found.ToImmutable());
+        var rows = await Pages.Find(
+            after => Page(after, cancellation), row => row.IsOf(merchant, orderId)).ConfigureAwait(false);
+        return rows.Then(ours => ours.ReadEach(
+            CoinbaseCommerceJson.Default.ChargeWire, CoinbaseCommerceInvoices.Read));
     }
 
     public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
     {
         var cancelled = await One(HttpMethod.Post, invoiceId, "/cancel", cancellation).ConfigureAwait(false);
-        if (cancelled is not ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused)
+        if (cancelled is not ProcessorResult<Invoice>.Refused { IsOfSettings: false })
             return cancelled.Then<Invoice, bool>(invoice => invoice.Status is InvoiceStatus.Invalid
                 ? new ProcessorResult<bool>.Found(true)
                 : new ProcessorResult<bool>.Nonsense("The charge is not cancelled after its cancellation."));
 
         // Only a new charge can be cancelled; one reason is that it already is. An expired one still takes late money.
         var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);
-        return read.Then<Invoice, bool>(invoice => invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized
-            ? new ProcessorResult<bool>.Refused(refused.Code)
-            : new ProcessorResult<bool>.Found(invoice.Status is InvoiceStatus.Invalid));
+        return read.Select(invoice => invoice.Status is InvoiceStatus.Invalid);
     }
 
-    private static string? IdOf(JsonElement charge) =>
-        charge.ValueKind is JsonValueKind.Object && charge.TryGetProperty("id", out var id) ? id.ToString() : null;
-
-    private static bool IsOf(JsonElement charge, string merchant, string orderId) =>
-        Parsed(charge, CoinbaseCommerceJson.Default.ChargeMarkWire)?.Metadata is { } metadata
-        && metadata.Merchant == merchant && metadata.OrderId == orderId;
-
-    private static ProcessorResult<ChargeWire> Parse(JsonElement charge) =>
-        Parsed(charge, CoinbaseCommerceJson.Default.ChargeWire) is { } wire
-            ? new ProcessorResult<ChargeWire>.Found(wire)
-            : new ProcessorResult<ChargeWire>.Nonsense("A charge of the order is not what was expected.");
-
-    private static T? Parsed<T>(JsonElement charge, JsonTypeInfo<T> shape) where T : class
+    private async Task<ProcessorResult<RowPage>> Page(string after, CancellationToken cancellation)
     {
-        try
+        var query = $"?limit={Pages.Size}&order=desc";
+        if (after != "") query += $"&starting_after={Uri.EscapeDataString(after)}";
+        using var call = new HttpRequestMessage { Method = HttpMethod.Get };
+        var answer = await Send(call, query, CoinbaseCommerceJson.Default.ChargeListWire, cancellation)
+            .ConfigureAwait(false);
+        return answer.Then(Page);
+    }
+
+    private ProcessorResult<RowPage> Page(ChargeListWire charges)
+    {
+        if (charges is not { Data: [.., var last], Pagination.NextUri: { Length: > 0 } })
+            return new ProcessorResult<RowPage>.Found(new RowPage(charges.Data, Next: null));
+
+        var oldest = last.ReadAs(CoinbaseCommerceJson.Default.ChargePlaceWire);
+        return oldest switch
         {
-            return charge.Deserialize(shape);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            { CreatedAt: { } at } when at < clock.GetUtcNow() - SearchedBack =>
+                new ProcessorResult<RowPage>.Found(new RowPage(charges.Data, Next: null)),
+            { Id: { Length: > 0 } id } => new ProcessorResult<RowPage>.Found(new RowPage(charges.Data, id)),
+            _ => new ProcessorResult<RowPage>.Nonsense("There is a next page, and nothing to ask for it by."),
+        };
     }
 
     private async Task<ProcessorResult<Invoice>> One(

@@ -37,6 +37,9 @@ internal sealed record ChargeListWire
 /// <param name="NextUri">null on the last page.</param>
 internal sealed record PaginationWire(string? NextUri);
 
+/// <summary>Where a charge stands in the list.</summary>
+internal sealed record ChargePlaceWire(string? Id, DateTimeOffset? CreatedAt);
+
 /// <summary>Whose a charge is.</summary>
 internal sealed record ChargeMarkWire(string? Id, MetadataWire? Metadata);
 
@@ -96,6 +99,6 @@ internal sealed record EventWire(ChargeMarkWire? Data);
 [JsonSerializable(typeof(NewChargeWire))]
 [JsonSerializable(typeof(ChargeAnswerWire))]
 [JsonSerializable(typeof(ChargeListWire))]
-[JsonSerializable(typeof(ChargeMarkWire))]
+[JsonSerializable(typeof(ChargePlaceWire))]
 [JsonSerializable(typeof(WebhookWire))]
 internal sealed partial class CoinbaseCommerceJson : JsonSerializerContext;

@@ -6,12 +6,20 @@ namespace CryptoPay.Processors.Http;
 /// </summary>
 internal sealed class BoundedAnswer : DelegatingHandler
 {
+    /// <summary>
+    /// Leaves a good answer to whoever asked: <see cref="LongList"/> has bounds and a time-out of its own.
+    /// </summary>
+    public static readonly HttpRequestOptionsKey<bool> IsLeftUnread = new("CryptoPay.IsLeftUnread");
+
     private const long AnswerBytesMax = 1024 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellation)
     {
         var answer = await base.SendAsync(request, cancellation).ConfigureAwait(false);
+        if (answer.IsSuccessStatusCode && request.Options.TryGetValue(IsLeftUnread, out var isLeft) && isLeft)
+            return answer;
+
         try
         {
             await answer.Content.LoadIntoBufferAsync(AnswerBytesMax, cancellation).ConfigureAwait(false);

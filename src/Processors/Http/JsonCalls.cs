@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -18,15 +19,30 @@ internal delegate HttpFault ReadFault(HttpStatusCode status, ReadOnlySpan<byte> 
 /// <summary>One account's calls: turns every ending of HTTP into a result; only cancellation throws.</summary>
 internal sealed class JsonCalls(IHttpClientFactory clients, string account, ReadFault readFault, TimeProvider clock)
 {
-    public async Task<ProcessorResult<T>> Send<T>(
-        HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken cancellation)
+    public Task<ProcessorResult<T>> Send<T>(
+        HttpRequestMessage request, JsonTypeInfo<T> shape, CancellationToken cancellation) =>
+        Send(request, async body => Parse(
+            await body.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false), shape), cancellation);
+
+    /// <summary>The rows that are wanted, of an answer that is one list of any length.</summary>
+    public Task<ProcessorResult<ImmutableArray<JsonElement>>> Find(
+        HttpRequestMessage request, Func<JsonElement, bool> isWanted, CancellationToken cancellation)
+    {
+        request.Options.Set(BoundedAnswer.IsLeftUnread, true);
+        return Send(request, body => LongList.Find(body, isWanted, clock, cancellation), cancellation);
+    }
+
+    private async Task<ProcessorResult<T>> Send<T>(HttpRequestMessage request,
+        Func<HttpContent, Task<ProcessorResult<T>>> read, CancellationToken cancellation)
     {
         try
         {
             using var client = clients.CreateClient(ProcessorHttp.ClientNameOf(account));
-            using var answer = await client.SendAsync(request, cancellation).ConfigureAwait(false);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode ? Parse(body, shape) : Fault<T>(answer, body);
+            using var answer = await client.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode
+                ? await read(answer.Content).ConfigureAwait(false)
+                : Fault<T>(answer, await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

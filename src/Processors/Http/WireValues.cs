@@ -8,16 +8,29 @@ namespace CryptoPay.Processors.Http;
 /// <summary>An amount of 0 or more, from decimal text or a number's own digits; never by way of a double.</summary>
 internal sealed class AmountText : JsonConverter<decimal>
 {
-    public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        SignedAmountText.Read(ref reader) is >= 0 and var amount ? amount : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+}
+
+/// <summary>As <see cref="AmountText"/>, of either sign.</summary>
+internal sealed class SignedAmountText : JsonConverter<decimal>
+{
+    public override decimal Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+
+    public static decimal Read(ref Utf8JsonReader reader)
     {
         var text = reader.TokenType is JsonTokenType.Number
             ? Encoding.UTF8.GetString(reader.ValueSpan)
             : reader.GetString();
-        return Money.TryParseAmount(text, out var amount) && amount >= 0 ? amount : throw new JsonException();
+        return Money.TryParseAmount(text, out var amount) ? amount : throw new JsonException();
     }
-
-    public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
-        throw new NotSupportedException();
 }
 
 /// <summary>Whole seconds since 1970, within the years that a <see cref="DateTimeOffset"/> has.</summary>

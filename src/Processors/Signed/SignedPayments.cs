@@ -31,8 +31,10 @@ internal static class SignedPayments
     {
         var (status, qualifiers) = SignedStatusMap.Read(wire.Status, wire.Amount, wire.AmountPaid);
         var transfers = wire.Transfers
-            .Select(transfer => new Payment(new Sensitive(transfer.Id), transfer.CryptoAmount, transfer.IsConfirmed))
+            .Select(transfer => new Payment(
+                new Sensitive(transfer.Id), transfer.CryptoAmount, transfer.IsConfirmed, transfer.IsInvalid))
             .ToImmutableArray();
+        var counting = transfers.Where(transfer => !transfer.IsInvalid).ToList();
         return new Invoice
         {
             InvoiceId = wire.Id,
@@ -44,7 +46,7 @@ internal static class SignedPayments
             Qualifiers = qualifiers,
             StatusText = wire.Status,
             AmountPaid = wire.AmountPaid,
-            IsPaymentConfirmed = transfers.Length > 0 && transfers.All(transfer => transfer.IsConfirmed),
+            IsPaymentConfirmed = counting.Count > 0 && counting.TrueForAll(transfer => transfer.IsConfirmed),
             CreatedAt = wire.CreatedAt,
             ExpiresAt = wire.ExpiresAt,
             MonitoredUntil = wire.MonitoredUntil,

@@ -8,6 +8,9 @@ namespace CryptoPay.Processors.Signed;
 /// <summary>The refund's key is its idempotency key, as the attempt is the payment's.</summary>
 public sealed partial class SignedProcessor : IRefundingProcessor
 {
+    /// <summary>The contract: the same key at any time is the same refund.</summary>
+    public TimeSpan RepeatSafeFor => TimeSpan.MaxValue;
+
     public async Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation)
     {
         var answer = await Send(HttpMethod.Post, $"{PathOf(request.InvoiceId)}/refunds", SignedJson.Default.RefundWire,
@@ -30,10 +33,9 @@ public sealed partial class SignedProcessor : IRefundingProcessor
     public async Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(
         RefundRequest request, CancellationToken cancellation)
     {
-        var answer = await Send(HttpMethod.Get, $"{PathOf(request.InvoiceId)}/refunds",
-            SignedJson.Default.RefundWireArray, cancellation).ConfigureAwait(false);
-        return answer.Select(wires => wires
-            .Where(wire => (wire.PaymentId, wire.RefundId) == (request.InvoiceId, request.RefundId))
-            .Select(SignedRefunds.Read).ToImmutableArray());
+        var rows = await Find($"{PathOf(request.InvoiceId)}/refunds",
+            row => SignedRefunds.IsOf(row, request), cancellation).ConfigureAwait(false);
+        return rows.Then(ours => ours.ReadEach(SignedJson.Default.RefundWire,
+            wire => new ProcessorResult<Refund>.Found(SignedRefunds.Read(wire))));
     }
 }

@@ -36,11 +36,10 @@ public sealed partial class SignedProcessor(
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         string merchant, string orderId, CancellationToken cancellation)
     {
-        var answer = await Send(HttpMethod.Get, $"?orderId={Uri.EscapeDataString(orderId)}",
-            SignedJson.Default.PaymentWireArray, cancellation).ConfigureAwait(false);
         // Other software may keep its own orders in the same account, and number them alike.
-        return answer.Select(wires => wires.Select(SignedPayments.Read)
-            .Where(invoice => invoice.Merchant == merchant && invoice.OrderId == orderId).ToImmutableArray());
+        var rows = await Find($"?orderId={Uri.EscapeDataString(orderId)}",
+            row => row.IsOf(merchant, orderId), cancellation).ConfigureAwait(false);
+        return rows.Then(ours => ours.ReadEach(SignedJson.Default.PaymentWire, Read));
     }
 
     public async Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation)
@@ -55,12 +54,21 @@ public sealed partial class SignedProcessor(
 
     private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, JsonTypeInfo<T> shape,
         CancellationToken cancellation, Action<HttpRequestMessage, SignedOptions>? complete = null) =>
+        Send(method, path, call => _calls.Send(call, shape, cancellation), complete);
+
+    private Task<ProcessorResult<ImmutableArray<JsonElement>>> Find(
+        string path, Func<JsonElement, bool> isWanted, CancellationToken cancellation) =>
+        Send(HttpMethod.Get, path, call => _calls.Find(call, isWanted, cancellation));
+
+    private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path,
+        Func<HttpRequestMessage, Task<ProcessorResult<T>>> send,
+        Action<HttpRequestMessage, SignedOptions>? complete = null) =>
         options.With(account, async settings =>
         {
             using var call = new HttpRequestMessage(method, $"{settings.BaseUrl.TrimEnd('/')}/payments{path}");
             call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.ApiKey);
             complete?.Invoke(call, settings);
-            return await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
+            return await send(call).ConfigureAwait(false);
         });
 
     private static void Fill<TBody>(
@@ -70,8 +78,11 @@ public sealed partial class SignedProcessor(
         call.Content = JsonBody.Of(body, bodyShape);
     }
 
+    private static ProcessorResult<Invoice> Read(PaymentWire wire) =>
+        new ProcessorResult<Invoice>.Found(SignedPayments.Read(wire));
+
     private static ProcessorResult<Invoice> Ours(PaymentWire wire, string invoiceId) => wire.Id == invoiceId
-        ? new ProcessorResult<Invoice>.Found(SignedPayments.Read(wire))
+        ? Read(wire)
         : new ProcessorResult<Invoice>.Nonsense("The answer is about another payment.");
 
     private static string PathOf(string invoiceId) => $"/{Uri.EscapeDataString(invoiceId)}";

@@ -55,6 +55,9 @@ internal sealed record TransferWire
     public required string Id { get; init; }
     [JsonConverter(typeof(AmountText))] public required decimal CryptoAmount { get; init; }
     public required bool IsConfirmed { get; init; }
+
+    /// <summary>False where the processor does not say.</summary>
+    public bool IsInvalid { get; init; }
 }
 
 internal sealed record NewRefundWire(string RefundId, string Amount, string Currency);
@@ -70,6 +73,9 @@ internal sealed record RefundWire
     public required string Currency { get; init; }
     public required string ClaimUrl { get; init; }
 }
+
+/// <summary>Whose a refund is.</summary>
+internal sealed record RefundMarkWire(string? PaymentId, string? RefundId);
 
 internal sealed record FaultWire(string? Code);
 
@@ -87,10 +93,9 @@ internal sealed record EventDataWire(string? Id, MetadataWire? Metadata);
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(NewPaymentWire))]
 [JsonSerializable(typeof(PaymentWire))]
-[JsonSerializable(typeof(PaymentWire[]))]
 [JsonSerializable(typeof(NewRefundWire))]
 [JsonSerializable(typeof(RefundWire))]
-[JsonSerializable(typeof(RefundWire[]))]
+[JsonSerializable(typeof(RefundMarkWire))]
 [JsonSerializable(typeof(FaultWire))]
 [JsonSerializable(typeof(WebhookWire))]
 internal sealed partial class SignedJson : JsonSerializerContext;

@@ -32,6 +32,17 @@ public sealed class BitPayConformanceTests : ProcessorConformance
         ("declined/cancelled/40000", InvoiceStatus.Invalid, Manual),
     ];
 
+    /// <summary>39,853 satoshi are the price without the network's cost.</summary>
+    protected override IEnumerable<(string Text, decimal AmountPaid)> Verdicts =>
+    [
+        ("complete/false/40000", 10.50m),
+        ("confirmed/false/39853", 10.50m),
+        ("confirmed/paidOver/50000", 10.50m),
+        ("complete/false/4000", 1.05m),
+        ("complete/false/0", 0m),
+        ("complete/false/null", 10.50m),
+    ];
+
     protected override string UnknownStatus => "refunding";
 
     protected override Answer.Says UnknownInvoice =>
@@ -70,5 +81,10 @@ public sealed class BitPayConformanceTests : ProcessorConformance
     }
 
     protected override string InvoiceListJson(params string[] invoices) =>
-        BitPayDialect.Answer($"[{string.Join(',', invoices.Select(answer => JsonNode.Parse(answer)!["data"]))}]");
+        BitPayDialect.Answer($"[{string.Join(',', invoices.Select(RowOf))}]");
+
+    private static string RowOf(string answer) => JsonNode.Parse(answer)!["data"]!.ToJsonString();
+
+    protected override Answer EndlessList =>
+        new Answer.Says(200, BitPayDialect.Answer($"[{string.Join(',', Enumerable.Repeat("{}", 100))}]"));
 }

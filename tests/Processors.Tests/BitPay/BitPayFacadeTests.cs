@@ -33,6 +33,24 @@ public sealed class BitPayFacadeTests
     }
 
     [Fact]
+    public async Task A_search_follows_the_pages_and_counts_no_invoice_twice()
+    {
+        using var rig = new ProcessorRig(BitPayDialect.Settings);
+        var request = BitPayDialect.Request;
+        var full = Enumerable.Repeat(BitPayDialect.Invoice(request with { Merchant = "another" }), 99)
+            .Append(BitPayDialect.Invoice(request));
+        var twin = BitPayDialect.Invoice(request, bent: """{"id":"twin"}""");
+        var page = Says($"[{string.Join(',', full)}]");
+        rig.Server.Answers(page, page, Says($"[{BitPayDialect.Invoice(request)},{twin}]"));
+
+        var found = Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(await Find(rig));
+
+        Assert.Equal([BitPayDialect.InvoiceId, "twin"], found.Value.Select(invoice => invoice.InvoiceId));
+        Assert.Equal(["100", "100&offset=100", "100&offset=200"],
+            rig.Server.Calls.Select(call => call.PathAndQuery.Split("&limit=")[1]));
+    }
+
+    [Fact]
     public async Task Without_the_merchant_facade_nothing_is_found_and_nothing_is_asked()
     {
         using var rig = new ProcessorRig(BitPayDialect.PosSettings);
@@ -50,7 +68,7 @@ public sealed class BitPayFacadeTests
 
         var call = Assert.Single(rig.Server.Calls);
         Assert.Equal(HttpMethod.Delete, call.Method);
-        Assert.Equal($"{Path}?token={BitPayDialect.MerchantToken}&forceCancel=true", call.PathAndQuery);
+        Assert.Equal($"{Path}?token={BitPayDialect.MerchantToken}", call.PathAndQuery);
     }
 
     [Theory]
@@ -60,6 +78,7 @@ public sealed class BitPayFacadeTests
     [InlineData("confirmed", false)]
     [InlineData("complete", false)]
     [InlineData("invalid", false)]
+    [InlineData("new", false)]
     public async Task What_cannot_be_cancelled_is_read(string status, bool isUnpayable)
     {
         using var rig = new ProcessorRig(BitPayDialect.Settings);

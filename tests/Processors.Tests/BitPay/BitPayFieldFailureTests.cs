@@ -25,11 +25,11 @@ public sealed class BitPayFieldFailureTests : FieldFailures.FieldFailures
     protected override Answer.Says RevokedKey => new(401, """{"error":"Invalid token"}""");
 
     [Fact]
-    public async Task Failure_10_what_an_exchange_kept_as_its_fee_and_BitPay_lets_pass_is_the_price()
+    public async Task Failure_10_what_an_exchange_kept_as_its_fee_and_BitPay_lets_pass_is_missing_and_not_underpaid()
     {
         var invoice = await Read(new Seen(Life.Settled, "99.60", IsFinal: true));
 
-        Assert.Equal((InvoiceStatus.Settled, InvoiceQualifiers.None, 100m),
+        Assert.Equal((InvoiceStatus.Settled, InvoiceQualifiers.None, 99.96m),
             (invoice.Status, invoice.Qualifiers, invoice.AmountPaid));
     }
 

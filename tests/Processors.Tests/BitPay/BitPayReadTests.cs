@@ -59,7 +59,7 @@ public sealed class BitPayReadTests : IDisposable
 
     [Theory]
     [InlineData("paid", "40000", 20)]
-    [InlineData("confirmed", "39000", 20)]
+    [InlineData("confirmed", "39853", 20)]
     [InlineData("complete", "50000", 20)]
     [InlineData("invalid", "40000", 20)]
     [InlineData("invalid", "50000", 20)]

@@ -26,6 +26,14 @@ public sealed class BtcPayConformanceTests : ProcessorConformance
         ("Invalid/Marked", InvoiceStatus.Invalid, Manual),
     ];
 
+    protected override IEnumerable<(string Text, decimal AmountPaid)> Verdicts =>
+    [
+        ("Settled/None/10.50", 10.50m),
+        ("Settled/None/1.00", 1.00m),
+        ("Settled/None/21.00", 21.00m),
+        ("Settled/Marked/0", 0m),
+    ];
+
     protected override string UnknownStatus => "Refunded/None";
 
     protected override Answer.Says UnknownInvoice =>
@@ -56,4 +64,6 @@ public sealed class BtcPayConformanceTests : ProcessorConformance
         BtcPayDialect.InvoiceJson(request, status is "" ? "New/None" : status);
 
     protected override string InvoiceListJson(params string[] invoices) => $"[{string.Join(',', invoices)}]";
+
+    protected override Answer EndlessList => EndlessStream.ListOf("{}");
 }

@@ -20,15 +20,29 @@ internal static class BtcPayDialect
         ["WebhookSecret"] = "rig-webhook-secret-0123456789abcdef",
     };
 
+    public static readonly InvoiceRequest Request = new()
+    {
+        Merchant = "default",
+        OrderId = "order-1",
+        AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
+        Price = new Payments.Amounts.Money(10m, "USD"),
+        CryptoCode = "BTC",
+        Speed = TransactionSpeed.Medium,
+        RateLock = TimeSpan.FromMinutes(15),
+        Monitoring = TimeSpan.FromHours(24),
+        TolerancePercent = 0.5m,
+    };
+
     private static readonly JsonSerializerOptions Unescaped =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="status">status/additionalStatus.</param>
+    /// <param name="status">status/additionalStatus, or status/additionalStatus/paidAmount.</param>
     public static string InvoiceJson(InvoiceRequest request, string status = "New/None")
     {
         var words = status.Split('/');
         return $$"""
-            {"id":"{{InvoiceId}}","storeId":"{{StoreId}}","amount":"{{request.Price.ToWire()}}","paidAmount":"0",
+            {"id":"{{InvoiceId}}","storeId":"{{StoreId}}","amount":"{{request.Price.ToWire()}}",
+            "paidAmount":"{{(words.Length > 2 ? words[2] : "0")}}",
             "checkoutLink":"http://127.0.0.1:23000/i/{{InvoiceId}}",
             "status":"{{words[0]}}","additionalStatus":"{{words[1]}}",
             "monitoringExpiration":1795482769,"expirationTime":1795397269,"createdTime":1795396369,

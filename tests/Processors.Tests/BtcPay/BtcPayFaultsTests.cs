@@ -28,6 +28,8 @@ public sealed class BtcPayFaultsTests
             400 => new HttpFault("generic-error", MayPass: true),
             401 => new HttpFault("unauthenticated", MayPass: false),
             403 => new HttpFault("missing-permission", MayPass: false),
+            422 when call.Body.Contains("Checkout.PaymentMethods[0]", StringComparison.Ordinal) =>
+                new HttpFault("currency_not_taken", MayPass: false, IsOfSettings: false),
             422 => new HttpFault("invalid_request", MayPass: false, IsOfSettings: false),
             500 => new HttpFault("http_500", MayPass: true),
             _ => new HttpFault($"http_{call.Status}", MayPass: false),

@@ -75,6 +75,24 @@ public sealed class BtcPayReadTests : IDisposable
     }
 
     [Fact]
+    public async Task A_payment_that_is_invalid_does_not_count_and_keeps_the_others_final()
+    {
+        var (id, _, body) = Recording.Of("settled-by-two-payments").Moments().Last();
+        const string settled = "\"status\":\"Settled\",\"destination\"";
+        const string invalid = "\"status\":\"Invalid\",\"destination\"";
+        var first = body.IndexOf(settled, StringComparison.Ordinal);
+
+        var one = Assert.IsType<Found>(
+            await Read($"{body[..first]}{invalid}{body[(first + settled.Length)..]}", id)).Value;
+        var none = Assert.IsType<Found>(
+            await Read(body.Replace(settled, invalid, StringComparison.Ordinal), id)).Value;
+
+        Assert.Equal([(true, false), (false, true)],
+            one.Payments.Select(payment => (payment.IsInvalid, payment.IsConfirmed)));
+        Assert.Equal((true, false), (one.IsPaymentConfirmed, none.IsPaymentConfirmed));
+    }
+
+    [Fact]
     public async Task A_method_that_is_not_active_gives_no_payment_URI()
     {
         var recorded = Recording.Of("lazy-payment-methods");

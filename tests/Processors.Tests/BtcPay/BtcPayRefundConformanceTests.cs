@@ -25,6 +25,9 @@ public sealed class BtcPayRefundConformanceTests : RefundConformance
         ("Active/Completed:4.00", RefundStatus.Pending, 4.00m),
         ("Active/Completed:4.00/AwaitingPayment:6.50", RefundStatus.Pending, 4.00m),
         ("Active/Completed:4.00/Completed:6.50", RefundStatus.Completed, 10.50m),
+        // What the rate leaves is less than a cent.
+        ("Active/Completed:10.4999995", RefundStatus.Completed, 10.4999995m),
+        ("Active/Completed:10.49", RefundStatus.Pending, 10.49m),
         // The server hides what went out of it: it must neither be refunded again nor count as done.
         ("Archived", RefundStatus.Unrecognized, 0m),
         ("Archived/Completed", RefundStatus.Completed, 10.50m),
@@ -43,6 +46,8 @@ public sealed class BtcPayRefundConformanceTests : RefundConformance
 
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (BtcPayRefundDialect.Forbidden, "missing-permission");
+
+    protected override Answer? EndlessList => EndlessStream.ListOf("""{"name":null}""");
 
     protected override Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept) =>
         BtcPayRefundDialect.AnswerTo(call, kept);

@@ -41,7 +41,7 @@ internal static class BtcPayRefundDialect
         };
 
     // Made by hand in the web interface, where a name is not asked for.
-    private const string Stranger = """
+    public const string Stranger = """
         {"startsAt":1795396369,"expiresAt":1795396999,"id":"7Qm","description":"","currency":"BTC","amount":"0.1",
         "BOLT11Expiration":30.0,"archived":true,"viewLink":"http://127.0.0.1:23000/pull-payments/7Qm",
         "autoApproveClaims":true}

@@ -106,6 +106,100 @@ public sealed class BtcPayRefundTests : IDisposable
         Assert.True(isBent);
     }
 
+    [Theory]
+    [InlineData("Active", true)]
+    [InlineData("Active/AwaitingApproval:10", true)]
+    [InlineData("Active/AwaitingApproval:10/Completed:29.99", true)]
+    [InlineData("Active/Cancelled", true)]
+    [InlineData("Active/Completed/OnHold", false)]
+    [InlineData("Active/AwaitingApproval", false)]
+    [InlineData("Active/AwaitingPayment:10/InProgress:29.999", false)]
+    [InlineData("Active/Completed:39.999", false)]
+    [InlineData("Archived", false)]
+    [InlineData("Archived/AwaitingPayment:10", false)]
+    public async Task The_link_is_there_while_there_is_something_to_claim_by_it(string status, bool isThere)
+    {
+        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, status));
+
+        var refund = Assert.IsType<ProcessorResult<Refund>.Found>(await Read()).Value;
+
+        Assert.Equal(isThere, !refund.ClaimUrl.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("1000", "JPY", "999.01", true)]
+    [InlineData("1000", "JPY", "999", false)]
+    [InlineData("0.1", "BTC", "0.099999991", true)]
+    [InlineData("0.1", "BTC", "0.09999999", false)]
+    public async Task What_misses_less_than_the_smallest_unit_of_the_currency_is_out(
+        string amount, string currency, string paidOut, bool isOut)
+    {
+        var kept = new KeptRefund(
+            Request with { Amount = new Money(decimal.Parse(amount), currency) }, $"Active/Completed:{paidOut}");
+        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, kept);
+
+        var refund = Assert.IsType<ProcessorResult<Refund>.Found>(await Read()).Value;
+
+        Assert.Equal((isOut ? RefundStatus.Completed : RefundStatus.Pending, decimal.Parse(paidOut)),
+            (refund.Status, refund.AmountOut));
+    }
+
+    [Fact]
+    public async Task A_refund_is_found_behind_twenty_thousand_of_others()
+    {
+        var others = string.Join(',', Enumerable.Repeat(BtcPayRefundDialect.Stranger, 20_000));
+        var list = $"[{others},{BtcPayRefundDialect.PullPayment(new KeptRefund(Request))}]";
+        _rig.Server.Script = call => IsOfList(call)
+            ? new Answer.Says(200, list)
+            : BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request));
+
+        Assert.Single(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
+    }
+
+    [Theory]
+    [InlineData("null,7,\"text\",[],{}")]
+    [InlineData("{\"name\":null,\"amount\":null}")]
+    [InlineData("{\"name\":{\"a\":[1]},\"id\":7}")]
+    [InlineData("{\"name\":\"\\ud800\",\"id\":\"x\"}")]
+    public async Task An_odd_row_of_others_hides_none_of_ours(string odd)
+    {
+        _rig.Server.Script = call => IsOfList(call)
+            ? new Answer.Says(200, $"[{odd},{BtcPayRefundDialect.PullPayment(new KeptRefund(Request))},{odd}]")
+            : BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request));
+
+        Assert.Single(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
+    }
+
+    [Fact]
+    public async Task An_odd_row_of_ours_is_no_empty_find()
+    {
+        _rig.Server.Answers(new Answer.Says(
+            200, $$"""[{"name":"Refund refund-1 of invoice {{Request.InvoiceId}}"}]"""));
+
+        Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(await Find());
+    }
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("[{}")]
+    [InlineData("[{}]x")]
+    public async Task A_list_that_breaks_off_is_no_empty_find(string list)
+    {
+        _rig.Server.Answers(new Answer.Says(200, list));
+
+        Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(await Find());
+    }
+
+    [Fact]
+    public async Task Payouts_that_no_number_can_hold_together_are_nonsense()
+    {
+        const string most = "Completed:79228162514264337593543950335";
+        _rig.Server.Script = call =>
+            BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, $"Active/{most}/{most}"));
+
+        Assert.IsType<Nonsense>(await Read());
+    }
+
     [Fact]
     public async Task Money_that_is_out_is_not_lost_sight_of_when_the_pull_payment_is_archived_between_the_two_reads()
     {
@@ -119,6 +213,9 @@ public sealed class BtcPayRefundTests : IDisposable
     }
 
     public void Dispose() => _rig.Dispose();
+
+    private static bool IsOfList(HttpCall call) =>
+        call.PathAndQuery.EndsWith("?includeArchived=true", StringComparison.Ordinal);
 
     private static bool IsOfPayouts(HttpCall call) =>
         call.PathAndQuery.Contains("/payouts", StringComparison.Ordinal);

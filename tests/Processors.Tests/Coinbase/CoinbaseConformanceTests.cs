@@ -24,6 +24,10 @@ public sealed class CoinbaseConformanceTests : ProcessorConformance
         ("DEACTIVATED", InvoiceStatus.Invalid, Manual),
     ];
 
+    // It names no amount that came: a checkout takes its price or nothing.
+    protected override IEnumerable<(string Text, decimal AmountPaid)> Verdicts =>
+        [("COMPLETED", 10.50m), ("PARTIALLY_REFUNDED", 10.50m), ("REFUNDED", 10.50m)];
+
     protected override string UnknownStatus => "completed";
 
     protected override Answer.Says UnknownInvoice =>
@@ -54,4 +58,6 @@ public sealed class CoinbaseConformanceTests : ProcessorConformance
         CoinbaseDialect.CheckoutJson(request, status is "" ? "ACTIVE" : status);
 
     protected override string InvoiceListJson(params string[] invoices) => CoinbaseDialect.ListJson("", invoices);
+
+    protected override Answer EndlessList => new Answer.Says(200, CoinbaseDialect.ListJson("again", "{}"));
 }

@@ -102,6 +102,15 @@ public sealed class CoinbaseProcessorTests : IDisposable
         Assert.Equal(new Payment(new(CoinbaseDialect.Hash), 10.5m, true), Assert.Single(invoice.Payments));
     }
 
+    [Fact]
+    public async Task The_payment_of_a_checkout_that_failed_is_worthless()
+    {
+        var invoice = await Read("\"transactionHash\":\"0xf00d\",", "FAILED");
+
+        Assert.True(Assert.Single(invoice.Payments).IsInvalid);
+        Assert.False(invoice.IsPaymentConfirmed);
+    }
+
     [Theory]
     [InlineData("ACTIVE", "0")]
     [InlineData("PROCESSING", "10.50")]
@@ -157,16 +166,6 @@ public sealed class CoinbaseProcessorTests : IDisposable
         Assert.Equal([mark, $"{mark}&pageToken=a%2Fb"], _rig.Server.Calls.Select(call => call.PathAndQuery));
     }
 
-    [Fact]
-    public async Task A_search_without_an_end_ends()
-    {
-        _rig.Server.Script = _ => new Answer.Says(200, CoinbaseDialect.ListJson("again"));
-
-        Assert.Empty(await Find());
-
-        Assert.Equal(10, _rig.Server.Calls.Count);
-    }
-
     [Theory]
     [InlineData("DEACTIVATED", true)]
     [InlineData("EXPIRED", true)]
@@ -193,7 +192,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
 
         _rig.Server.Answers(
             new Answer.Says(400, "{}"), new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request)));
-        Assert.Equal(new ProcessorResult<bool>.Refused("invalid_request"), await MakeUnpayable());
+        Assert.Equal(new ProcessorResult<bool>.Found(false), await MakeUnpayable());
     }
 
     public void Dispose() => _rig.Dispose();

@@ -33,6 +33,9 @@ public sealed class CoinbaseRefundConformanceTests : RefundConformance
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (new(403, """{"errorType":"forbidden","errorMessage":"Missing scope"}"""), "forbidden");
 
+    /// <summary>Keys are remembered for 24 hours.</summary>
+    protected override TimeSpan RepeatSafeFor => TimeSpan.FromHours(23);
+
     protected override Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept)
     {
         if (call.Method == HttpMethod.Post) return new Answer.Says(200, CoinbaseDialect.RefundAnswer(kept[0].Request));

@@ -57,12 +57,35 @@ public sealed class CoinbaseRefundTests : IDisposable
             CoinbaseDialect.RefundJson(Request with { RefundId = "refund-1 again" }, id: "with a blank"),
             CoinbaseDialect.RefundJson(Request with { RefundId = "refund-2" }, id: "other"),
             CoinbaseDialect.RefundJson(Request, reason: "Customer requested refund", id: "by hand"),
-            "null"));
+            "null", "7", "{}", """{"reason":["by hand"],"status":null}""", """{"id":"\\ud800","amount":7}"""));
 
         var answer = await _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
 
         var found = Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(answer).Value;
         Assert.Equal(["ours", "twin"], found.Select(refund => refund.ProcessorRefundId.Value));
+    }
+
+    [Fact]
+    public async Task A_refund_of_ours_that_cannot_be_read_is_no_empty_find()
+    {
+        _rig.Server.Answers(Checkout($$"""{"id":"ours","reason":"Refund refund-1 {{Request.Key}}"}"""));
+
+        Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(
+            await _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_refund_by_hand_that_cannot_be_read_does_not_hide_the_invoice()
+    {
+        _rig.Server.Answers(Checkout(
+            """{"id":null,"status":7}""", CoinbaseDialect.RefundJson(Request, "COMPLETED")));
+
+        var read = await _rig.Processor.ReadInvoice(
+            CoinbaseDialect.CheckoutId, TestContext.Current.CancellationToken);
+
+        Assert.Equal((20m, 7.10m), read is ProcessorResult<Invoice>.Found { Value: var invoice }
+            ? (invoice.AmountPaid, invoice.AmountRefunded)
+            : default);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Tests.Conformance;
 using static CryptoPay.Payments.Processors.InvoiceQualifiers;
@@ -28,6 +29,15 @@ public sealed class CoinbaseCommerceConformanceTests : ProcessorConformance
         ("REFUNDED", InvoiceStatus.Unrecognized, None),
     ];
 
+    protected override IEnumerable<(string Text, decimal AmountPaid)> Verdicts =>
+    [
+        ("NEW,COMPLETED+10.50", 10.50m),
+        ("NEW,COMPLETED+1.00", 1.00m),
+        // By the server's word alone, and by a person's.
+        ("NEW,COMPLETED", 10.50m),
+        ("NEW,RESOLVED", 0m),
+    ];
+
     protected override string UnknownStatus => "completed";
 
     protected override Answer.Says UnknownInvoice =>
@@ -54,9 +64,16 @@ public sealed class CoinbaseCommerceConformanceTests : ProcessorConformance
         _ => throw new InvalidOperationException($"Not in the API: {call}"),
     };
 
-    protected override string InvoiceJson(InvoiceRequest request, string status = "") => CoinbaseCommerceDialect.Answer(
-        CoinbaseCommerceDialect.ChargeJson(request, status is "" ? "NEW" : status));
+    /// <summary>timeline, or timeline+amount of the one payment.</summary>
+    protected override string InvoiceJson(InvoiceRequest request, string status = "") =>
+        CoinbaseCommerceDialect.Answer((status is "" ? "NEW" : status).Split('+') is [var timeline, var amount]
+            ? CoinbaseCommerceDialect.ChargeJson(request, timeline, $"[{CoinbaseCommerceDialect.PaymentJson(amount)}]")
+            : CoinbaseCommerceDialect.ChargeJson(request, status is "" ? "NEW" : status));
 
     protected override string InvoiceListJson(params string[] invoices) =>
-        CoinbaseCommerceDialect.List(null, [.. invoices.Select(invoice => invoice["{\"data\":".Length..^2])]);
+        CoinbaseCommerceDialect.List(null,
+            [.. invoices.Select(answer => JsonNode.Parse(answer)!["data"]!.ToJsonString())]);
+
+    protected override Answer EndlessList =>
+        new Answer.Says(200, CoinbaseCommerceDialect.List("/charges?more", """{"id":"theirs"}"""));
 }

@@ -56,8 +56,26 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         Assert.Equal("https://commerce.example.com/charges/66BEOV2A", invoice.CheckoutUrl);
         Assert.Equal((InvoiceStatus.Confirming, 10.50m, false),
             (invoice.Status, invoice.AmountPaid, invoice.IsPaymentConfirmed));
-        Assert.Equal([(0.0001m, true), (0.0001m, false)],
-            invoice.Payments.Select(payment => (payment.Value, payment.IsConfirmed)));
+        Assert.Equal([(0.0001m, true, false), (0.0001m, false, false), (0.0001m, false, true)],
+            invoice.Payments.Select(payment => (payment.Value, payment.IsConfirmed, payment.IsInvalid)));
+    }
+
+    [Fact]
+    public async Task A_payment_that_failed_does_not_count_and_keeps_the_others_final()
+    {
+        Assert.True((await Read("NEW,COMPLETED", "10.50", "10.50/FAILED")).IsPaymentConfirmed);
+
+        var worthless = await Read("NEW,COMPLETED", "10.50/FAILED");
+        Assert.Equal((0m, false), (worthless.AmountPaid, worthless.IsPaymentConfirmed));
+    }
+
+    [Fact]
+    public async Task Payments_that_no_number_can_hold_together_are_nonsense()
+    {
+        const string most = "79228162514264337593543950335";
+        Answers(Charge("PENDING", most, most));
+
+        Assert.IsType<Nonsense>(await _rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation));
     }
 
     [Fact]
@@ -135,13 +153,17 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_search_looks_at_the_newest_thousand()
+    public async Task A_search_ends_where_charges_are_older_than_any_order_is_watched()
     {
-        _rig.Server.Script = _ => new Answer.Says(200, CoinbaseCommerceDialect.List("/more", """{"id":"theirs"}"""));
+        _rig.Server.Answers(
+            new Answer.Says(200, CoinbaseCommerceDialect.List(
+                "/more", """{"id":"a","created_at":"2026-09-25T00:00:00Z"}""")),
+            new Answer.Says(200, CoinbaseCommerceDialect.List(
+                "/more", """{"id":"b","created_at":"2026-09-23T00:00:00Z"}""")));
 
         Assert.Empty(await Find());
 
-        Assert.Equal(10, _rig.Server.Calls.Count);
+        Assert.Equal(2, _rig.Server.Calls.Count);
     }
 
     [Theory]
@@ -167,7 +189,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         Assert.IsType<ProcessorResult<bool>.Nonsense>(await MakeUnpayable());
 
         _rig.Server.Answers(new Answer.Says(400, "{}"), new Answer.Says(200, Charge("NEW")));
-        Assert.Equal(new ProcessorResult<bool>.Refused("invalid_request"), await MakeUnpayable());
+        Assert.Equal(new ProcessorResult<bool>.Found(false), await MakeUnpayable());
     }
 
     public void Dispose() => _rig.Dispose();

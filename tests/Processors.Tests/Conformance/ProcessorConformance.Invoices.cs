@@ -79,6 +79,26 @@ public abstract partial class ProcessorConformance
     }
 
     [Fact]
+    public async Task A_verdict_stands_beside_the_money_that_the_processor_says_came()
+    {
+        Assert.NotEmpty(Verdicts);
+        foreach (var (text, amountPaid) in Verdicts)
+        {
+            Answering(Ask.Read, new Answer.Says(200, InvoiceJson(Request, text)));
+            var invoice = Assert.IsType<Found>(await Read()).Value;
+            Assert.Equal((text, InvoiceStatus.Settled, amountPaid), (text, invoice.Status, invoice.AmountPaid));
+        }
+    }
+
+    [Fact]
+    public async Task An_untouched_invoice_asks_for_its_price_and_no_more()
+    {
+        Answering(Ask.Read, new Answer.Says(200, InvoiceJson(Request)));
+
+        Assert.Equal(0m, Assert.IsType<Found>(await Read()).Value.AmountOnTop);
+    }
+
+    [Fact]
     public async Task An_unknown_status_is_unrecognized_and_keeps_its_text()
     {
         Answering(Ask.Read, new Answer.Says(200, InvoiceJson(Request, UnknownStatus)));

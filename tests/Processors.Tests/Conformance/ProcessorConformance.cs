@@ -49,6 +49,12 @@ public abstract partial class ProcessorConformance : IDisposable
     /// <summary>Each status of the processor, as <see cref="InvoiceJson"/> takes it, and what it means.</summary>
     protected abstract IEnumerable<(string Text, InvoiceStatus Status, InvoiceQualifiers Beside)> Statuses { get; }
 
+    /// <summary>
+    /// Settled invoices over 10.50, and the money that each shows: what the processor says came, or the price where it
+    /// says no amount.
+    /// </summary>
+    protected abstract IEnumerable<(string Text, decimal AmountPaid)> Verdicts { get; }
+
     /// <summary>A status that the processor does not have.</summary>
     protected abstract string UnknownStatus { get; }
 
@@ -76,6 +82,9 @@ public abstract partial class ProcessorConformance : IDisposable
     protected abstract string InvoiceJson(InvoiceRequest request, string status = "");
 
     protected abstract string InvoiceListJson(params string[] invoices);
+
+    /// <summary>What each call of a search is answered with where the list of others' invoices has no end.</summary>
+    protected abstract Answer EndlessList { get; }
 
     /// <summary>The ID that <see cref="InvoiceJson"/> gives.</summary>
     protected abstract string InvoiceId { get; }

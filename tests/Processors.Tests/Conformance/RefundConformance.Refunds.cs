@@ -94,7 +94,32 @@ public abstract partial class RefundConformance
             var refund = Assert.IsType<Found>(await Read()).Value;
             Assert.Equal((text, status, amountOut), (text, refund.Status, refund.AmountOut));
             Assert.Equal(Request.Amount, refund.Amount);
+            if (status is RefundStatus.Completed or RefundStatus.Failed) Assert.True(refund.ClaimUrl.IsEmpty, text);
         }
+    }
+
+    [Fact]
+    public async Task How_long_a_repeat_is_safe_is_what_the_processor_promises_and_the_repeat_is_the_same_request()
+    {
+        Keeping(new KeptRefund(Request));
+        await Create();
+        _rig.Value.Clock.Advance(TimeSpan.FromHours(1));
+        await Create();
+
+        Assert.Equal(RepeatSafeFor, _rig.Value.Refunds.RepeatSafeFor);
+        var sent = Calls.Where(IsCreate).ToList();
+        Assert.Equal(sent[0].Body, sent[1].Body);
+        Assert.Equal(KeyOf(sent[0]), KeyOf(sent[1]));
+        Assert.Equal(RepeatSafeFor > TimeSpan.Zero, KeyOf(sent[0]) == Request.Key);
+    }
+
+    [Fact]
+    public async Task A_search_that_did_not_see_the_whole_list_is_no_answer()
+    {
+        if (EndlessList is not { } endless) return;
+        Answering(endless);
+
+        Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(await Find());
     }
 
     [Fact]
@@ -144,6 +169,10 @@ public abstract partial class RefundConformance
 
         if (ClaimUrl is not "") Assert.DoesNotContain(ClaimUrl, created.ToString(), StringComparison.Ordinal);
     }
+
+    private static string? KeyOf(HttpCall create) => create.Headers
+        .Where(header => header.Key.EndsWith("Idempotency-Key", StringComparison.Ordinal))
+        .SelectMany(header => header.Value).SingleOrDefault();
 
     private RefundRequest Another => Request with
     {

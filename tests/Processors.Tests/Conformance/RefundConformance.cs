@@ -49,6 +49,9 @@ public abstract partial class RefundConformance : IDisposable
     /// </summary>
     protected abstract IEnumerable<(string Text, RefundStatus Status, decimal AmountOut)> Statuses { get; }
 
+    /// <summary>How long the same request again is certain to be the same refund.</summary>
+    protected virtual TimeSpan RepeatSafeFor => TimeSpan.Zero;
+
     /// <summary>A status that the processor does not have.</summary>
     protected abstract string UnknownStatus { get; }
 
@@ -71,6 +74,9 @@ public abstract partial class RefundConformance : IDisposable
     /// What the adapter reads before it creates, of an invoice that can be refunded; null for every other call.
     /// </summary>
     protected virtual Answer.Says? ReadBefore(HttpCall call) => null;
+
+    /// <summary>The answer to a search in a list that has no end; null where a search is no list.</summary>
+    protected virtual Answer? EndlessList => null;
 
     public void Dispose()
     {

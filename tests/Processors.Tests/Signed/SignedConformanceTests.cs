@@ -32,6 +32,13 @@ public sealed class SignedConformanceTests : ProcessorConformance
         ("cancelled/0", InvoiceStatus.Invalid, Manual),
     ];
 
+    protected override IEnumerable<(string Text, decimal AmountPaid)> Verdicts =>
+    [
+        ("confirmed/10.45", 10.45m),
+        ("completed/1.00", 1.00m),
+        ("completed/0", 0m),
+    ];
+
     protected override string UnknownStatus => "refunded";
 
     protected override Answer.Says UnknownInvoice => new(404, """{"code":"not_found","message":"No such payment."}""");
@@ -61,4 +68,6 @@ public sealed class SignedConformanceTests : ProcessorConformance
         SignedDialect.PaymentJson(request, status is "" ? "pending" : status);
 
     protected override string InvoiceListJson(params string[] invoices) => $"[{string.Join(',', invoices)}]";
+
+    protected override Answer EndlessList => EndlessStream.ListOf("{}");
 }

@@ -57,6 +57,20 @@ public sealed class SignedProcessorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_transfer_that_is_invalid_does_not_count_and_keeps_the_others_final()
+    {
+        const string seen = "\"isConfirmed\":false}";
+        var worthless = Payment.Replace(seen, "\"isConfirmed\":false,\"isInvalid\":true}", StringComparison.Ordinal);
+        var replaced = worthless.Replace("true}", """
+            true},{"id":"a16f3ce4","cryptoAmount":"0.00021","isConfirmed":true}
+            """, StringComparison.Ordinal);
+
+        Assert.Equal([true], Assert.IsType<Found>(await Read(worthless)).Value.Payments.Select(by => by.IsInvalid));
+        Assert.False(Assert.IsType<Found>(await Read(worthless)).Value.IsPaymentConfirmed);
+        Assert.True(Assert.IsType<Found>(await Read(replaced)).Value.IsPaymentConfirmed);
+    }
+
+    [Fact]
     public async Task A_read_has_the_money_times_links_and_transfers_of_the_payment()
     {
         var invoice = Assert.IsType<Found>(await Read(Payment)).Value;

@@ -18,6 +18,10 @@ public sealed class SignedRefundConformanceTests : RefundConformance
         ("pending", RefundStatus.Pending, 0m),
         ("pending/4.00", RefundStatus.Pending, 4.00m),
         ("completed/10.50", RefundStatus.Completed, 10.50m),
+        ("pending/10.49", RefundStatus.Pending, 10.49m),
+        ("pending/10.4999995", RefundStatus.Completed, 10.4999995m),
+        ("completed/10.4999995", RefundStatus.Completed, 10.4999995m),
+        ("completed/4.00", RefundStatus.Unrecognized, 4.00m),
         ("failed", RefundStatus.Failed, 0m),
         ("failed/4.00", RefundStatus.Failed, 4.00m),
     ];
@@ -34,6 +38,10 @@ public sealed class SignedRefundConformanceTests : RefundConformance
 
     protected override (Answer.Says Answer, string Code) Forbidden =>
         (new Answer.Says(403, """{"code":"forbidden","message":"This key may not do that."}"""), "forbidden");
+
+    protected override TimeSpan RepeatSafeFor => TimeSpan.MaxValue;
+
+    protected override Answer? EndlessList => EndlessStream.ListOf("{}");
 
     protected override Answer.Says AnswerTo(HttpCall call, params KeptRefund[] kept) =>
         SignedRefundDialect.AnswerTo(call, kept);

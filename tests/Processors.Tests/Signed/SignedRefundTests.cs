@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
@@ -51,5 +52,32 @@ public sealed class SignedRefundTests : IDisposable
             SignedDialect.PaymentId, new(SignedRefundDialect.RefundId), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("null,7,[],{}")]
+    [InlineData("{\"paymentId\":\"pay_7f3a\",\"refundId\":7,\"amount\":null}")]
+    [InlineData("{\"paymentId\":\"pay_7f3a\",\"refundId\":\"refund-2\",\"status\":null}")]
+    [InlineData("{\"paymentId\":\"pay_7f3a\",\"refundId\":\"refund-2\",\"refundId\":\"refund-2\"}")]
+    public async Task An_odd_row_of_others_hides_none_of_ours(string odd)
+    {
+        var found = Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(
+            await Find($"[{odd},{SignedRefundDialect.RefundJson(new KeptRefund(Request))},{odd}]"));
+
+        Assert.Equal(SignedRefundDialect.RefundId, Assert.Single(found.Value).ProcessorRefundId.Value);
+    }
+
+    [Fact]
+    public async Task An_odd_row_of_ours_is_no_empty_find()
+    {
+        var found = await Find("""[{"paymentId":"pay_7f3a","refundId":"refund-1","amount":null}]""");
+
+        Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(found);
+    }
+
     public void Dispose() => _rig.Dispose();
+
+    private Task<ProcessorResult<ImmutableArray<Refund>>> Find(string list)
+    {
+        _rig.Server.Answers(new Answer.Says(200, list));
+        return _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
+    }
 }

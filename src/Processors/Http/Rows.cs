@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments.Processors;
+
+namespace CryptoPay.Processors.Http;
+
+/// <summary>
+/// Rows of a list that others write in too: read one by one, so that one of theirs that cannot be read hides none of
+/// ours. One of ours that cannot be read is nonsense.
+/// </summary>
+internal static class Rows
+{
+    /// <summary>Whether the row carries our merchant and order in its metadata, whatever else is in it.</summary>
+    public static bool IsOf(this JsonElement row, string merchant, string orderId) =>
+        row.ReadAs(RowJson.Default.MarkedWire)?.Metadata is { } mark
+        && mark.Merchant == merchant && mark.OrderId == orderId;
+
+    /// <summary>Null where it cannot be read.</summary>
+    public static T? ReadAs<T>(this JsonElement row, JsonTypeInfo<T> shape) where T : class
+    {
+        try
+        {
+            return row.Deserialize(shape);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public static ProcessorResult<ImmutableArray<T>> ReadEach<TWire, T>(this IEnumerable<JsonElement> ours,
+        JsonTypeInfo<TWire> shape, Func<TWire, ProcessorResult<T>> read) where TWire : class =>
+        ours.Select(row => Read(row, shape).Then(read)).All();
+
+    private static ProcessorResult<TWire> Read<TWire>(JsonElement row, JsonTypeInfo<TWire> shape)
+        where TWire : class => row.ReadAs(shape) is { } wire
+            ? new ProcessorResult<TWire>.Found(wire)
+            : new ProcessorResult<TWire>.Nonsense("A row of ours is not what was expected.");
+}
+
+internal sealed record MarkedWire(MarkWire? Metadata);
+
+/// <summary>Ours in anybody's metadata: what is not text counts as not there.</summary>
+internal sealed record MarkWire
+{
+    // set, not init: the generated reader would give init members that are missing their type's default, null.
+    [JsonConverter(typeof(TextOrNothing))] public string Merchant { get; set; } = "";
+    [JsonConverter(typeof(TextOrNothing))] public string OrderId { get; set; } = "";
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(MarkedWire))]
+internal sealed partial class RowJson : JsonSerializerContext;
