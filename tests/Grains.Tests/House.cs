@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Loopback;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Sandbox;
@@ -28,6 +29,8 @@ namespace CryptoPay.Grains.Tests;
 internal sealed class House : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Ends only what hangs.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-house-").FullName;
@@ -180,6 +183,8 @@ internal sealed class House : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
+            ["Cluster:SiloPort"] = $"{Ports.Free()}",
+            ["Cluster:GatewayPort"] = $"{Ports.Free()}",
             ["Processors:sandbox:Kind"] = "BtcPay",
             ["Processors:sandbox:BaseUrl"] = $"{SandboxAddress}/sandbox/btcpay",
             ["Processors:sandbox:ApiKey"] = "sandbox-api-key",
