@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CryptoPay.Loopback;
 
 namespace CryptoPay.EndToEnd.Tests;
 
@@ -10,13 +11,11 @@ public sealed class ApartTests
 {
     private const string Key = "a-key-of-the-tests";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [Fact]
     public async Task A_gateway_apart_is_ready_while_its_silo_is_there_and_finds_it_again()
     {
         var folder = Directory.CreateTempSubdirectory("cryptopay-apart-").FullName;
-        var (siloPort, clusterPort) = (ServerProcess.FreePort(), ServerProcess.FreePort().ToString());
+        var (siloPort, clusterPort) = (Ports.Free(), Ports.Free().ToString());
         var ofSilo = new Dictionary<string, string>(Shop)
         {
             ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
@@ -30,19 +29,19 @@ public sealed class ApartTests
             ["ApiKeys:tests:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
         };
         await using var gateway = await ServerProcess.Start(
-            "Gateway", ServerProcess.FreePort(), "/health/ready", ofGateway);
+            "Gateway", Ports.Free(), "/health/ready", ofGateway);
         gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
         Assert.DoesNotContain("dev-only-key", gateway.Output);
         var order = new { orderId = "A-1", amount = "1.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } };
         await Eventually.Holds(
             async () => (await gateway.Client.PostAsJsonAsync("/v1/payment-intents", order)).IsSuccessStatusCode,
-            Patience, () => gateway.Output);
+            () => gateway.Output);
 
         await silo.Kill();
-        await Eventually.Holds(() => IsReady(gateway, false), Patience, () => gateway.Output);
+        await Eventually.Holds(() => IsReady(gateway, false), () => gateway.Output);
         await silo.DisposeAsync();
         silo = await ServerProcess.Start("Silo", siloPort, "/health/ready", ofSilo);
-        await Eventually.Holds(() => IsReady(gateway, true), Patience, () => gateway.Output);
+        await Eventually.Holds(() => IsReady(gateway, true), () => gateway.Output);
 
         var found = await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/payment-intents/A-1");
         Assert.Equal("Requested", found.GetProperty("status").GetString());

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoPay.Loopback;
 using Microsoft.Data.Sqlite;
 
 namespace CryptoPay.EndToEnd.Tests;
@@ -7,11 +8,9 @@ namespace CryptoPay.EndToEnd.Tests;
 /// <summary>Gateway and sandbox as two processes, a wiretap between them, files in a folder of their own.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-rig-").FullName;
-    private readonly int gatewayPort = ServerProcess.FreePort();
-    private readonly int sandboxPort = ServerProcess.FreePort();
+    private readonly int gatewayPort = Ports.Free();
+    private readonly int sandboxPort = Ports.Free();
 
     public ServerProcess Gateway { get; private set; } = null!;
 
@@ -41,7 +40,7 @@ internal sealed class Rig : IAsyncDisposable
         {
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
             ["Processors:shop:Kind"] = "BtcPay",
-            ["Processors:shop:BaseUrl"] = $"http://localhost:{Wire.Port}/sandbox/btcpay",
+            ["Processors:shop:BaseUrl"] = $"{Wire.Address}/sandbox/btcpay",
             ["Processors:shop:ApiKey"] = "sandbox-api-key",
             ["Processors:shop:StoreId"] = "sandbox-store",
             ["Processors:shop:WebhookSecret"] = "rig-webhook-secret",
@@ -118,7 +117,7 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public Task Until(Func<Task<bool>> condition, Func<string> whatIs) =>
-        Eventually.Holds(condition, Patience, () => $"{whatIs()}\n{Gateway.Output}");
+        Eventually.Holds(condition, () => $"{whatIs()}\n{Gateway.Output}");
 
     /// <summary>While this lives, the gateway can write nothing.</summary>
     public async Task<SqliteConnection> HoldWrites()

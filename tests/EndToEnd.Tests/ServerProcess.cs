@@ -1,21 +1,19 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using CryptoPay.Loopback;
 
 namespace CryptoPay.EndToEnd.Tests;
 
 /// <summary>One of our programs as a real process, as it was built.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(60);
-
     private readonly Process process;
     private readonly StringBuilder output = new();
 
     private ServerProcess(Process process, Uri address) =>
-        (this.process, Client) = (process, new HttpClient { BaseAddress = address });
+        (this.process, Client) =
+            (process, new HttpClient(new ComesAgain(new SocketsHttpHandler())) { BaseAddress = address });
 
     public HttpClient Client { get; }
 
@@ -29,13 +27,6 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>From process start to the first answer that says ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <param name="project">Folder under src, for example Gateway.</param>
     /// <param name="readyPath">Answers with success once the server is ready.</param>
@@ -55,6 +46,8 @@ internal sealed class ServerProcess : IAsyncDisposable
             WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Cluster__SiloPort"] = $"{Ports.Free()}";
+        start.Environment["Cluster__GatewayPort"] = $"{Ports.Free()}";
         foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__")] = value;
 
         var clock = Stopwatch.StartNew();
@@ -63,7 +56,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         server.process.ErrorDataReceived += server.Keep;
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
-        await Eventually.Holds(() => server.IsReady(readyPath), StartMax, () => server.Output);
+        await Eventually.Holds(() => server.IsReady(readyPath), () => server.Output);
         server.ReadyAfter = clock.Elapsed;
         return server;
     }

@@ -14,9 +14,9 @@ internal sealed class Wiretap : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient processor = new(new SocketsHttpHandler { UseProxy = false });
 
-    private Wiretap(WebApplication app, int port) => (this.app, Port) = (app, port);
+    private Wiretap(WebApplication app) => this.app = app;
 
-    public int Port { get; }
+    public string Address => app.Urls.Single();
 
     public Func<HttpRequest, Task> BeforeProcessor { get; set; } = _ => Task.CompletedTask;
 
@@ -34,10 +34,9 @@ internal sealed class Wiretap : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var port = ServerProcess.FreePort();
-        builder.WebHost.UseUrls($"http://localhost:{port}");
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var tap = new Wiretap(app, port);
+        var tap = new Wiretap(app);
         app.Run(context => tap.Pass(context, processorPort));
         await app.StartAsync();
         return tap;

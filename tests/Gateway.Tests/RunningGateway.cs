@@ -1,6 +1,7 @@
 using System.Net;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Tests.Webhooks;
+using CryptoPay.Loopback;
 using CryptoPay.Payments.Processors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,7 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Loopback;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ public class WholeGateway : IAsyncLifetime
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         // Follows no redirect and keeps no cookie by itself.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        Client = new HttpClient(handler) { BaseAddress = Address };
+        Client = new HttpClient(new ComesAgain(handler)) { BaseAddress = Address, Timeout = Payments.Patience };
     }
 
     public Uri Address { get; }

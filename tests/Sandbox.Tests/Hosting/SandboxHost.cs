@@ -85,7 +85,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         do
         {
             var end = ended.ReadAsync().AsTask();
-            next = await end.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            next = await end.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         }
         while (next != method.Method);
     }

@@ -25,6 +25,6 @@ internal sealed class TestClock(DateTimeOffset now) : FakeTimeProvider(now)
     public async Task<double> NextWait()
     {
         var wait = waits.Reader.ReadAsync().AsTask();
-        return (await wait.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).TotalSeconds;
+        return (await wait.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken)).TotalSeconds;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>The next to come; fails, and does not hang, when none does.</summary>
     public Task<ReceivedWebhook> Next() =>
-        received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
     /// <summary>All that comes before the webhook of a marker order, in order.</summary>
     public async Task<List<ReceivedWebhook>> UpTo(string markerOrderId)

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CryptoPay.Gateway.Tests;
+namespace CryptoPay.Loopback;
 
 /// <summary>
-/// Ports for the gateways of this process. Below those that systems give to outgoing connections, and never the same twice:
-/// a port that the system names as free can be anybody's a moment later, and many gateways start here at once.
+/// Ports for the servers of one test process. Below those that systems give to outgoing connections, and never the same
+/// twice: a port that the system names as free can be anybody's a moment later, and many servers start at once.
 /// </summary>
 internal static class Ports
 {
