@@ -46,6 +46,8 @@ internal sealed class House : IAsyncDisposable
     /// </summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    public Alerts Alerts { get; } = new();
+
     public HttpClient Sandbox { get; private set; } = new();
 
     private string SandboxAddress => Sandbox.BaseAddress!.ToString().TrimEnd('/');
@@ -193,7 +195,7 @@ internal sealed class House : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(Settings.Select(setting =>
             new KeyValuePair<string, string?>(setting.Key, setting.Value.Replace("{sandbox}", SandboxAddress))));
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddProvider(Alerts);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.AddSilo();

@@ -26,8 +26,8 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
         if (alert.Count(time.GetUtcNow()) is not null) Log.Slow(logger, account, reason);
     }
 
-    /// <summary>It gives answers, so that its next outage is news.</summary>
-    public void Answered(string account)
+    /// <summary>It makes invoices, so that the next time that it does not is news.</summary>
+    public void Made(string account)
     {
         if (alerts.IsEmpty) return;
         foreach (var key in alerts.Keys)

@@ -45,11 +45,7 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
     protected static ProcessorResult<T> UnknownProcessor<T>() =>
         new ProcessorResult<T>.Unavailable("processor_unknown", WasSent: false);
 
-    protected void Succeed()
-    {
-        (FailureCount, notBefore) = (0, default);
-        Setting.Alerts.Answered(Account);
-    }
+    protected void Succeed() => (FailureCount, notBefore) = (0, default);
 
     protected void Wait(TimeSpan wait) => notBefore = Now + wait;
 

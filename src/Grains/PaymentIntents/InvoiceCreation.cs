@@ -71,6 +71,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         {
             case ProcessorResult<Invoice>.Found found:
                 Succeed();
+                Setting.Alerts.Made(Account);
                 (Trouble, unclearCount) = ("", 0);
                 if (before == Sending.Unsent) sendings.MarkClean(id);
                 return [new Command.RecordInvoice(id, found.Value, Now)];

@@ -23,23 +23,25 @@ internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effe
 
         var before = await processor.ReadInvoice(id, cancellation);
         if (before is not ProcessorResult<Invoice>.Found { Value: var first }) return Failed(before);
-        if (IsClosed(first) || HasMoney(first)) return Ended(first);
+        if (IsClosed(first) || HasMoney(first)) return Ended(first, IsClosed(first));
 
         var marked = await processor.MakeUnpayable(id, cancellation);
         var after = await processor.ReadInvoice(id, cancellation);
         if (after is not ProcessorResult<Invoice>.Found { Value: var last }) return Failed(after);
         if (marked is not ProcessorResult<bool>.Found { Value: var isMarked }) return Failed(marked, Observed(last));
+
         // A mark that was taken and does not show yet is looked for again.
-        return !isMarked || IsClosed(last) || HasMoney(last)
-            ? Ended(last)
+        var isOver = IsClosed(last) || (isMarked && last.Status == InvoiceStatus.Expired);
+        return isOver || !isMarked || HasMoney(last)
+            ? Ended(last, isOver && !HasMoney(last))
             : Failed(new ProcessorResult<bool>.Unavailable("mark_not_shown"), Observed(last));
 
-        ImmutableArray<Command> Ended(Invoice shown)
+        ImmutableArray<Command> Ended(Invoice shown, bool isDone)
         {
             Succeed();
-            var ended = new Command.RecordUnpayable(invoice, IsClosed(shown), Now);
+            var ended = new Command.RecordUnpayable(invoice, isDone, Now);
             // What could not be withdrawn is looked at again at once: somebody may be paying it.
-            return ended.Done ? [Observed(shown), ended] : [Observed(shown), ended, new Command.Wake(Now)];
+            return isDone ? [Observed(shown), ended] : [Observed(shown), ended, new Command.Wake(Now)];
         }
 
         ImmutableArray<Command> Failed<T>(ProcessorResult<T> ending, params ImmutableArray<Command> seen)

@@ -16,7 +16,8 @@ internal static class Cancellation
     }
 
     public static bool IsKnown(PaymentIntent intent) =>
-        intent.CancelAskedAt is not null && !SeesMoney(intent) && intent.Attempts.All(IsClosed)
+        intent.CancelAskedAt is not null && !SeesMoney(intent)
+        && intent.Attempts.All(attempt => IsClosed(intent, attempt))
         && intent.UnpayableOwed.All(invoice => intent.AttemptOf(invoice) is not null);
 
     public static bool SeesMoney(PaymentIntent intent) =>
@@ -37,11 +38,12 @@ internal static class Cancellation
     ];
 
     /// <summary>Nothing can be paid there any more, as far as its processor lets us see to that.</summary>
-    private static bool IsClosed(InvoiceAttempt attempt) => attempt.Status switch
+    private static bool IsClosed(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Status switch
     {
         null => attempt.IsNeverMade || attempt.RefusalCode != "",
         InvoiceStatus.Invalid => true,
-        InvoiceStatus.Expired => attempt.IsWithdrawalRefused,
+        // Its processor was asked, and if it would not withdraw it, its time is over all the same.
+        InvoiceStatus.Expired => attempt.IsWithdrawn && !intent.UnpayableOwed.Contains(attempt.InvoiceKey!),
         _ => false,
     };
 }

@@ -24,7 +24,7 @@ public static class CaseTable
             _ when intent.Has(Qualifier.Review) => UnderReview,
             not Status.Settled when intent.IsCancelPending => Cancelling,
             Status.Settled or Status.Expired or Status.Invalid or Status.Cancelled
-                when Sums.IsGivenBack(intent) => intent.Status == Status.Expired && isDue
+                when Sums.IsGivenBack(intent) && !Reviews.HasOpenBeside(intent) => intent.Status == Status.Expired && isDue
                     ? Refunded with { ActionRequired = Expired.ActionRequired }
                     : Refunded,
             Status.Requested or Status.AwaitingPayment or Status.Expired

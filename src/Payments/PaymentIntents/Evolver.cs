@@ -45,11 +45,10 @@ public static class Evolver
             : Standing.Restood(intent with { Flags = intent.Flags.Add(e.Reason) }, e.At),
         (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
         (_, Event.InvoiceWithdrawn e) =>
-            Of(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, a => a.InvoiceKey == e.Invoice,
-                a => a with { IsWithdrawn = true }),
+            Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, e,
+                a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawn = true }),
         (_, Event.InvoiceMadeUnpayable e) =>
-            Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e,
-                a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawalRefused = !e.Done }),
+            Standing.Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e.At),
         (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
         (_, Event.RefundSent e) => Refund(intent, e, e.RefundId, r => r with { SentAt = e.At }),
         (_, Event.RefundTakenBack e) => Refund(intent, e, e.RefundId, r => r with { SentAt = null }),
@@ -149,7 +148,7 @@ public static class Evolver
             CancelAskedAt = null,
             UnpayableOwed = [.. intent.UnpayableOwed.Where(invoice => intent.AttemptOf(invoice) is null)],
         },
-        e, a => a.Status != InvoiceStatus.Invalid, a => a with { IsWithdrawn = false, IsWithdrawalRefused = false });
+        e, a => a.Status != InvoiceStatus.Invalid, a => a with { IsWithdrawn = false });
 
     private static IntentRefund Asked(Event.RefundRequested e) => new()
     {

@@ -61,9 +61,6 @@ public sealed record InvoiceAttempt
     /// </summary>
     public bool IsWithdrawn { get; init; }
 
-    /// <summary>The processor would not make it unpayable.</summary>
-    public bool IsWithdrawalRefused { get; init; }
-
     /// <summary>Where its invoice stands for us; null where it has none.</summary>
     [JsonIgnore]
     public InvoiceStatus? Status => StatusKept ?? Invoice?.Status;

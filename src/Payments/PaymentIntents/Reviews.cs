@@ -49,7 +49,7 @@ public static class Reviews
             if (!HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
             // Some say that it was too much, and count no more than the price.
             if (Sums.AmountPaid(intent) <= intent.Price.Amount
-                && intent.Attempts.FirstOrDefault(SaysOverpaid) is { } attempt)
+                && intent.Attempts.FirstOrDefault(attempt => SaysOverpaid(intent, attempt)) is { } attempt)
                 yield return Fact("overpaid_it_says", attempt, Sums.AmountHeld(intent, attempt));
         }
 
@@ -79,8 +79,8 @@ public static class Reviews
     private static bool HasSeveralPaid(PaymentIntent intent) =>
         intent.Attempts.Count(attempt => attempt.Invoice?.AmountPaid > 0) > 1;
 
-    private static bool SaysOverpaid(InvoiceAttempt attempt) =>
-        attempt.Invoice is { } invoice && (invoice.Qualifiers & InvoiceQualifiers.Overpaid) != 0;
+    private static bool SaysOverpaid(PaymentIntent intent, InvoiceAttempt attempt) =>
+        Sums.HasMoney(intent, attempt) && (attempt.Invoice!.Qualifiers & InvoiceQualifiers.Overpaid) != 0;
 
     private static string TooMuch(PaymentIntent intent) => $"overpaid:{Text(Sums.Excess(intent))}";
 

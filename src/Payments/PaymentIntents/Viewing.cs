@@ -70,9 +70,6 @@ public static class Viewing
             : 30;
 
     // The processor's sum may have more decimals than the currency; what people see has the currency's own.
-    internal static string ToWire(PaymentIntent intent, decimal amount)
-    {
-        var decimals = IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 0;
-        return Money.ToWire(Math.Round(amount, decimals, MidpointRounding.ToZero), decimals);
-    }
+    internal static string ToWire(PaymentIntent intent, decimal amount) =>
+        Money.ToWire(Sums.Rounded(intent, amount), IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 0);
 }

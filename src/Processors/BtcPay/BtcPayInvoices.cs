@@ -32,6 +32,8 @@ internal static class BtcPayInvoices
     {
         var (status, qualifiers) = BtcPayStatusMap.Read(wire.Status, wire.AdditionalStatus,
             isPartlyPaid: wire.PaidAmount > 0 && wire.PaidAmount < wire.Amount);
+        // The server compares coins, of which a part of the smallest unit may be too much.
+        if (wire.PaidAmount <= wire.Amount) qualifiers &= ~InvoiceQualifiers.Overpaid;
         var payable = wire.PaymentMethods.FirstOrDefault(
             method => method is { Activated: true, PaymentLink: not (null or "") });
         var payments = wire.PaymentMethods.SelectMany(method => method.Payments)

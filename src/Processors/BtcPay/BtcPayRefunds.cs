@@ -37,7 +37,8 @@ internal static class BtcPayRefunds
         return new ProcessorResult<Refund>.Found(new Refund
         {
             ProcessorRefundId = new Sensitive(wire.Id),
-            InvoiceId = invoiceId,
+            // Ours and the server's own page name the invoice; nothing else leads from a pull payment to it.
+            InvoiceId = wire.Name.Contains(invoiceId, StringComparison.Ordinal) ? invoiceId : "",
             Amount = amount,
             Status = StatusOf(wire, payouts, amountOut.Covers(amount)),
             StatusText = string.Join(
