@@ -80,6 +80,14 @@ public sealed record PaymentIntentView
     /// <summary>Why it does not go on by itself, where that is so; otherwise "".</summary>
     [Id(23)] public string ErrorCode { get; init; } = "";
 
+    /// <summary>
+    /// What is true beside the status, for example "Underpaid" or "Manual, Refunded"; "" for nothing.
+    /// </summary>
+    [Id(29)] public string Qualifiers { get; init; } = "";
+
+    /// <summary>Whose payment it is.</summary>
+    [Id(30)] public string Merchant { get; init; } = "";
+
     /// <summary>Counts the writes; who waits for news waits for a higher one.</summary>
     [Id(24), JsonIgnore] public long Revision { get; init; }
 

@@ -49,4 +49,25 @@ public enum Refusal
 
     /// <summary>No account that may take the order makes invoices in this currency and coin.</summary>
     CurrencyNotTaken = 15,
+
+    /// <summary>No account that may take the order serves its merchant.</summary>
+    AccountNotAllowed = 16,
+
+    /// <summary>Whether the refund was made cannot be told yet.</summary>
+    RefundUnclear = 17,
+
+    /// <summary>The order has no invoice of this ID.</summary>
+    InvoiceNotFound = 18,
+
+    /// <summary>More is said to have gone back than this invoice has left.</summary>
+    ReturnTooLarge = 19,
+
+    /// <summary>The order is not under review.</summary>
+    NothingToReview = 20,
+
+    /// <summary>The processor's refund is of another invoice or another amount.</summary>
+    RefundMismatch = 21,
+
+    /// <summary>The refund has ended, so nobody has to say how.</summary>
+    RefundNotOpen = 22,
 }
