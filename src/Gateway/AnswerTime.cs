@@ -3,8 +3,12 @@ using CryptoPay.Gateway.Errors;
 namespace CryptoPay.Gateway;
 
 /// <summary>How long this answer has taken. A caller is on the line: every answer leaves in under 2 s.</summary>
-internal sealed class AnswerTime(TimeProvider time)
+/// <param name="limit">Of an answer that no caller waits for on the line; zero for 2 s.</param>
+internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
 {
+    /// <summary>Of an answer that waits for a search at a processor, for a person at a console.</summary>
+    public static readonly TimeSpan SearchMax = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.7);
     private static readonly TimeSpan InvoicePatienceMax = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
@@ -36,7 +40,7 @@ internal sealed class AnswerTime(TimeProvider time)
     public TimeSpan WaitStep => Min(WaitStepMax, Left(InvoicePatienceMax));
 
     /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
-    public Task<T> Bound<T>(Task<T> call) => call.WaitAsync(Left(LimitMax), time);
+    public Task<T> Bound<T>(Task<T> call) => call.WaitAsync(Left(limit > TimeSpan.Zero ? limit : LimitMax), time);
 
     private TimeSpan Left(TimeSpan limit) => Max(TimeSpan.Zero, limit - time.GetElapsedTime(startedAt));
 

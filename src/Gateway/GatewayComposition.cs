@@ -6,6 +6,7 @@ using CryptoPay.Gateway.Health;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
+using CryptoPay.Gateway.Reviews;
 using CryptoPay.Gateway.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -54,6 +55,7 @@ public static class GatewayComposition
 
         app.MapPaymentIntents();
         app.MapRefunds();
+        app.MapReviews();
         app.MapWebhooks();
         app.MapQrImages();
         app.MapHealth();

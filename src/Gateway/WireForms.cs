@@ -10,6 +10,8 @@ internal static partial class WireForms
 {
     public const string OrderIdRule = "1 to 64 characters of letters, digits, '.', '_' and '-', and not only dots";
 
+    public const string MerchantRule = "1 to 32 characters of letters, digits, '.', '_' and '-', and not only dots";
+
     public static bool IsOrderId(string text) => OrderId.IsMatch(text);
 
     public static bool IsMerchant(string text) => Merchant.IsMatch(text);

@@ -7,8 +7,8 @@ using Orleans.Concurrency;
 namespace CryptoPay.Grains.Interfaces;
 
 /// <summary>
-/// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none waits for a
-/// processor.
+/// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none but
+/// <see cref="ResolveRefund"/> waits for a processor.
 /// </summary>
 [Alias("CryptoPay.IPaymentIntentGrain")]
 public interface IPaymentIntentGrain : IGrainWithStringKey
@@ -34,6 +34,9 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
 
     Task<PaymentIntentAnswer> Cancel();
 
+    /// <summary>Ends a review by a person's word. The same word again is the same answer.</summary>
+    Task<PaymentIntentAnswer> Resolve(ReviewResolution resolution);
+
     /// <summary>The last committed view, at once, also while a processor is called.</summary>
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> Get();
@@ -55,22 +58,19 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// </param>
     Task<RefundAnswer> Refund(string refundId, decimal? amount);
 
+    /// <summary>
+    /// Says of an unclear refund whether it was made, as far as a search at the processor bears that out: it waits for
+    /// one. The same word again is the same answer.
+    /// </summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:20")]
+    Task<RefundAnswer> ResolveRefund(string refundId, RefundResolution resolution);
+
     [AlwaysInterleave]
     Task<RefundAnswer> GetRefund(string refundId);
 
     /// <summary>Oldest first; null where there is no intent.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<RefundView>?> Refunds();
-
-    /// <summary>A person ends a review. Saying the same again changes nothing.</summary>
-    Task<PaymentIntentAnswer> Resolve(ReviewResolution resolution);
-
-    /// <summary>
-    /// A person says what became of a refund whose sending had no clear end. Looks at the processor first, so it may
-    /// take as long as that.
-    /// </summary>
-    [AlwaysInterleave]
-    Task<RefundAnswer> ResolveRefund(string refundId, RefundResolution resolution);
 
     /// <summary>The history, oldest first; empty where there is no intent.</summary>
     [AlwaysInterleave]

@@ -5,7 +5,7 @@ using Orleans;
 namespace CryptoPay.Grains.Interfaces;
 
 /// <summary>
-/// Lists a merchant's payment intents from the very rows that their grains wrote. Key: any number; it keeps nothing.
+/// Lists payment intents from the very rows that their grains wrote. Key: any number; it keeps nothing.
 /// </summary>
 [Alias("CryptoPay.IPaymentIntentListGrain")]
 public interface IPaymentIntentListGrain : IGrainWithIntegerKey
@@ -14,17 +14,20 @@ public interface IPaymentIntentListGrain : IGrainWithIntegerKey
     Task<PaymentIntentPage?> List(PaymentIntentQuery query);
 }
 
+/// <param name="Merchant">Only this one's; null for everybody's.</param>
 /// <param name="Status">Only this one; null for all.</param>
 /// <param name="From">Only those created at this time or later; null for all.</param>
 /// <param name="Cursor">As the page before gave it; "" for the first page.</param>
 /// <param name="Take">1 to 200.</param>
+/// <param name="ActionRequired">Only those that ask for this: none, top_up, new_invoice or review; "" for all.</param>
 [GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentQuery")]
 public sealed record PaymentIntentQuery(
-    [property: Id(0)] string Merchant,
+    [property: Id(0)] string? Merchant,
     [property: Id(1)] PaymentIntentStatus? Status,
     [property: Id(2)] DateTimeOffset? From,
     [property: Id(3)] string Cursor,
-    [property: Id(4)] int Take);
+    [property: Id(4)] int Take,
+    [property: Id(5)] string ActionRequired = "");
 
 /// <param name="Items">Newest first.</param>
 /// <param name="NextCursor">"" on the last page.</param>

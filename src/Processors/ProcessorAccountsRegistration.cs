@@ -29,9 +29,12 @@ public static class ProcessorAccountsRegistration
         IServiceCollection services, string account, IConfigurationSection section);
 
     /// <summary>Registers what stands under <c>Processors</c>, each account by its <c>Kind</c>.</summary>
-    /// <exception cref="InvalidOperationException">A setting names a kind or an account that there is not.</exception>
+    /// <param name="merchants">Those that call without a key in the settings.</param>
+    /// <exception cref="InvalidOperationException">
+    /// A setting names a kind or an account that there is not, or leaves open whose money an account takes.
+    /// </exception>
     public static IServiceCollection AddProcessorAccounts(
-        this IServiceCollection services, IConfiguration configuration)
+        this IServiceCollection services, IConfiguration configuration, params ReadOnlySpan<string> merchants)
     {
         var accounts = configuration.GetSection(AccountsSection).GetChildren().ToImmutableArray();
         foreach (var account in accounts)
@@ -44,7 +47,11 @@ public static class ProcessorAccountsRegistration
         var chosen = configuration[DefaultSetting] is { Length: > 0 } name
             ? Allowed(name, DefaultSetting, names)
             : names.FirstOrDefault("");
-        return services.AddSingleton(new ProcessorAccounts(names, chosen) { Rules = RulesOf(configuration, names) });
+        return services.AddSingleton(new ProcessorAccounts(names, chosen)
+        {
+            Rules = RulesOf(configuration, names),
+            Merchants = ServedMerchants.Of(configuration, accounts, merchants),
+        });
     }
 
     private static ImmutableArray<ProcessorRule> RulesOf(IConfiguration configuration, ImmutableArray<string> names)

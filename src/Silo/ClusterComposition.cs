@@ -12,10 +12,11 @@ public static class ClusterComposition
     /// <summary>
     /// <c>Cluster:Mode</c>: a silo in this very process, or a client of one that runs alone on this machine.
     /// </summary>
-    public static void AddCluster(this WebApplicationBuilder builder)
+    /// <param name="merchants">Those that call without a key in the settings.</param>
+    public static void AddCluster(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
     {
         var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
-        if (cluster.Mode == ClusterMode.Embedded) builder.AddSilo();
+        if (cluster.Mode == ClusterMode.Embedded) builder.AddSilo(merchants);
         else builder.AddClient(cluster);
     }
 

@@ -13,13 +13,14 @@ public static class SiloComposition
     internal const string ServiceId = "cryptopay";
 
     /// <summary>A silo in this process: grains, storage, reminders, processor accounts, dashboard.</summary>
+    /// <param name="merchants">Those that call without a key in the settings.</param>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
-    public static void AddSilo(this WebApplicationBuilder builder)
+    public static void AddSilo(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
     {
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
 
-        builder.Services.AddProcessorAccounts(builder.Configuration);
+        builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
         builder.Services.AddDataProtection().SetApplicationName("CryptoPay")
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysPath));

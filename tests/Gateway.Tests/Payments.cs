@@ -25,6 +25,13 @@ internal static class Payments
     public static Task<HttpResponseMessage> Post(this WholeGateway gateway, string body) =>
         gateway.Send(Requests.Post(Path, body));
 
+    /// <summary>A create as its callers send it: again when the answer was "not now", as on a busy machine.</summary>
+    public static async Task<PaymentIntentView> Created(
+        this WholeGateway gateway, string body, string key = WholeGateway.Key) =>
+        await (await Until(
+            () => gateway.Send(Requests.Post(Path, body), key),
+            answer => answer.StatusCode != HttpStatusCode.ServiceUnavailable)).View();
+
     public static Task<HttpResponseMessage> Act(this WholeGateway gateway, string orderId, string action) =>
         gateway.Send(Requests.Post($"{Path}/{orderId}/{action}"));
 
@@ -48,7 +55,7 @@ internal static class Payments
     public static async Task<PaymentIntentView> Opened(
         this WholeGateway gateway, string orderId, string more = "", string cryptoCode = "BTC")
     {
-        await (await gateway.Post(Body(orderId, cryptoCode: cryptoCode, more: more))).View();
+        await gateway.Created(Body(orderId, cryptoCode: cryptoCode, more: more));
         return await gateway.Until(orderId, view => view.Status == "AwaitingPayment");
     }
 

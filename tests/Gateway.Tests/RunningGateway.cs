@@ -23,6 +23,9 @@ namespace CryptoPay.Gateway.Tests;
 public sealed class RunningGateway : IAsyncLifetime
 {
     public const string Key = "a-key-of-the-tests";
+
+    /// <summary>Reaches all merchants and has every scope.</summary>
+    public const string OperatorKey = "an-operator's-key-of-the-tests";
     public const string PublicBaseUrl = "https://pay.example.test";
 
     private readonly WebApplication app;
@@ -36,7 +39,11 @@ public sealed class RunningGateway : IAsyncLifetime
             ["Secret"] = "first",
             ["Limits:LoginsPerMinute"] = "1000",
             ["ApiKeys:tests:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(Key)),
+            ["ApiKeys:operator:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(OperatorKey)),
+            ["ApiKeys:operator:Merchant"] = "*",
         });
+        foreach (var (i, scope) in ScopeNames.ByName.Keys.Index())
+            builder.Configuration[$"ApiKeys:operator:Scopes:{i}"] = scope;
         builder.Configuration.AddInMemoryCollection(settings);
         with?.Invoke(builder);
         builder.Services.AddKeyedSingleton<IWebhookReceiver>(

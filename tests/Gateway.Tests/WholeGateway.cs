@@ -23,8 +23,11 @@ public class WholeGateway : IAsyncLifetime
     public const string Key = $"the-key-of-{Merchant}";
     public const string OtherKey = "the-key-of-other";
 
-    // The last three have no orders but those of one test each.
-    private static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks"];
+    /// <summary>Reaches all merchants and has every scope.</summary>
+    public const string OperatorKey = "the-key-of-an-operator";
+
+    // The last have no orders but those of one test or class each.
+    private static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks", "north", "south"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;
@@ -44,6 +47,9 @@ public class WholeGateway : IAsyncLifetime
             $"--Sandbox:ConnectionString=Data Source={Path.Combine(folder, "sandbox.db")}",
             .. Merchants.SelectMany(KeySettings),
             $"--ApiKeys:{Merchant}:MayRefund=true",
+            $"--ApiKeys:operator:Sha256={Convert.ToHexString(ApiKeyRing.Hash(OperatorKey))}",
+            "--ApiKeys:operator:Merchant=*",
+            .. ScopeNames.ByName.Keys.Select((name, i) => $"--ApiKeys:operator:Scopes:{i}={name}"),
             "--Polling:ShortPeriod=00:01:00",
             "--Polling:ReadGap=00:00:00",
             "--Logging:Console:LogLevel:Default=None",

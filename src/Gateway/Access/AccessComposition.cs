@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>Everything is closed: an endpoint that says nothing needs an API key.</summary>
+/// <summary>
+/// Everything is closed: an endpoint that says nothing needs an API key, and each of the API's says which scope.
+/// </summary>
 internal static class AccessComposition
 {
     public static void AddAccess(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ApiKeys>().BindConfiguration("ApiKeys");
-        var mode = builder.Configuration.GetValue("Cluster:Mode", "Embedded");
-        var isEmbedded = mode.Equals("Embedded", StringComparison.OrdinalIgnoreCase);
-        builder.Services.AddSingleton(new DevelopmentKey(isOn: builder.Environment.IsDevelopment() && isEmbedded));
+        builder.Services.AddApiKeys();
+        builder.Services.AddSingleton(DevelopmentKey.For(builder));
         builder.Services.AddSingleton<ApiKeyRing>();
 
         builder.Services.AddAuthentication(ApiKeyHandler.SchemeName)
@@ -24,9 +24,16 @@ internal static class AccessComposition
         builder.Services.AddAuthorizationBuilder()
             .SetDefaultPolicy(keyHolder)
             .SetFallbackPolicy(keyHolder)
-            .AddRefundPermission()
-            .AddPolicy(OperatorCookie.Policy, policy => policy
-                .AddAuthenticationSchemes(ApiKeyHandler.SchemeName, OperatorCookie.Scheme)
-                .RequireAuthenticatedUser());
+            .AddOperators();
     }
+
+    public static IServiceCollection AddApiKeys(this IServiceCollection services) => services
+        .AddOptions<ApiKeys>().BindConfiguration("ApiKeys")
+        .PostConfigure<IConfiguration>((keys, configuration) =>
+        {
+            // The binder passes over a text where a list belongs, and the key would have the default's scopes.
+            foreach (var (name, key) in keys)
+                if (configuration[$"ApiKeys:{name}:Scopes"] is not null) key.Scopes = [];
+        })
+        .Services;
 }

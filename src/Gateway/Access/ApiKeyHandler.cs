@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using CryptoPay.Gateway.Dashboard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,7 @@ internal sealed class ApiKeyHandler(
 
         return ring.Find(ApiKeyRing.Hash(key), Context) is { } holder
             ? AuthenticateResult.Success(new AuthenticationTicket(
-                Identity.Of(holder, Scheme.Name, RefundPermission.ClaimsOf(holder)), Scheme.Name))
+                Identity.Of(holder, Scheme.Name), Scheme.Name))
             : AuthenticateResult.Fail("unknown key");
     }
 
@@ -35,5 +36,6 @@ internal sealed class ApiKeyHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefundPermission.Problem.ExecuteAsync(Context);
+        (Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Problem ?? OperatorCookie.Problem)
+            .ExecuteAsync(Context);
 }

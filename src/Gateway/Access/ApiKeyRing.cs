@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Processors;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Access;
@@ -20,9 +21,12 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
         var holder = developmentKey.Find(hash, context);
         foreach (var (name, settings) in keys.CurrentValue)
         {
-            if (TryRead(settings, out var configured) && CryptographicOperations.FixedTimeEquals(hash, configured))
+            if (TryRead(settings, out var configured) && CryptographicOperations.FixedTimeEquals(hash, configured)
+                && TryReadScopes(settings, out var scopes))
             {
-                holder = new KeyHolder(name, settings.Merchant, settings.MayRefund);
+                holder = settings.Merchant == ConfiguredMerchants.All
+                    ? new KeyHolder(name, Merchant: "", scopes, ReachesAll: true)
+                    : new KeyHolder(name, settings.Merchant, scopes);
             }
         }
 
@@ -41,7 +45,14 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
             {
                 throw new InvalidOperationException(
                     $"ApiKeys:{name} needs Sha256, the 64 hex digits of a real key's SHA-256, and a Merchant of 1 to "
-                    + $"32 characters of letters, digits, '.', '_' and '-'. {HowToHash}");
+                    + $"32 characters of letters, digits, '.', '_' and '-', or \"*\" for all. {HowToHash}");
+            }
+
+            if (!TryReadScopes(settings, out _))
+            {
+                throw new InvalidOperationException(
+                    $"ApiKeys:{name}:Scopes must be a list of at least one of "
+                    + $"{string.Join(", ", ScopeNames.ByName.OrderBy(pair => pair.Value).Select(pair => pair.Key))}.");
             }
         }
 
@@ -61,7 +72,25 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
         return settings is { Sha256: { Length: 2 * HashBytes } hex, Merchant: { } merchant }
             && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done
             && !IsKnownToAll(hash)
-            && WireForms.IsMerchant(merchant);
+            && (merchant == ConfiguredMerchants.All || WireForms.IsMerchant(merchant));
+    }
+
+    private static bool TryReadScopes(ApiKeySettings settings, out Scopes scopes)
+    {
+        scopes = settings.MayRefund ? Scopes.PaymentsRefund : Scopes.None;
+        if (settings.Scopes is not { } names)
+        {
+            scopes |= ScopeNames.Default;
+            return true;
+        }
+
+        foreach (var name in names)
+        {
+            if (name is null || !ScopeNames.ByName.TryGetValue(name, out var scope)) return false;
+            scopes |= scope;
+        }
+
+        return scopes != Scopes.None;
     }
 
     // The hash of an empty shell variable, and of the key that stands in the README.

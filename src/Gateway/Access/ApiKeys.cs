@@ -11,13 +11,23 @@ public sealed class ApiKeySettings
     public string Sha256 { get; set; } = "";
 
     /// <summary>
-    /// Whose payments the key reaches: 1 to 32 characters of letters, digits, '.', '_' and '-'. Default "default".
+    /// Whose payments the key reaches: 1 to 32 characters of letters, digits, '.', '_' and '-'; or "*" for everybody's,
+    /// and then each call names the merchant. Default "default".
     /// </summary>
     public string Merchant { get; set; } = "default";
 
-    /// <summary>The key may have money given back. Default false.</summary>
+    /// <summary>
+    /// What it may do there: payments:create, payments:read, payments:cancel, payments:refund, ops:read, ops:write,
+    /// ops:approve. Default: the first three.
+    /// </summary>
+    public string[]? Scopes { get; set; }
+
+    /// <summary>The same as the scope payments:refund. Default false.</summary>
     public bool MayRefund { get; set; }
 }
 
-/// <param name="Name">As configured; for metrics and logs.</param>
-internal sealed record KeyHolder(string Name, string Merchant, bool MayRefund = false);
+/// <param name="Name">As configured; for metrics, logs and histories.</param>
+/// <param name="Merchant">Whom a call means that names none; "" where it must name one.</param>
+/// <param name="ReachesAll">A call may name any merchant.</param>
+internal sealed record KeyHolder(
+    string Name, string Merchant, Scopes Scopes = ScopeNames.Default, bool ReachesAll = false);

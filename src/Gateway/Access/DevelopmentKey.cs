@@ -13,9 +13,19 @@ internal sealed class DevelopmentKey(bool isOn)
     public const string Key = "dev-only-key";
 
     private static readonly byte[] KeyHash = ApiKeyRing.Hash(Key);
-    private static readonly KeyHolder Holder = new("development", "default", MayRefund: true);
+    private static readonly KeyHolder Holder = new("development", "default", ScopeNames.All, ReachesAll: true);
 
     public bool IsOn => isOn;
+
+    /// <summary>Whom it means where a call names none.</summary>
+    public string[] Merchants => isOn ? [Holder.Merchant] : [];
+
+    public static DevelopmentKey For(WebApplicationBuilder builder)
+    {
+        var mode = builder.Configuration.GetValue("Cluster:Mode", "Embedded");
+        var isEmbedded = mode.Equals("Embedded", StringComparison.OrdinalIgnoreCase);
+        return new DevelopmentKey(isOn: builder.Environment.IsDevelopment() && isEmbedded);
+    }
 
     public KeyHolder? Find(ReadOnlySpan<byte> hash, HttpContext context) =>
         isOn && CryptographicOperations.FixedTimeEquals(hash, KeyHash) && IsFromThisMachine(context) ? Holder : null;

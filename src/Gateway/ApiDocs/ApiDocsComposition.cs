@@ -45,7 +45,7 @@ internal static class ApiDocsComposition
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
             Name = ApiKeyHandler.Header,
-            Description = "The key of one merchant.",
+            Description = "The key of one merchant, or of an operator.",
         });
         var scheme = new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, document);
         document.Security = [new OpenApiSecurityRequirement { [scheme] = [] }];

@@ -1,18 +1,34 @@
+using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Refunds;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace CryptoPay.Gateway.ApiDocs;
 
 /// <summary>What OpenAPI says of each endpoint beyond its route.</summary>
 internal static class EndpointDocs
 {
-    public static RouteGroupBuilder DescribeProblems(this RouteGroupBuilder group) => group
+    /// <summary>What is the same for all: which merchant, and what can go wrong before an order is looked at.</summary>
+    public static RouteGroupBuilder DescribeGroup(this RouteGroupBuilder group) => group
         .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = NamedMerchant.Parameter,
+                In = ParameterLocation.Query,
+                Description = "Whose order it is. For API keys that reach all merchants; others have their own.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = WireForms.MerchantRule },
+            });
+            var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().Last().Scope;
+            operation.Description = $"{operation.Description} Scope: {scope.Name()}.".TrimStart();
+            return Task.CompletedTask;
+        });
 
     public static void DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Asks for a payment, or finds the one that this order has.")
@@ -42,7 +58,7 @@ internal static class EndpointDocs
         .WithSummary("Has money of a payment given back, or finds the refund that has this ID.")
         .WithDescription(
             "The same call again is the same refund. It is Completed only when the processor says that the money is "
-            + "out. Needs an API key with MayRefund.")
+            + "out.")
         .WithMetadata(new AcceptsMetadata(["application/json"], typeof(object)))
         .Produces<RefundView>()
         .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json")
@@ -76,9 +92,10 @@ internal static class EndpointDocs
     public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Lists payments, newest first.")
         .WithDescription(
-            $"status: {ListRequest.StatusRule}. from: only those created at this time or later, ISO 8601 in UTC. "
-            + $"take: 1 to {ListRequest.TakeMax}, default {ListRequest.TakeDefault}. "
-            + "cursor: nextCursor of the page before; it is \"\" on the last page.")
+            $"status: {ListRequest.StatusRule}. actionRequired: {ListRequest.ActionRule}. from: only those created at "
+            + $"this time or later, ISO 8601 in UTC. take: 1 to {ListRequest.TakeMax}, default "
+            + $"{ListRequest.TakeDefault}. cursor: nextCursor of the page before; it is \"\" on the last page. An API key "
+            + "that reaches all merchants and has the scope ops:read lists over all of them where it names none.")
         .Produces<PaymentIntentPage>()
         .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json");
 }

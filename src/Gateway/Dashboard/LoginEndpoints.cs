@@ -31,12 +31,13 @@ internal static class LoginEndpoints
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var target = LocalOr(Home, form[ReturnUrl]);
         var keyHash = ApiKeyRing.Hash(form["key"].ToString());
-        if (ring.Find(keyHash, context) is not { } holder)
+        var session = ring.Find(keyHash, context) is { } holder ? OperatorCookie.SessionOf(holder, keyHash) : null;
+        if (session is null || !session.IsOperator())
         {
             return LoginPage.Show(target, wasWrong: true);
         }
 
-        await context.SignInAsync(OperatorCookie.Scheme, OperatorCookie.SessionOf(holder, keyHash));
+        await context.SignInAsync(OperatorCookie.Scheme, session);
         return SeeOther(context, target);
     }
 

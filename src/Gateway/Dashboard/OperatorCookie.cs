@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Errors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CryptoPay.Gateway.Dashboard;
 
@@ -10,13 +12,25 @@ internal static class OperatorCookie
 {
     public const string Scheme = "OperatorCookie";
 
-    /// <summary>Who sends an API key, or is logged in.</summary>
+    /// <summary>Who sends an operator's API key, or is logged in with one.</summary>
     public const string Policy = "Operator";
 
     private const string KeyHashClaim = "key";
 
     public static ClaimsPrincipal SessionOf(KeyHolder holder, byte[] keyHash) =>
         Identity.Of(holder, Scheme, new Claim(KeyHashClaim, Convert.ToHexStringLower(keyHash)));
+
+    /// <summary>What it opens shows all merchants' orders.</summary>
+    public static bool IsOperator(this ClaimsPrincipal user) => user.May(Scopes.OpsRead) && user.ReachesAll();
+
+    public static IResult Problem => Problems.Of(
+        StatusCodes.Status403Forbidden, "scope_missing",
+        $"This shows the orders of all merchants: it needs an API key with {Scopes.OpsRead.Name()} in "
+        + "ApiKeys:<name>:Scopes, and with ApiKeys:<name>:Merchant \"*\".");
+
+    public static void AddOperators(this AuthorizationBuilder authorization) => authorization
+        .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyHandler.SchemeName, Scheme)
+            .RequireAuthenticatedUser().RequireAssertion(context => context.User.IsOperator()));
 
     public static void AddOperatorCookie(this AuthenticationBuilder authentication) =>
         authentication.AddCookie(Scheme, Configure);
@@ -33,13 +47,20 @@ internal static class OperatorCookie
         cookie.ReturnUrlParameter = LoginEndpoints.ReturnUrl;
         cookie.Events.OnValidatePrincipal = EndWithItsKey;
         cookie.Events.OnRedirectToLogin = SendOnlyBrowsersToLogin;
+        // The API keys' own handler answers, of the two that the policy asks.
+        cookie.Events.OnRedirectToAccessDenied = _ => Task.CompletedTask;
     }
 
     private static Task EndWithItsKey(CookieValidatePrincipalContext context)
     {
         var ring = context.HttpContext.RequestServices.GetRequiredService<ApiKeyRing>();
         var keyHash = Convert.FromHexString(context.Principal?.FindFirstValue(KeyHashClaim) ?? "");
-        if (ring.Find(keyHash, context.HttpContext) is null)
+        // With what the key may do now, not with what it could at the login.
+        if (ring.Find(keyHash, context.HttpContext) is { } holder)
+        {
+            context.ReplacePrincipal(SessionOf(holder, keyHash));
+        }
+        else
         {
             context.RejectPrincipal();
         }

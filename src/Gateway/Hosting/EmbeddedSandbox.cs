@@ -1,3 +1,4 @@
+using CryptoPay.Processors;
 using CryptoPay.Sandbox;
 using CryptoPay.Silo;
 
@@ -14,7 +15,7 @@ internal static class EmbeddedSandbox
     /// <exception cref="InvalidOperationException">In Production a processor must be configured.</exception>
     public static void AddEmbeddedSandbox(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetSection("Processors").GetChildren().Any()) return;
+        if (builder.Configuration.GetSection("Processors").GetChildren().Any(IsAccount)) return;
         // The silo that calls the processor is another process then, and has accounts of its own.
         if (builder.Configuration.GetValue<ClusterMode>("Cluster:Mode") == ClusterMode.Client) return;
         if (builder.Environment.IsProduction() && !builder.Configuration.GetValue<bool>("Sandbox:AllowInProduction"))
@@ -26,8 +27,20 @@ internal static class EmbeddedSandbox
 
         builder.Configuration.AddInMemoryCollection(
             [new(IsEmbedded, "true"), .. SandboxAccounts.Settings(OwnAddress.Of(builder.Configuration))]);
+        // Nobody's wallet is behind them, so they are for every caller, unless a setting says who may use one.
+        string[] merchants = [.. ConfiguredMerchants.Of(builder.Configuration).Append(ConfiguredMerchants.Default)];
+        foreach (var account in builder.Configuration.GetSection("Processors").GetChildren().ToList())
+        {
+            if (account.GetSection("Merchants").Exists()) continue;
+            for (var i = 0; i < merchants.Length; i++) account[$"Merchants:{i}"] = merchants[i];
+        }
+
         builder.Services.AddSandbox(builder.Configuration);
     }
+
+    /// <summary>And not merely whose money one of the sandbox's own takes.</summary>
+    private static bool IsAccount(IConfigurationSection account) =>
+        account.GetChildren().Any(setting => !setting.Key.Equals("Merchants", StringComparison.OrdinalIgnoreCase));
 
     public static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(IsEmbedded);
 

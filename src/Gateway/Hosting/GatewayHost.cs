@@ -1,3 +1,4 @@
+using CryptoPay.Gateway.Access;
 using CryptoPay.Silo;
 
 namespace CryptoPay.Gateway.Hosting;
@@ -12,7 +13,7 @@ internal static class GatewayHost
         var builder = WebApplication.CreateBuilder(args);
         builder.AddOwnAddress();
         builder.AddEmbeddedSandbox();
-        builder.AddCluster();
+        builder.AddCluster(DevelopmentKey.For(builder).Merchants);
         builder.AddGateway();
 
         var app = builder.Build();

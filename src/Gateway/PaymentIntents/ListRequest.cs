@@ -16,11 +16,16 @@ internal static partial class ListRequest
 
     public static readonly string StatusRule = $"one of {string.Join(", ", Enum.GetNames<PaymentIntentStatus>())}";
 
+    private static readonly string[] Actions = ["none", "top_up", "new_invoice", "review"];
+
+    public static readonly string ActionRule = $"one of {string.Join(", ", Actions)}";
+
     // F takes no digit at all as well, and its point with it.
     private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
+    /// <param name="merchant">Null for all.</param>
     public static bool TryParse(
-        string merchant, string? status, string? from, string? cursor, string? take,
+        string? merchant, string? status, string? from, string? actionRequired, string? cursor, string? take,
         out PaymentIntentQuery query, [NotNullWhen(false)] out Dictionary<string, string[]>? errors)
     {
         var refused = new Dictionary<string, string[]>();
@@ -29,7 +34,8 @@ internal static partial class ListRequest
             Read<PaymentIntentStatus?>("status", status, null, TryStatus, StatusRule),
             Read<DateTimeOffset?>("from", from, null, TryTime, "a time in UTC such as 2026-01-31T09:30:00Z, or a date"),
             Read("cursor", cursor, "", TryCursor, CursorRule),
-            Read("take", take, TakeDefault, TryTake, $"a whole number from 1 to {TakeMax}"));
+            Read("take", take, TakeDefault, TryTake, $"a whole number from 1 to {TakeMax}"),
+            Read("actionRequired", actionRequired, "", text => (Actions.Contains(text), text), ActionRule));
         errors = refused.Count > 0 ? refused : null;
         return errors is null;
 

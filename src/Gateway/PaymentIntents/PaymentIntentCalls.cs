@@ -1,4 +1,3 @@
-using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Grains.Interfaces;
@@ -24,21 +23,18 @@ internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, Ti
         HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call,
         Func<IPaymentIntentGrain, PaymentIntentAnswer, AnswerTime, Task<PaymentIntentAnswer>> andThen)
     {
-        // What cannot be an order ID cannot be a grain's key either.
-        if (!WireForms.IsOrderId(orderId))
+        if (!NamedOrder.TryFind(http, orderId, grains, out var order, out var problem))
         {
-            return Refusal.NotFound.ToProblem();
+            return problem;
         }
 
         var answerTime = new AnswerTime(time);
-        var merchant = http.User.Merchant();
-        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(merchant, orderId));
-        var answer = await andThen(grain, await answerTime.Bound(call(grain)), answerTime);
+        var answer = await andThen(order, await answerTime.Bound(call(order)), answerTime);
         return answer switch
         {
             { Refusal: not Refusal.None } => answer.Refusal.ToProblem(),
             { View: null } => Refusal.NotFound.ToProblem(),
-            { View: var view } => TypedResults.Ok(links.AddTo(view, merchant).InLanguageOf(http.Request)),
+            { View: var view } => TypedResults.Ok(links.AddTo(view).InLanguageOf(http.Request)),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Errors;
@@ -10,20 +9,23 @@ using Microsoft.Extensions.Options;
 namespace CryptoPay.Gateway.PaymentIntents;
 
 /// <summary>
-/// What a data action calls. The merchant is the API key's, so no key reaches another merchant's orders.
+/// What a data action calls. The merchant is the API key's, so only a key for all merchants reaches another's orders.
 /// </summary>
 internal static class PaymentIntentEndpoints
 {
     public static void MapPaymentIntents(this IEndpointRouteBuilder app)
     {
-        var intents = app.MapGroup("/v1/payment-intents").WithTags("Payment intents").DescribeProblems();
-        intents.MapPost("", Create).RequireRateLimiting(RateLimits.Creates).DescribeCreate();
-        intents.MapGet("", List).DescribeList();
-        intents.MapGet("/{orderId}", Get).DescribeIntent("Reads a payment.");
-        intents.MapPost("/{orderId}/cancel", Cancel).DescribeIntent("Cancels a payment that no money was seen for.");
-        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireRateLimiting(RateLimits.Creates)
+        var intents = app.MapGroup("/v1/payment-intents").WithTags("Payment intents").DescribeGroup();
+        intents.MapPost("", Create).RequireScope(Scopes.PaymentsCreate)
+            .RequireRateLimiting(RateLimits.Creates).DescribeCreate();
+        intents.MapGet("", List).RequireScope(Scopes.PaymentsRead, Scopes.OpsRead).DescribeList();
+        intents.MapGet("/{orderId}", Get).RequireScope(Scopes.PaymentsRead).DescribeIntent("Reads a payment.");
+        intents.MapPost("/{orderId}/cancel", Cancel).RequireScope(Scopes.PaymentsCancel)
+            .DescribeIntent("Cancels a payment that no money was seen for.");
+        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireScope(Scopes.PaymentsCreate)
+            .RequireRateLimiting(RateLimits.Creates)
             .DescribeIntent("Makes the next invoice, for what is still due; the same answer while one is open.");
-        intents.MapGet("/{orderId}/events", Events).DescribeEvents();
+        intents.MapGet("/{orderId}/events", Events).RequireScope(Scopes.PaymentsRead).DescribeEvents();
     }
 
     private static async Task<IResult> Create(
@@ -44,23 +46,27 @@ internal static class PaymentIntentEndpoints
         calls.AnswerWithInvoice(http, orderId, grain => grain.StartInvoice());
 
     private static async Task<IResult> Events(
-        string orderId, ClaimsPrincipal user, IGrainFactory grains, TimeProvider time)
+        string orderId, HttpContext http, IGrainFactory grains, TimeProvider time)
     {
-        if (!WireForms.IsOrderId(orderId))
-        {
-            return Refusal.NotFound.ToProblem();
-        }
-
-        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(user.Merchant(), orderId));
-        var events = await new AnswerTime(time).Bound(grain.History());
+        if (!NamedOrder.TryFind(http, orderId, grains, out var order, out var problem)) return problem;
+        var events = await new AnswerTime(time).Bound(order.History());
         return events.IsEmpty ? Refusal.NotFound.ToProblem() : TypedResults.Ok(new PaymentIntentEvents(events));
     }
 
     private static async Task<IResult> List(
-        string? status, string? from, string? cursor, string? take,
-        ClaimsPrincipal user, IGrainFactory grains, QrLinks links, TimeProvider time)
+        string? status, string? from, string? actionRequired, string? cursor, string? take,
+        HttpContext http, IGrainFactory grains, QrLinks links, TimeProvider time)
     {
-        if (!ListRequest.TryParse(user.Merchant(), status, from, cursor, take, out var query, out var errors))
+        var isNamed = http.User.May(Scopes.OpsRead)
+            ? NamedMerchant.TryFind(http, out var merchant, out var problem)
+            : NamedMerchant.TryFindOne(http, out merchant, out problem);
+        if (!isNamed)
+        {
+            return problem!;
+        }
+
+        var whose = merchant == "" ? null : merchant;
+        if (!ListRequest.TryParse(whose, status, from, actionRequired, cursor, take, out var query, out var errors))
         {
             return Problems.OfFields(errors);
         }
@@ -68,6 +74,6 @@ internal static class PaymentIntentEndpoints
         var page = await new AnswerTime(time).Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
         return page is null
             ? Problems.OfFields(new Dictionary<string, string[]> { ["cursor"] = [ListRequest.CursorRule] })
-            : TypedResults.Ok(page with { Items = [.. page.Items.Select(view => links.AddTo(view, query.Merchant))] });
+            : TypedResults.Ok(page with { Items = [.. page.Items.Select(links.AddTo)] });
     }
 }

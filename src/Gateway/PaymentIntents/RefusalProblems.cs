@@ -48,6 +48,21 @@ internal static class RefusalProblems
                     ["an isoCode and a cryptoCode that the processor account takes: see its page in the docs"],
             },
             "currency_not_taken"),
+        Refusal.AccountNotAllowed => Problems.Of(
+            StatusCodes.Status403Forbidden, "account_not_allowed",
+            "No processor account that may take this order serves its merchant. Processors:<account>:Merchants says "
+            + "whom an account serves."),
+        Refusal.NothingToReview => Conflict("nothing_to_review", "This payment is not under review."),
+        Refusal.InvoiceNotFound => Problems.OfFields(
+            new Dictionary<string, string[]> { ["invoiceId"] = ["the processor's ID of an invoice of this payment"] },
+            "invoice_not_found"),
+        Refusal.ReturnTooLarge => Problems.OfFields(
+            Amount("at most what is left at this invoice"), "return_too_large"),
+        Refusal.RefundUnclear => Conflict(
+            "refund_unclear", "Whether this refund was made cannot be told yet. The same call later may tell."),
+        Refusal.RefundMismatch => Conflict(
+            "refund_mismatch", "The processor's refund with this ID is not of this invoice and amount."),
+        Refusal.RefundNotOpen => Conflict("refund_not_open", "This refund has ended; there is nothing to resolve."),
         _ => throw new UnreachableException(),
     };
 

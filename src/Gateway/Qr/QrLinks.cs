@@ -12,10 +12,10 @@ internal sealed class QrLinks(IOptions<GatewayOptions> options)
     public static string ContentOf(PaymentIntentView view) =>
         view.PaymentUri.Length > 0 ? view.PaymentUri : view.CheckoutUrl;
 
-    public PaymentIntentView AddTo(PaymentIntentView view, string merchant) => view with
+    public PaymentIntentView AddTo(PaymentIntentView view) => view with
     {
         QrCodeUrl = ContentOf(view).Length > 0 && view.LinkToken.Length > 0
-            ? $"{options.Value.PublicBaseUrl}/qr/{merchant}/{view.OrderId}/{view.LinkToken}.png"
+            ? $"{options.Value.PublicBaseUrl}/qr/{view.Merchant}/{view.OrderId}/{view.LinkToken}.png"
             : "",
     };
 

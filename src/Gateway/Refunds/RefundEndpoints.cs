@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.PaymentIntents;
@@ -13,11 +12,11 @@ internal static class RefundEndpoints
 {
     public static void MapRefunds(this IEndpointRouteBuilder app)
     {
-        var refunds = app.MapGroup("/v1/payment-intents/{orderId}/refunds").WithTags("Refunds").DescribeProblems();
-        refunds.MapPost("", Request).RequireAuthorization(RefundPermission.Policy)
+        var refunds = app.MapGroup("/v1/payment-intents/{orderId}/refunds").WithTags("Refunds").DescribeGroup();
+        refunds.MapPost("", Request).RequireScope(Scopes.PaymentsRefund)
             .RequireRateLimiting(RateLimits.Creates).DescribeRefundRequest();
-        refunds.MapGet("", List).DescribeRefundList();
-        refunds.MapGet("/{refundId}", Get).DescribeRefund();
+        refunds.MapGet("", List).RequireScope(Scopes.PaymentsRead).DescribeRefundList();
+        refunds.MapGet("/{refundId}", Get).RequireScope(Scopes.PaymentsRead).DescribeRefund();
     }
 
     private static async Task<IResult> Request(
@@ -25,27 +24,27 @@ internal static class RefundEndpoints
         CancellationToken cancellation)
     {
         var body = await BoundedBody.Read(request, cancellation);
-        return await RefundBody.Parse(body, limits.Value.AmountMax).Then(async asked =>
-        {
-            if (Order(grains, request.HttpContext.User, orderId) is not { } order) return Refusal.NotFound.ToProblem();
-            var answerTime = new AnswerTime(time);
-            var answer = await answerTime.Bound(order.Refund(asked.RefundId, asked.Amount));
-            return ToResult(await WaitForProcessor(order, answer, answerTime), request);
-        });
+        return await RefundBody.Parse(body, limits.Value.AmountMax).Then(asked => RefundCalls.Answer(
+            request.HttpContext, orderId, grains, async order =>
+            {
+                var answerTime = new AnswerTime(time);
+                var answer = await answerTime.Bound(order.Refund(asked.RefundId, asked.Amount));
+                return await WaitForProcessor(order, answer, answerTime);
+            }));
     }
 
-    private static async Task<IResult> Get(
-        string orderId, string refundId, HttpRequest request, IGrainFactory grains, TimeProvider time) =>
-        Order(grains, request.HttpContext.User, orderId) is { } order
-            ? ToResult(await new AnswerTime(time).Bound(order.GetRefund(refundId)), request)
-            : Refusal.NotFound.ToProblem();
+    private static Task<IResult> Get(
+        string orderId, string refundId, HttpContext http, IGrainFactory grains, TimeProvider time) =>
+        RefundCalls.Answer(http, orderId, grains, order => new AnswerTime(time).Bound(order.GetRefund(refundId)));
 
     private static async Task<IResult> List(
-        string orderId, HttpRequest request, IGrainFactory grains, TimeProvider time) =>
-        Order(grains, request.HttpContext.User, orderId) is { } order
-        && await new AnswerTime(time).Bound(order.Refunds()) is { } refunds
-            ? TypedResults.Ok(new RefundList([.. refunds.Select(refund => Seen(refund, request))]))
+        string orderId, HttpContext http, IGrainFactory grains, TimeProvider time)
+    {
+        if (!NamedOrder.TryFind(http, orderId, grains, out var order, out var problem)) return problem;
+        return await new AnswerTime(time).Bound(order.Refunds()) is { } refunds
+            ? TypedResults.Ok(new RefundList([.. refunds.Select(refund => refund.SeenBy(http))]))
             : Refusal.NotFound.ToProblem();
+    }
 
     /// <summary>A moment, so that most callers have the claim's address at once.</summary>
     private static Task<RefundAnswer> WaitForProcessor(
@@ -56,20 +55,4 @@ internal static class RefundEndpoints
                 await order.WaitForNews(seen.View!.Revision, patience);
                 return await order.GetRefund(seen.View.RefundId);
             });
-
-    private static IPaymentIntentGrain? Order(IGrainFactory grains, ClaimsPrincipal user, string orderId) =>
-        WireForms.IsOrderId(orderId)
-            ? grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(user.Merchant(), orderId))
-            : null;
-
-    private static IResult ToResult(RefundAnswer answer, HttpRequest request) => answer is { View: { } view }
-        ? TypedResults.Ok(Seen(view, request))
-        : answer.Refusal.ToProblem();
-
-    /// <summary>
-    /// Who has the claim's address can take the money, so it is for keys that may have it given back.
-    /// </summary>
-    private static RefundView Seen(RefundView view, HttpRequest request) =>
-        (RefundPermission.IsHeldBy(request.HttpContext.User) ? view : view with { ClaimUrl = "" })
-            .InLanguageOf(request);
 }

@@ -13,8 +13,7 @@ public interface IPaymentIntentIndex
     /// Newest first, by (created, key); <paramref name="before"/> is the last row of the page before.
     /// </summary>
     Task<ImmutableArray<IndexRow>> List(
-        string merchant, PaymentIntentStatus? status, DateTimeOffset? from, IndexCursor? before, int take,
-        CancellationToken cancellation);
+        IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation);
 
     /// <summary>
     /// Rows whose watchdog time is before <paramref name="dueBefore"/>, by (due, key); <paramref name="after"/> is
@@ -26,6 +25,16 @@ public interface IPaymentIntentIndex
     /// <summary>Keys of the intents of one processor account that are still watched, by key.</summary>
     Task<ImmutableArray<string>> Watched(string processor, string afterKey, int take, CancellationToken cancellation);
 }
+
+/// <summary>What a list holds.</summary>
+/// <param name="Merchant">Only this one's; null for everybody's.</param>
+/// <param name="Status">Only this one; null for all.</param>
+/// <param name="From">Only those created at this time or later; null for all.</param>
+/// <param name="ActionRequired">
+/// Only those that asked for this at their last write: none, top_up, new_invoice or review; "" for all.
+/// </param>
+public sealed record IndexFilter(
+    string? Merchant, PaymentIntentStatus? Status = null, DateTimeOffset? From = null, string ActionRequired = "");
 
 /// <summary>Where a page ends.</summary>
 /// <param name="Time">Unix milliseconds: created for a list, due for the sweep.</param>

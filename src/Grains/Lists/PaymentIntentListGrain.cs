@@ -18,8 +18,8 @@ internal sealed class PaymentIntentListGrain(
         var before = CursorOf(query.Cursor);
         // Taken for the first page, it would send whoever pages in a loop round and round.
         if (before is null && query.Cursor != "") return null;
-        var rows = await index.List(
-            query.Merchant, query.Status, query.From, before, query.Take + 1, CancellationToken.None);
+        var filter = new IndexFilter(query.Merchant, query.Status, query.From, query.ActionRequired);
+        var rows = await index.List(filter, before, query.Take + 1, CancellationToken.None);
         var page = rows.Take(query.Take).ToImmutableArray();
         var now = time.GetUtcNow();
         return new PaymentIntentPage(

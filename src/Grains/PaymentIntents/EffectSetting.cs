@@ -31,10 +31,13 @@ internal sealed partial class EffectSetting(
     /// <summary>Null where the account was taken out of the settings while it still has orders.</summary>
     public IPaymentProcessor? Processor(string account) => services.GetKeyedService<IPaymentProcessor>(account);
 
-    /// <summary>The accounts that may take the order, best first; empty where none takes such money.</summary>
+    /// <summary>
+    /// The accounts that may take the order, best first; empty where none serves the merchant or takes such money.
+    /// </summary>
     public ImmutableArray<string> AccountsFor(string merchant, string requested, string isoCode, string cryptoCode) =>
     [
         .. Accounts.For(merchant, requested, isoCode, cryptoCode)
+            .Where(account => Accounts.Serves(account, merchant))
             .Where(account => Processor(account)?.Takes(isoCode, cryptoCode) ?? true),
     ];
 

@@ -59,7 +59,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
         var (merchant, orderId) = IPaymentIntentGrain.OrderOf(this.GetPrimaryKeyString());
         var accounts = setting.AccountsFor(merchant, request.Processor, request.Price.Currency, request.CryptoCode);
-        if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, Refusal.CurrencyNotTaken);
+        if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, WhyNoAccount(merchant, request));
 
         var ids = NewIds.For(merchant, orderId, accounts.FirstOrDefault(""), setting.Invoices);
         // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
@@ -69,11 +69,14 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         return Answer(refusal);
     }
 
-    public async Task<PaymentIntentAnswer> StartInvoice() =>
-        Answer(committed.Intent is not { } intent
-            ? Refusal.NotFound
-            : await Apply([new Command.StartInvoice(
-                NewIds.Key(), setting.AccountsFor(intent).FirstOrDefault(intent.Processor), setting.Now)]));
+    public async Task<PaymentIntentAnswer> StartInvoice()
+    {
+        if (committed.Intent is not { } intent) return Answer(Refusal.NotFound);
+        var processor = setting.AccountsFor(intent).FirstOrDefault(intent.Processor);
+        return Answer(setting.Accounts.Serves(processor, intent.Merchant)
+            ? await Apply([new Command.StartInvoice(NewIds.Key(), processor, setting.Now)])
+            : Refusal.AccountNotAllowed);
+    }
 
     public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
 
@@ -215,6 +218,12 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         effects.TryGetValue(new Lane(WorkKind.CreateInvoice, intent.Processor), out var effect)
             ? ((InvoiceCreation)effect).Trouble
             : "";
+
+    private Refusal WhyNoAccount(string merchant, CreatePaymentIntent request) =>
+        setting.Accounts.For(merchant, request.Processor, request.Price.Currency, request.CryptoCode)
+            .Any(account => setting.Accounts.Serves(account, merchant))
+            ? Refusal.CurrencyNotTaken
+            : Refusal.AccountNotAllowed;
 
     private void Leave()
     {

@@ -7,7 +7,8 @@ namespace CryptoPay.Grains.Storage;
 
 /// <summary>
 /// The one row of a payment intent: its state, its history and the time of its watchdog, in one write. Storages index
-/// <c>nextDue</c> and the top of <c>intent</c> by generated columns, so those names belong to their schemas too.
+/// <c>nextDue</c>, <c>actionRequired</c> and the top of <c>intent</c> by generated columns, so those names belong to
+/// their schemas too.
 /// </summary>
 public sealed record PaymentIntentDocument
 {
@@ -31,7 +32,10 @@ public sealed record PaymentIntentDocument
     /// </summary>
     public DateTimeOffset? NextDue { get; init; }
 
-    /// <summary>What everyone saw of it when it was written; "" in rows of earlier versions.</summary>
+    /// <summary>
+    /// What the view asked for at the time of this write: none, top_up, new_invoice or review; "" in what was written
+    /// before it was kept.
+    /// </summary>
     public string ActionRequired { get; init; } = "";
 
     /// <summary>Null before the first write.</summary>

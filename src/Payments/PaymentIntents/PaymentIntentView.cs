@@ -85,6 +85,9 @@ public sealed record PaymentIntentView
     /// </summary>
     [Id(29)] public string Qualifiers { get; init; } = "";
 
+    /// <summary>Whose payment it is.</summary>
+    [Id(30)] public string Merchant { get; init; } = "";
+
     /// <summary>Counts the writes; who waits for news waits for a higher one.</summary>
     [Id(24), JsonIgnore] public long Revision { get; init; }
 

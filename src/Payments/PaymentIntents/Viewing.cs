@@ -22,6 +22,7 @@ public static class Viewing
         {
             PaymentIntentId = intent.PaymentIntentId,
             OrderId = intent.OrderId,
+            Merchant = intent.Merchant,
             Status = intent.Status.ToString(),
             CaseStatus = row.CaseStatus,
             Outcome = row.Outcome,

@@ -13,7 +13,20 @@ public sealed record ProcessorAccounts(ImmutableArray<string> Names, string Defa
     /// <summary>Which accounts take which orders; the first that fits decides.</summary>
     public ImmutableArray<ProcessorRule> Rules { get; init; } = [];
 
-    /// <summary>The accounts that may take such an order; the first of them that can be reached does.</summary>
+    /// <summary>
+    /// Whose money each account takes, by the account's name in any case. One that is not in it takes nobody's.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableHashSet<string>> Merchants
+    {
+        get;
+        init => field = value.WithComparers(StringComparer.OrdinalIgnoreCase);
+    } = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
+
+    /// <summary>Whether money of this merchant may go to this account.</summary>
+    public bool Serves(string account, string merchant) =>
+        Merchants.TryGetValue(account, out var served) && served.Contains(merchant);
+
+    /// <summary>The accounts that would take such an order; the first of them that can be reached does.</summary>
     /// <param name="requested">The account that the caller names, which no other may stand in for; "" for none.</param>
     public ImmutableArray<string> For(string merchant, string requested, string isoCode, string cryptoCode) =>
         requested != ""

@@ -14,7 +14,7 @@ public sealed class ApiKeyRingTests : IDisposable
         .AddSingleton<IConfiguration>(configuration)
         .AddSingleton(new DevelopmentKey(isOn: false))
         .AddSingleton<ApiKeyRing>()
-        .AddOptions<ApiKeys>().BindConfiguration("ApiKeys").Services
+        .AddApiKeys()
         .BuildServiceProvider();
 
     private ApiKeyRing Ring => services.GetRequiredService<ApiKeyRing>();
@@ -29,6 +29,59 @@ public sealed class ApiKeyRingTests : IDisposable
         Assert.Equal(new KeyHolder("branch", "north"), Find("two"));
         Assert.Null(Find("three"));
         Assert.Null(Find(""));
+    }
+
+    [Theory]
+    [InlineData("", false, "payments:create,payments:read,payments:cancel")]
+    [InlineData("", true, "payments:create,payments:read,payments:cancel,payments:refund")]
+    [InlineData("payments:read", false, "payments:read")]
+    [InlineData("ops:read,ops:write,ops:approve", false, "ops:read,ops:write,ops:approve")]
+    [InlineData("payments:read,payments:refund", false, "payments:read,payments:refund")]
+    [InlineData("payments:read", true, "payments:read,payments:refund")]
+    public void A_key_may_what_its_scopes_say_and_take_payments_where_they_say_nothing(
+        string scopes, bool mayRefund, string expected)
+    {
+        Configure("genesys", "one");
+        Scope(scopes.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        configuration["ApiKeys:genesys:MayRefund"] = $"{mayRefund}";
+
+        Ring.VerifyAtStart();
+
+        Assert.Equal(expected.Split(','), Find("one")!.Scopes.Each().Select(scope => scope.Name()));
+    }
+
+    [Theory]
+    [InlineData("payments:write")]
+    [InlineData("Payments:Read")]
+    [InlineData("")]
+    public void A_start_with_a_scope_that_there_is_not_stops_and_says_which_there_are(string scope)
+    {
+        Configure("genesys", "one");
+        Scope("payments:read", scope);
+
+        Assert.Equal(
+            "ApiKeys:genesys:Scopes must be a list of at least one of payments:create, payments:read, payments:cancel, "
+            + "payments:refund, ops:read, ops:write, ops:approve.",
+            Assert.Throws<InvalidOperationException>(Ring.VerifyAtStart).Message);
+        Assert.Null(Find("one"));
+    }
+
+    [Fact]
+    public void Scopes_that_are_no_list_give_nothing_and_stop_the_start()
+    {
+        Configure("genesys", "one");
+        configuration["ApiKeys:genesys:Scopes"] = "payments:read";
+
+        Assert.Throws<InvalidOperationException>(Ring.VerifyAtStart);
+        Assert.Null(Find("one"));
+    }
+
+    [Fact]
+    public void A_key_for_all_merchants_means_none_by_itself()
+    {
+        Configure("operator", "one", merchant: "*");
+
+        Assert.Equal(new KeyHolder("operator", "", ReachesAll: true), Find("one"));
     }
 
     [Fact]
@@ -98,6 +151,11 @@ public sealed class ApiKeyRingTests : IDisposable
     {
         configuration[$"ApiKeys:{name}:Sha256"] = Convert.ToHexStringLower(ApiKeyRing.Hash(key));
         configuration[$"ApiKeys:{name}:Merchant"] = merchant;
+    }
+
+    private void Scope(params string[] scopes)
+    {
+        for (var i = 0; i < scopes.Length; i++) configuration[$"ApiKeys:genesys:Scopes:{i}"] = scopes[i];
     }
 
     private KeyHolder? Find(string key) => Ring.Find(ApiKeyRing.Hash(key), new DefaultHttpContext());

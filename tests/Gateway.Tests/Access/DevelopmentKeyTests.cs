@@ -16,6 +16,10 @@ public class DevelopmentKeyTests
     [InlineData("[::1]:5000")]
     public void It_opens_a_loopback_host(string host) => Assert.Equal("default", Find(host: host)?.Merchant);
 
+    [Fact]
+    public void It_may_do_everything_for_everybody_and_means_the_default_merchant() =>
+        Assert.Equal(new KeyHolder("development", "default", ScopeNames.All, ReachesAll: true), Find());
+
     [Theory]
     [InlineData("example.com")]
     [InlineData("localhost.example.com")]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Reviews;
+using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Gateway.Tests.ApiDocs;
 
@@ -21,6 +23,8 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 "post /v1/payment-intents", "post /v1/payment-intents/{orderId}/cancel",
                 "post /v1/payment-intents/{orderId}/invoices",
                 "post /v1/payment-intents/{orderId}/refunds",
+                "post /v1/payment-intents/{orderId}/refunds/{refundId}/resolution",
+                "post /v1/payment-intents/{orderId}/review",
             ],
             paths.Order(StringComparer.Ordinal));
     }
@@ -42,6 +46,38 @@ public partial class ApiDocsTests(RunningGateway gateway)
         var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
         Assert.IsType<RequestBody<CreateRequest>.Valid>(
             CreateRequest.Parse(example, 100_000));
+    }
+
+    [Fact]
+    public async Task The_description_of_each_operation_says_whose_orders_and_which_scope()
+    {
+        foreach (var path in (await Description()).GetProperty("paths").EnumerateObject())
+        {
+            foreach (var operation in path.Value.EnumerateObject())
+            {
+                Assert.Contains("Scope: ", operation.Value.GetProperty("description").GetString());
+                Assert.Contains(operation.Value.GetProperty("parameters").EnumerateArray(),
+                    parameter => parameter.GetProperty("name").GetString() == "merchant");
+                Assert.True(operation.Value.GetProperty("responses").TryGetProperty("403", out _));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/review", "amount,invoiceId,reason,resolution")]
+    [InlineData("/refunds/{refundId}/resolution", "processorRefundId,reason,resolution")]
+    public async Task The_description_of_a_resolution_has_its_fields_and_an_example_that_keeps_them(
+        string path, string fields)
+    {
+        var body = (await Description()).GetProperty("paths").GetProperty($"/v1/payment-intents/{{orderId}}{path}")
+            .GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+
+        Assert.Equal(fields.Split(','), body.GetProperty("schema").GetProperty("properties").EnumerateObject()
+            .Select(property => property.Name).Order(StringComparer.Ordinal));
+        var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
+        Assert.True(path == "/review"
+            ? ReviewBody.Parse(example, "tests") is RequestBody<ReviewResolution>.Valid
+            : RefundResolutionBody.Parse(example, "tests") is RequestBody<RefundResolution>.Valid);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class DashboardTests(WholeGateway gateway)
         Assert.Equal(HttpStatusCode.Redirect, browser.StatusCode);
         Assert.StartsWith("/login", browser.Headers.Location?.PathAndQuery);
 
-        var form = new FormUrlEncodedContent([new("key", WholeGateway.Key)]);
+        var form = new FormUrlEncodedContent([new("key", WholeGateway.OperatorKey)]);
         var login = await gateway.Send(new HttpRequestMessage(HttpMethod.Post, "/login") { Content = form }, key: null);
         var page = Requests.Get("/dashboard/");
         page.Headers.Add("Cookie", login.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
@@ -26,7 +26,9 @@ public class DashboardTests(WholeGateway gateway)
 
     [Fact]
     public async Task Its_log_stream_is_off() =>
-        Assert.Equal(HttpStatusCode.Forbidden, (await gateway.Send(Requests.Get("/dashboard/Trace"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await gateway.Send(Requests.Get("/dashboard/Trace"), WholeGateway.OperatorKey)).StatusCode);
 
     /// <summary>
     /// Its state page calls each parameterless method that returns the state, whatever else the method does.
@@ -51,7 +53,7 @@ public class DashboardTests(WholeGateway gateway)
 
         var state = await (await gateway.Send(Requests.Get(
             "/dashboard/GrainState?grainId=first%2FCC-state"
-            + "&grainType=CryptoPay.Grains.PaymentIntents.PaymentIntentGrain"))).Text();
+            + "&grainType=CryptoPay.Grains.PaymentIntents.PaymentIntentGrain"), WholeGateway.OperatorKey)).Text();
 
         Assert.DoesNotContain("agent-8-secret", state);
         Assert.DoesNotContain(before.PaymentUri, state);

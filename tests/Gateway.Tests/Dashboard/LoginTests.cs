@@ -14,7 +14,7 @@ public class LoginTests(RunningGateway gateway)
         var form = await (await gateway.Send(Requests.Get("/login?returnUrl=%2Fdashboard"))).Text();
         Assert.Contains("value=\"/dashboard\"", form);
 
-        var loggedIn = await LogIn(RunningGateway.Key, "/dashboard");
+        var loggedIn = await LogIn(RunningGateway.OperatorKey, "/dashboard");
         Assert.Equal(HttpStatusCode.SeeOther, loggedIn.StatusCode);
         Assert.Equal("/dashboard", loggedIn.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await Open("/dashboard/", loggedIn)).StatusCode);
@@ -23,7 +23,7 @@ public class LoginTests(RunningGateway gateway)
     [Fact]
     public async Task The_session_is_out_of_reach_of_scripts_and_of_other_sites()
     {
-        var cookie = Cookie(await LogIn(RunningGateway.Key)).ToLowerInvariant();
+        var cookie = Cookie(await LogIn(RunningGateway.OperatorKey)).ToLowerInvariant();
 
         Assert.Contains("httponly", cookie);
         Assert.Contains("samesite=strict", cookie);
@@ -32,14 +32,16 @@ public class LoginTests(RunningGateway gateway)
     [Fact]
     public async Task A_session_opens_pages_but_makes_no_payments()
     {
-        var response = await Open("/v1/payment-intents?take=0", await LogIn(RunningGateway.Key));
+        var response = await Open("/v1/payment-intents?take=0", await LogIn(RunningGateway.OperatorKey));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     [Fact]
     public async Task A_key_in_the_header_opens_the_dashboard_without_a_session() =>
-        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get("/dashboard/").WithKey())).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await gateway.Send(Requests.Get("/dashboard/").WithKey(RunningGateway.OperatorKey))).StatusCode);
 
     [Fact]
     public async Task A_wrong_key_makes_no_session()
@@ -60,14 +62,15 @@ public class LoginTests(RunningGateway gateway)
     [InlineData("javascript:alert(1)")]
     [InlineData("")]
     public async Task A_login_leads_nowhere_else(string returnUrl) =>
-        Assert.Equal("/dashboard", (await LogIn(RunningGateway.Key, returnUrl)).Headers.Location?.OriginalString);
+        Assert.Equal(
+            "/dashboard", (await LogIn(RunningGateway.OperatorKey, returnUrl)).Headers.Location?.OriginalString);
 
     [Theory]
     [InlineData("/login")]
     [InlineData("/logout")]
     public async Task Another_site_can_post_neither_form(string path)
     {
-        var request = Form(path, RunningGateway.Key);
+        var request = Form(path, RunningGateway.OperatorKey);
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
 
         var response = await gateway.Send(request);
@@ -86,6 +89,8 @@ public class LoginTests(RunningGateway gateway)
         await using var other = new RunningGateway(new()
         {
             ["ApiKeys:leaver:Sha256"] = Convert.ToHexString(CryptoPay.Gateway.Access.ApiKeyRing.Hash("leaver's")),
+            ["ApiKeys:leaver:Merchant"] = "*",
+            ["ApiKeys:leaver:Scopes:0"] = "ops:read",
         });
         await other.InitializeAsync();
         var loggedIn = await other.Send(Form("/login", "leaver's"));
@@ -95,6 +100,37 @@ public class LoginTests(RunningGateway gateway)
         other.Configuration.Reload();
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await Open("/dashboard/", loggedIn, other)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_session_ends_when_its_key_may_no_longer_look()
+    {
+        await using var other = new RunningGateway(new()
+        {
+            ["ApiKeys:mover:Sha256"] = Convert.ToHexString(CryptoPay.Gateway.Access.ApiKeyRing.Hash("mover's")),
+            ["ApiKeys:mover:Merchant"] = "*",
+            ["ApiKeys:mover:Scopes:0"] = "ops:read",
+        });
+        await other.InitializeAsync();
+        var loggedIn = await other.Send(Form("/login", "mover's"));
+        Assert.Equal(HttpStatusCode.OK, (await Open("/dashboard/", loggedIn, other)).StatusCode);
+
+        other.Configuration["ApiKeys:mover:Scopes:0"] = "payments:read";
+        other.Configuration.Reload();
+
+        Assert.Equal("scope_missing", await (await Open("/dashboard/", loggedIn, other)).ErrorCode());
+    }
+
+    [Fact]
+    public async Task A_key_that_may_not_see_all_merchants_makes_no_session_and_opens_no_page()
+    {
+        var login = await LogIn(RunningGateway.Key);
+        Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode);
+        Assert.False(login.Headers.Contains("Set-Cookie"));
+
+        var page = await gateway.Send(Requests.Get("/dashboard/").WithKey());
+        Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
+        Assert.Equal("scope_missing", await page.ErrorCode());
     }
 
     [Fact]

@@ -30,6 +30,23 @@ public class HostingTests
     }
 
     [Fact]
+    public void The_sandboxs_accounts_serve_every_caller_unless_a_setting_says_whom()
+    {
+        var builder = NewBuilder(
+            "Development", ("ApiKeys:a:Merchant", "north"), ("ApiKeys:b:Merchant", "*"),
+            ("Processors:sandbox-signed:Merchants:0", "south"));
+
+        builder.AddEmbeddedSandbox();
+
+        Assert.True(EmbeddedSandbox.IsOn(builder.Configuration));
+        Assert.Equal(["north", "default"], MerchantsOf("sandbox"));
+        Assert.Equal(["south"], MerchantsOf("sandbox-signed"));
+
+        string[] MerchantsOf(string account) =>
+            builder.Configuration.GetSection($"Processors:{account}:Merchants").Get<string[]>()!;
+    }
+
+    [Fact]
     public void Production_does_not_guess_where_the_outside_reaches_it()
     {
         var builder = NewBuilder("Production");

@@ -32,4 +32,16 @@ public class AnswerTimeTests
         await Assert.ThrowsAsync<TimeoutException>(() => bound);
         await Assert.ThrowsAsync<TimeoutException>(() => answer.Bound(never.Task));
     }
+
+    [Fact]
+    public async Task A_search_at_a_processor_has_twenty_seconds()
+    {
+        var bound = new AnswerTime(time, AnswerTime.SearchMax).Bound(new TaskCompletionSource<int>().Task);
+
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.False(bound.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => bound);
+    }
 }

@@ -10,7 +10,7 @@ public class ListRequestTests
     [InlineData(null)]
     [InlineData("")]
     public void Without_parameters_it_is_the_first_fifty_of_all(string? nothing) => Assert.Equal(
-        new PaymentIntentQuery("shop", null, null, "", 50), Parse(nothing, nothing, nothing, nothing).Query);
+        new PaymentIntentQuery("shop", null, null, "", 50), Parse(nothing, nothing, nothing, nothing, nothing).Query);
 
     [Fact]
     public void Every_status_can_be_asked_for_in_any_case()
@@ -45,6 +45,8 @@ public class ListRequestTests
     [InlineData("from", "31.01.2026")]
     [InlineData("from", "10")]
     [InlineData("from", "2026-01-31T09:30:00 02:00")]
+    [InlineData("actionRequired", "Review")]
+    [InlineData("actionRequired", "refund")]
     [InlineData("take", "0")]
     [InlineData("take", "201")]
     [InlineData("take", "-1")]
@@ -57,7 +59,8 @@ public class ListRequestTests
     {
         var parsed = Parse(
             name == "status" ? value : null, name == "from" ? value : null,
-            name == "cursor" ? value : null, name == "take" ? value : null);
+            name == "cursor" ? value : null, name == "take" ? value : null,
+            name == "actionRequired" ? value : null);
 
         Assert.Equal([name], parsed.Errors!.Keys);
         Assert.DoesNotContain(value, parsed.Errors[name].Where(_ => value.Length > 3));
@@ -65,11 +68,25 @@ public class ListRequestTests
 
     [Fact]
     public void All_wrong_parameters_are_said_at_once() =>
-        Assert.Equal(["status", "from", "cursor", "take"], Parse("x", "x", "?", "x").Errors!.Keys);
+        Assert.Equal(
+            ["status", "from", "cursor", "take", "actionRequired"], Parse("x", "x", "?", "x", "x").Errors!.Keys);
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("top_up")]
+    [InlineData("new_invoice")]
+    [InlineData("review")]
+    public void What_is_required_can_be_asked_for(string action) =>
+        Assert.Equal(action, Parse(actionRequired: action).Query?.ActionRequired);
+
+    [Fact]
+    public void Without_a_merchant_it_is_everybodys() => Assert.Null(
+        ListRequest.TryParse(null, null, null, null, null, null, out var query, out _) ? query.Merchant : "");
 
     private static (PaymentIntentQuery? Query, Dictionary<string, string[]>? Errors) Parse(
-        string? status = null, string? from = null, string? cursor = null, string? take = null) =>
-        ListRequest.TryParse("shop", status, from, cursor, take, out var query, out var errors)
+        string? status = null, string? from = null, string? cursor = null, string? take = null,
+        string? actionRequired = null) =>
+        ListRequest.TryParse("shop", status, from, actionRequired, cursor, take, out var query, out var errors)
             ? (query, null)
             : (null, errors);
 }

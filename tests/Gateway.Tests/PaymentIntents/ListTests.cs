@@ -45,6 +45,23 @@ public class ListTests(WholeGateway gateway)
     }
 
     [Fact]
+    public async Task What_waits_for_a_person_is_listed_for_its_merchant_and_for_operators()
+    {
+        await gateway.Opened("CC-waits");
+        await gateway.Opened("CC-waits-not");
+        await gateway.Control("CC-waits", "expire");
+        await gateway.Control("CC-waits", "pay");
+        await gateway.Until("CC-waits", view => view.ActionRequired == "review");
+
+        foreach (var key in new[] { WholeGateway.Key, WholeGateway.OperatorKey })
+        {
+            var waiting = await OrdersOf("?actionRequired=review&take=200", key);
+            Assert.Contains("CC-waits", waiting);
+            Assert.DoesNotContain("CC-waits-not", waiting);
+        }
+    }
+
+    [Fact]
     public async Task A_listed_payment_looks_as_it_does_by_itself()
     {
         var key = WholeGateway.KeyOf("looks");
@@ -80,7 +97,7 @@ public class ListTests(WholeGateway gateway)
     }
 
     private async Task Create(string orderId, string key) =>
-        await (await gateway.Send(Requests.Post(Payments.Path, Payments.Body(orderId)), key)).View();
+        await gateway.Created(Payments.Body(orderId), key);
 
     private async Task<string[]> OrdersOf(string query, string key) =>
         [.. (await Page(query, key)).Items.Select(view => view.OrderId)];

@@ -77,6 +77,9 @@ public class PaymentIntentEndpointsTests(RunningGateway gateway)
     [InlineData("take=0", "take")]
     [InlineData("take=1&take=2", "take")]
     [InlineData("cursor=%3F", "cursor")]
+    [InlineData("actionRequired=all", "actionRequired")]
+    [InlineData("merchant=another", "merchant")]
+    [InlineData("merchant=default&merchant=default", "merchant")]
     public async Task A_bad_list_parameter_is_named(string query, string parameter)
     {
         var response = await gateway.Send(Requests.Get($"{Path}?{query}").WithKey());
@@ -106,6 +109,13 @@ public class PaymentIntentEndpointsTests(RunningGateway gateway)
     [InlineData(Refusal.AlreadyCancelled, 409, "already_cancelled")]
     [InlineData(Refusal.NothingDue, 409, "nothing_due")]
     [InlineData(Refusal.UnknownProcessor, 400, "unknown_processor")]
+    [InlineData(Refusal.AccountNotAllowed, 403, "account_not_allowed")]
+    [InlineData(Refusal.RefundUnclear, 409, "refund_unclear")]
+    [InlineData(Refusal.InvoiceNotFound, 400, "invoice_not_found")]
+    [InlineData(Refusal.ReturnTooLarge, 400, "return_too_large")]
+    [InlineData(Refusal.NothingToReview, 409, "nothing_to_review")]
+    [InlineData(Refusal.RefundMismatch, 409, "refund_mismatch")]
+    [InlineData(Refusal.RefundNotOpen, 409, "refund_not_open")]
     public void Every_refusal_has_its_status_and_code(Refusal refusal, int status, string errorCode)
     {
         var problem = refusal.ToProblem();

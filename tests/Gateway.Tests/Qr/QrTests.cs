@@ -29,6 +29,7 @@ public class QrTests(RunningGateway gateway)
         CheckoutUrl = "https://shop.example.test/i/1",
         PaymentUri = PaymentUri,
         LinkToken = "dG9rZW4tdG9rZW4tdG9rZQ",
+        Merchant = "north",
     };
 
     private readonly QrLinks links =
@@ -37,7 +38,7 @@ public class QrTests(RunningGateway gateway)
     [Fact]
     public void The_link_is_built_from_the_configured_address() => Assert.Equal(
         "https://pay.example.test/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png",
-        links.AddTo(Payable, "north").QrCodeUrl);
+        links.AddTo(Payable).QrCodeUrl);
 
     [Fact]
     public void The_image_holds_the_processors_own_payment_URI_or_else_its_page()
@@ -48,7 +49,7 @@ public class QrTests(RunningGateway gateway)
 
     [Fact]
     public void There_is_no_link_while_there_is_nothing_to_encode() =>
-        Assert.Equal("", links.AddTo(Payable with { PaymentUri = "", CheckoutUrl = "" }, "north").QrCodeUrl);
+        Assert.Equal("", links.AddTo(Payable with { PaymentUri = "", CheckoutUrl = "" }).QrCodeUrl);
 
     [Theory]
     [InlineData("dG9rZW4tdG9rZW4tdG9rZQ", true)]

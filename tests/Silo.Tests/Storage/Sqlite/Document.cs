@@ -10,6 +10,9 @@ public sealed record Document
     [Id(1)]
     public long? NextDue { get; init; }
 
+    [Id(3)]
+    public string ActionRequired { get; init; } = "";
+
     [Id(2)]
     public DocumentIntent? Intent { get; init; }
 

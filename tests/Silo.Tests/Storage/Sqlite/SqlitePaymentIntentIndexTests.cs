@@ -25,7 +25,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
             Document.Of("newest", "mid", 2000), Document.Of("other", "new", 4000));
 
         Assert.Equal(["newest/new", "newest/mid", "newest/old"], await Keys("newest"));
-        var row = (await Index.List("newest", null, null, null, 1, Cancellation))[0];
+        var row = (await Index.List(new IndexFilter("newest"), null, 1, Cancellation))[0];
         Assert.Equal(new IndexCursor(3000, "newest/new"), row.Cursor);
         Assert.Equal(Document.Of("newest", "new", 3000), SqliteSilo.Serializer.Deserialize<Document>(row.Payload));
     }
@@ -45,6 +45,51 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     }
 
     [Fact]
+    public async Task A_list_keeps_to_what_is_required_of_one_merchant_or_of_all()
+    {
+        await Write(
+            Document.Of("asks", "1", 1000) with { ActionRequired = "review" },
+            Document.Of("asks", "2", 2000, "Settled") with { ActionRequired = "none" },
+            Document.Of("asks", "3", 3000, "Settled") with { ActionRequired = "review" },
+            Document.Of("asks-too", "4", 4000) with { ActionRequired = "review" });
+
+        Assert.Equal(["asks/3", "asks/1"], await Keys("asks", actionRequired: "review"));
+        Assert.Equal(["asks/3"], await Keys("asks", PaymentIntentStatus.Settled, actionRequired: "review"));
+        Assert.Equal(["asks/2"], await Keys("asks", actionRequired: "none"));
+        Assert.Empty(await Keys("asks", actionRequired: "top_up"));
+        Assert.Equal(
+            ["asks-too/4", "asks/3", "asks/1"],
+            (await Keys(null, actionRequired: "review")).Where(key => key.StartsWith("asks", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["asks-too/4", "asks/3", "asks/2", "asks/1"],
+            (await Keys(null)).Where(key => key.StartsWith("asks", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Review", "None", "AwaitingPayment", true)]
+    [InlineData("Underpaid, Review", "Money", "Expired", true)]
+    [InlineData("None", "Blind", "AwaitingPayment", true)]
+    [InlineData("PaidLate", "None", "Expired", true)]
+    [InlineData("PaidLate", "None", "Settled", false)]
+    [InlineData("Underpaid", "NoMoney", "Expired", false)]
+    public async Task What_was_written_before_the_requirement_was_kept_shows_whether_it_is_under_review(
+        string qualifiers, string watchEnd, string status, bool isFound)
+    {
+        var order = Guid.NewGuid().ToString("N");
+        silo.Source.Scalar(
+            $$$"""
+            INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
+            SELECT service_id, 'old', 'old/{{{order}}}', 1,
+                   json('{"version":2,"nextDue":null,"intent":{"merchant":"old-{{{order}}}","orderId":"{{{order}}}",'
+                     || '"status":"{{{status}}}","createdAt":1,"qualifiers":"{{{qualifiers}}}",'
+                     || '"watchEnd":"{{{watchEnd}}}"}}')
+              FROM grain_state LIMIT 1
+            """);
+
+        Assert.Equal(isFound ? [$"old/{order}"] : [], await Keys($"old-{order}", actionRequired: "review"));
+    }
+
+    [Fact]
     public async Task Pages_neither_skip_nor_repeat_among_equal_times_while_newer_rows_come()
     {
         await Write([.. Enumerable.Range(0, 25).Select(n => Document.Of("pages", $"{n:D2}", 1000 + n / 10))]);
@@ -53,7 +98,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         IndexCursor? before = null;
         do
         {
-            var page = await Index.List("pages", null, null, before, 4, Cancellation);
+            var page = await Index.List(new IndexFilter("pages"), before, 4, Cancellation);
             keys.AddRange(page.Select(row => row.Cursor.Key));
             before = page.LastOrDefault()?.Cursor;
             await Write(Document.Of("pages", $"late-{Guid.NewGuid()}", 9000));
@@ -114,7 +159,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         var another = new ClusterOptions { ServiceId = "another" };
         var stranger = new SqlitePaymentIntentIndex(silo.Source, Options.Create(another));
 
-        Assert.Empty(await stranger.List("service", null, null, null, 10, Cancellation));
+        Assert.Empty(await stranger.List(new IndexFilter(null), null, 10, Cancellation));
         Assert.Empty(await stranger.Overdue(DateTimeOffset.MaxValue, null, 10, Cancellation));
         Assert.Empty(await stranger.Watched("sandbox", "", 10, Cancellation));
     }
@@ -125,34 +170,27 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         var request = new CreatePaymentIntent { Price = new(100m, "USD"), CryptoCode = "BTC" };
         var named = new NewIntent("real", "CC-1001", "pi", "attempt", new("link"), new("salt"), "btcpay-eu");
         var at = DateTimeOffset.FromUnixTimeMilliseconds(1_795_396_369_123);
-        var document = new PaymentIntentDocument { NextDue = at.AddSeconds(40) }
+        var document = new PaymentIntentDocument { NextDue = at.AddSeconds(40), ActionRequired = "review" }
             .After(new Event.IntentRequested(request, named, at));
         await silo.Storage.WriteStateAsync(
             "state", GrainId.Create("payment-intent", "real/CC-1001"), new GrainState<PaymentIntentDocument>(document));
 
         Assert.Equal(
-            "real|CC-1001|Requested|1795396369123|btcpay-eu|1795396409123",
+            "real|CC-1001|Requested|1795396369123|btcpay-eu|1795396409123|review",
             silo.Source.Scalar(
                 """
-                SELECT concat_ws('|', merchant, order_id, status, created_at, processor, next_due)
+                SELECT concat_ws('|', merchant, order_id, status, created_at, processor, next_due,
+                                 action_required)
                   FROM grain_state WHERE grain_key = 'real/CC-1001'
                 """));
-        var row = Assert.Single(await Index.List("real", PaymentIntentStatus.Requested, at, null, 10, Cancellation));
+        var filter = new IndexFilter("real", PaymentIntentStatus.Requested, at, "review");
+        var row = Assert.Single(await Index.List(filter, null, 10, Cancellation));
         var read = SqliteSilo.Serializer.Deserialize<PaymentIntentDocument>(row.Payload);
         Assert.Equal(document.Intent!.LinkToken, read.Intent!.LinkToken);
     }
 
     public static TheoryData<string, string> Questions => new()
     {
-        {
-            SqlitePaymentIntentIndex.ListSql,
-            "grain_state_created (service_id=? AND merchant=? AND created_at>? AND (created_at,grain_key)<(?,?))"
-        },
-        {
-            SqlitePaymentIntentIndex.ListByStatusSql,
-            "grain_state_status (service_id=? AND merchant=? AND status=? AND created_at>? "
-                + "AND (created_at,grain_key)<(?,?))"
-        },
         {
             SqlitePaymentIntentIndex.OverdueSql,
             "grain_state_due (service_id=? AND (next_due,grain_key)>(?,?) AND next_due<?)"
@@ -167,6 +205,26 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     [MemberData(nameof(Questions))]
     public async Task A_question_walks_its_own_index_from_end_to_end_and_sorts_nothing(string sql, string index) =>
         Assert.Equal([$"SEARCH grain_state USING INDEX {index}"], await Plan(sql));
+
+    /// <summary>Of two conditions one is looked up in the rows that the other's index brings, in their order.</summary>
+    [Theory]
+    [InlineData("m", null, "", "created (service_id=? AND merchant=? AND ")]
+    [InlineData("m", PaymentIntentStatus.Settled, "", "status (service_id=? AND merchant=? AND status=? AND ")]
+    [InlineData("m", null, "review", "action (service_id=? AND merchant=? AND action_required=? AND ")]
+    [InlineData("m", PaymentIntentStatus.Settled, "review", "action (service_id=? AND merchant=? AND ")]
+    [InlineData(null, null, "", "created_all (service_id=? AND ")]
+    [InlineData(null, PaymentIntentStatus.Settled, "", "status_all (service_id=? AND status=? AND ")]
+    [InlineData(null, null, "review", "action_all (service_id=? AND action_required=? AND ")]
+    [InlineData(null, PaymentIntentStatus.Settled, "review", "action_all (service_id=? AND ")]
+    public async Task A_list_walks_an_index_from_where_the_page_before_ended_and_sorts_nothing(
+        string? merchant, PaymentIntentStatus? status, string actionRequired, string index)
+    {
+        var step = Assert.Single(await Plan(
+            SqlitePaymentIntentIndex.ListSql(new IndexFilter(merchant, status, null, actionRequired))));
+
+        Assert.StartsWith($"SEARCH grain_state USING INDEX grain_state_{index}", step);
+        Assert.EndsWith("created_at>? AND (created_at,grain_key)<(?,?))", step);
+    }
 
     [Fact]
     public async Task No_statement_of_Orleans_reads_a_whole_table()
@@ -183,8 +241,9 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     }
 
     private async Task<IEnumerable<string>> Keys(
-        string merchant, PaymentIntentStatus? status = null, DateTimeOffset? from = null) =>
-        (await Index.List(merchant, status, from, null, 100, Cancellation)).Select(row => row.Cursor.Key);
+        string? merchant, PaymentIntentStatus? status = null, DateTimeOffset? from = null, string actionRequired = "") =>
+        (await Index.List(new IndexFilter(merchant, status, from, actionRequired), null, 1000, Cancellation))
+            .Select(row => row.Cursor.Key);
 
     private async Task<List<string>> Plan(string sql)
     {

@@ -1,0 +1,32 @@
+using CryptoPay.Gateway.Errors;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CryptoPay.Gateway.Access;
+
+/// <summary>
+/// What an endpoint asks of a key. A key that stands in a flow for taking payments can so be kept from sending any.
+/// </summary>
+/// <param name="Scope">The one to ask for; another may do as well.</param>
+internal sealed record RequiredScope(Scopes Scope)
+{
+    public IResult Problem => Scope == Scopes.PaymentsRefund
+        ? Problems.Of(
+            StatusCodes.Status403Forbidden, "refund_not_allowed",
+            $"This API key may not have money given back. {Hint}")
+        : Problems.Of(
+            StatusCodes.Status403Forbidden, "scope_missing", $"This API key has no scope {Scope.Name()}. {Hint}");
+
+    private string Hint => $"ApiKeys:<name>:Scopes with {Scope.Name()} in it allows it.";
+}
+
+internal static class RequiredScopes
+{
+    /// <summary>Closes an endpoint to keys that have none of these scopes.</summary>
+    public static RouteHandlerBuilder RequireScope(
+        this RouteHandlerBuilder endpoint, Scopes scope, params Scopes[] others) => endpoint
+        .RequireAuthorization(policy => policy.AddAuthenticationSchemes(ApiKeyHandler.SchemeName)
+            .RequireAuthenticatedUser()
+            .RequireClaim(Identity.ScopeClaim, [scope.Name(), .. others.Select(other => other.Name())]))
+        .WithMetadata(new RequiredScope(scope))
+        .ProducesProblem(StatusCodes.Status403Forbidden);
+}
