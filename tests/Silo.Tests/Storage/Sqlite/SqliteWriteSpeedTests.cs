@@ -17,8 +17,8 @@ public sealed class SqliteWriteSpeedTests(SqliteSilo silo) : IClassFixture<Sqlit
             sixteen.Add(await WritesPerSecond(writers: 16, each: 4));
         }
 
-        // The best round of each, as whatever else the machine does only slows. Measured: 1 to 2, and 0.3 on a machine that
-        // was busy with a build. With a plain connection string 0.03 to 0.1: busy writers sleep.
+        // The best round of each, as whatever else the machine does only slows. Measured: 1 to 2, and 0.3 on a machine
+        // that was busy with a build. With a plain connection string 0.03 to 0.1: busy writers sleep.
         var ratio = sixteen.Max() / one.Max();
         Assert.True(ratio > 0.15, $"16 writers together did {ratio:F2} of what one did.");
     }
