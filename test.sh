@@ -27,11 +27,20 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_O
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+status=0 passed=0 failed=0
+
+# last WORD: the number that stands after it in the last summary, 0 without one.
+last() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1 | grep . || echo 0; }
+
+# run OPTIONS: the tests that these choose, added to the count.
+run() {
+  dotnet test --solution CryptoPay.sln --no-build "$@" 2>&1 | tee "$log" || status=$?
+  passed=$((passed + $(last succeeded))) failed=$((failed + $(last failed)))
+}
+
 dotnet build CryptoPay.sln -v quiet
-status=0
-# One test project at a time: some measure how long a start or an answer takes.
-dotnet test --solution CryptoPay.sln --no-build --max-parallel-test-modules 1 2>&1 | tee "$log" || status=$?
-count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; }
-passed=$(count succeeded) failed=$(count failed)
-echo "${passed:-0} passed, ${failed:-0} failed"
+run --max-parallel-test-modules 2 --filter-not-trait Measures=Speed
+# Last and alone: whatever runs beside them slows them. 8 is the exit code of a project that has none.
+run --max-parallel-test-modules 1 --filter-trait Measures=Speed --ignore-exit-code 8
+echo "$passed passed, $failed failed"
 exit "$status"

@@ -2,7 +2,7 @@ using CryptoPay.Loopback;
 
 namespace CryptoPay.EndToEnd.Tests;
 
-/// <summary>How long a start takes. Measured alone and last, as test.sh does: whatever runs beside it slows it.</summary>
+/// <summary>How long a start takes. Measured alone and last, as test.sh does.</summary>
 [Trait("Measures", "Speed")]
 public sealed class StartSpeedTests
 {
