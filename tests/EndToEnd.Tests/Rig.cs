@@ -20,9 +20,14 @@ internal sealed class Rig : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(folder, "cryptopay.db");
 
-    public static async Task<Rig> Build()
+    /// <summary>Of the gateway, beside its own.</summary>
+    private readonly Dictionary<string, string> settings = [];
+
+    /// <param name="more">Settings of the gateway, beside its own.</param>
+    public static async Task<Rig> Build(params (string Key, string Value)[] more)
     {
         var rig = new Rig();
+        foreach (var (key, value) in more) rig.settings[key] = value;
         var settings = new Dictionary<string, string>
         {
             ["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(rig.folder, "sandbox.db")}",
@@ -36,7 +41,7 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public async Task StartGateway() =>
-        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new Dictionary<string, string>
+        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new Dictionary<string, string>(settings)
         {
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
             ["Processors:shop:Kind"] = "BtcPay",
@@ -65,11 +70,14 @@ internal sealed class Rig : IAsyncDisposable
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public async Task<HttpResponseMessage> Refund(string orderId, string refundId)
+    public Task<HttpResponseMessage> Refund(string orderId, string refundId) =>
+        Post($"{orderId}/refunds", new { refundId, amount = "all" });
+
+    public async Task<HttpResponseMessage> Post(string path, object body)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/payment-intents/{orderId}/refunds")
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/payment-intents/{path}")
         {
-            Content = JsonContent.Create(new { refundId, amount = "all" }),
+            Content = JsonContent.Create(body),
         };
         request.Headers.Add("X-Api-Key", "dev-only-key");
         return await Gateway.Client.SendAsync(request);

@@ -24,6 +24,7 @@ internal static class Resolving
     private static Decision Returned(PaymentIntent intent, Command.Resolve c, ImmutableArray<string> open)
     {
         var (invoiceId, amount) = (c.Resolution.InvoiceId, c.Resolution.Amount!.Value);
+        if (amount != Sums.Rounded(intent, amount)) return new Decision.Refused(Refusal.RefundAmountTooFine);
         if (intent.Attempts.FirstOrDefault(attempt => attempt.Invoice?.InvoiceId == invoiceId) is { } attempt)
         {
             if (amount > attempt.Invoice!.AmountPaid - Sums.AmountPromised(intent, attempt))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
@@ -132,6 +133,58 @@ public sealed class RefundTests
         Assert.Equal("not_made", (await order.ResolveRefund("R-1", notMade)).View!.ErrorCode);
         Assert.Equal("paid", (await order.Get()).View!.Outcome);
         Assert.Contains("ops", (await order.History())[^1].Data.Values);
+    }
+
+    [Fact]
+    public async Task A_refund_that_the_server_makes_after_we_left_is_found_and_is_the_only_one()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await house.Fault(new { on = "refund", fail = "500", doneAfterMs = 25_000, times = 1 });
+        await order.Refund("R-1", 40m);
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.Status == "Pending");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(10), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(5)));
+        Assert.Single(await PullPayments(house, order));
+        Assert.Equal(("paid", "none"), ((await order.Get()).View!.Outcome, (await order.Get()).View!.ActionRequired));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_refund_that_certainly_was_not_heard_is_made_when_the_account_is_back_also_by_a_later_life(
+        bool isLaterLife)
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await BaseUrl(house, "http://127.0.0.1:9");
+        await order.Refund("R-1", 40m);
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "not_connected");
+        Assert.IsType<DBNull>(
+            await house.Execute("SELECT payload ->> '$.intent.refunds[0].sentAt' FROM grain_state"));
+        if (isLaterLife)
+        {
+            await house.CloseSilo();
+            await house.OpenSilo();
+        }
+        else
+        {
+            await BaseUrl(house, $"{house.Sandbox.BaseAddress}sandbox/btcpay");
+        }
+
+        await house.PassUntil(TimeSpan.FromSeconds(5),
+            async () => (await house.Order("CC-1").GetRefund("R-1")).View!.Status == "Pending");
+        Assert.Single(await PullPayments(house, house.Order("CC-1")));
+    }
+
+    private static Task BaseUrl(House house, string url)
+    {
+        var configuration = (IConfigurationRoot)house.Silo.GetRequiredService<IConfiguration>();
+        configuration["Processors:sandbox:BaseUrl"] = url;
+        configuration.Reload();
+        return house.Still();
     }
 
     private static async Task<IPaymentIntentGrain> Paid(House house)

@@ -73,6 +73,7 @@ public class ReviewResolutionTests
     {
         Assert.Equal(Refusal.ReturnTooLarge, Late().RefusalOf(Returned(100.01m)));
         Assert.Equal(Refusal.InvoiceNotFound, Late().RefusalOf(Returned(1m, "inv-9")));
+        Assert.Equal(Refusal.RefundAmountTooFine, Late().RefusalOf(Returned(0.001m)));
     }
 
     [Fact]
