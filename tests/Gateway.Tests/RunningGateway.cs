@@ -42,7 +42,7 @@ public sealed class RunningGateway : IAsyncLifetime
             ["ApiKeys:operator:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(OperatorKey)),
             ["ApiKeys:operator:Merchant"] = "*",
         });
-        foreach (var (i, scope) in ScopeNames.ByName.Keys.Index())
+        foreach (var (i, scope) in ScopeNames.Every.Select(ScopeNames.Name).Index())
             builder.Configuration[$"ApiKeys:operator:Scopes:{i}"] = scope;
         builder.Configuration.AddInMemoryCollection(settings);
         with?.Invoke(builder);

@@ -49,7 +49,7 @@ public class WholeGateway : IAsyncLifetime
             $"--ApiKeys:{Merchant}:MayRefund=true",
             $"--ApiKeys:operator:Sha256={Convert.ToHexString(ApiKeyRing.Hash(OperatorKey))}",
             "--ApiKeys:operator:Merchant=*",
-            .. ScopeNames.ByName.Keys.Select((name, i) => $"--ApiKeys:operator:Scopes:{i}={name}"),
+            .. ScopeNames.Every.Select((scope, i) => $"--ApiKeys:operator:Scopes:{i}={scope.Name()}"),
             "--Polling:ShortPeriod=00:01:00",
             "--Polling:ReadGap=00:00:00",
             "--Logging:Console:LogLevel:Default=None",

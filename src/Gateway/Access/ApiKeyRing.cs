@@ -52,7 +52,7 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
             {
                 throw new InvalidOperationException(
                     $"ApiKeys:{name}:Scopes must be a list of at least one of "
-                    + $"{string.Join(", ", ScopeNames.ByName.OrderBy(pair => pair.Value).Select(pair => pair.Key))}.");
+                    + $"{string.Join(", ", ScopeNames.Every.Select(ScopeNames.Name))}.");
             }
         }
 
@@ -86,7 +86,8 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
 
         foreach (var name in names)
         {
-            if (name is null || !ScopeNames.ByName.TryGetValue(name, out var scope)) return false;
+            var scope = ScopeNames.Named(name);
+            if (scope == Scopes.None) return false;
             scopes |= scope;
         }
 

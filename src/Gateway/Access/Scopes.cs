@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Diagnostics;
 
 namespace CryptoPay.Gateway.Access;
 
@@ -32,22 +32,31 @@ internal static class ScopeNames
     /// <summary>Of a key that names none.</summary>
     public const Scopes Default = Scopes.PaymentsCreate | Scopes.PaymentsRead | Scopes.PaymentsCancel;
 
-    public static readonly FrozenDictionary<string, Scopes> ByName = new Dictionary<string, Scopes>
-    {
-        ["payments:create"] = Scopes.PaymentsCreate,
-        ["payments:read"] = Scopes.PaymentsRead,
-        ["payments:cancel"] = Scopes.PaymentsCancel,
-        ["payments:refund"] = Scopes.PaymentsRefund,
-        ["ops:read"] = Scopes.OpsRead,
-        ["ops:write"] = Scopes.OpsWrite,
-        ["ops:approve"] = Scopes.OpsApprove,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    public const Scopes All = Default
+        | Scopes.PaymentsRefund | Scopes.OpsRead | Scopes.OpsWrite | Scopes.OpsApprove;
 
-    public static readonly Scopes All = ByName.Values.Aggregate((all, scope) => all | scope);
+    public static readonly Scopes[] Every =
+    [
+        Scopes.PaymentsCreate, Scopes.PaymentsRead, Scopes.PaymentsCancel, Scopes.PaymentsRefund,
+        Scopes.OpsRead, Scopes.OpsWrite, Scopes.OpsApprove,
+    ];
 
     /// <param name="scope">One, not several.</param>
-    public static string Name(this Scopes scope) => ByName.Single(pair => pair.Value == scope).Key;
+    public static string Name(this Scopes scope) => scope switch
+    {
+        Scopes.PaymentsCreate => "payments:create",
+        Scopes.PaymentsRead => "payments:read",
+        Scopes.PaymentsCancel => "payments:cancel",
+        Scopes.PaymentsRefund => "payments:refund",
+        Scopes.OpsRead => "ops:read",
+        Scopes.OpsWrite => "ops:write",
+        Scopes.OpsApprove => "ops:approve",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The scope of this name; none where there is no such.</summary>
+    public static Scopes Named(string? name) => Array.Find(Every, scope => scope.Name() == name);
 
     public static IEnumerable<Scopes> Each(this Scopes scopes) =>
-        ByName.Values.Where(scope => scopes.HasFlag(scope)).Order();
+        Array.FindAll(Every, scope => (scopes & scope) != 0);
 }
