@@ -29,6 +29,7 @@ public static class CaseTable
                     : Refunded,
             Status.Requested or Status.AwaitingPayment or Status.Expired
                 when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney && !intent.Has(Qualifier.PaidLate) => TimedOut,
+            Status.Requested or Status.AwaitingPayment when intent.IsNothingOwed => Closed(Failed),
             Status.Requested => Schedule.IsCreationSlow(intent, now) ? RequestedLong : Requested,
             Status.AwaitingPayment or Status.Expired when isDue && intent.Has(Qualifier.Underpaid) => Underpaid,
             Status.AwaitingPayment or Status.Expired
@@ -39,16 +40,17 @@ public static class CaseTable
             Status.Settled when Reviews.HasOpenBeside(intent) => Overpaid,
             Status.Settled => intent.Has(Qualifier.Refunded) && Sums.Excess(intent) < 0 ? PartlyRefunded : Complete,
             Status.Expired when Reviews.HasOpenBeside(intent) => PaidLate,
-            Status.Expired => isDue ? Expired : Expired with { ActionRequired = "none", Message = NothingDue },
+            Status.Expired => isDue ? Expired : Closed(Expired),
             Status.Cancelled => Cancelled,
-            _ => isDue ? Failed : Failed with { ActionRequired = "none", Message = NothingDue },
+            _ => isDue ? Failed : Closed(Failed),
         };
     }
 
     private static CaseRow ConfirmingWhile(bool isFresh) =>
         isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus };
 
-    private const CustomerMessage NothingDue = CustomerMessage.NothingDue;
+    private static CaseRow Closed(CaseRow row) =>
+        row with { ActionRequired = "none", Message = CustomerMessage.NothingDue };
 
     private static readonly CaseRow Requested = new("Payment Requested", "pending", false, "none",
         CustomerMessage.Preparing);

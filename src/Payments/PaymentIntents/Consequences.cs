@@ -20,7 +20,7 @@ internal static class Consequences
     private static bool IsToWithdraw(PaymentIntent intent, InvoiceAttempt attempt) =>
         attempt.Invoice is { AmountPaid: 0 } && attempt.Status switch
         {
-            InvoiceStatus.Open => intent.CancelAskedAt is not null || intent.Status == PaymentIntentStatus.Settled,
+            InvoiceStatus.Open => !intent.MayBePaid,
             InvoiceStatus.Expired => intent.CancelAskedAt is not null,
             _ => false,
         };

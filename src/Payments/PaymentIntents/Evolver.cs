@@ -19,7 +19,7 @@ public static class Evolver
         (_, Event.AttemptRefused e) =>
             Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
         (_, Event.CreationRested e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
-            a => a with { Rest = new CreationRest(a.Rest?.Since ?? e.At, e.Reason, e.IsOutage) }),
+            a => a with { Rest = new CreationRest(e.At, e.Reason, e.IsOutage) }),
         (_, Event.CreationResumed e) => Restood(intent with { WatchEnd = WatchEnd.None }, e,
             a => a.AttemptId == e.AttemptId, a => a with { Rest = null, ResumedAt = e.At }),
         (_, Event.AttemptFoundUnmade e) =>

@@ -10,7 +10,7 @@ internal static class InvoiceMaking
     {
         if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
         if (intent.CancelAskedAt is not null) return new Decision.Refused(Refusal.AlreadyCancelled);
-        if (intent is { IsWithoutInvoice: true, Current.Rest: not null })
+        if (intent is { IsWithoutInvoice: true, Current.Rest: not null, MayBePaid: true })
             return new Decision.Accepted(Resumed(intent, c.At));
         if (intent.OwesInvoice
             || intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
@@ -51,7 +51,7 @@ internal static class InvoiceMaking
 
     public static Decision Rest(PaymentIntent intent, Command.RestCreation c) =>
         intent.OwesInvoice && intent.Current.AttemptId == c.AttemptId
-        && (intent.Current.Rest is null || intent.Current.Rest.IsOutage != c.IsOutage)
+        && intent.Current.Rest is null
             ? Decision.Happened(new Event.CreationRested(c.AttemptId, c.Reason, c.IsOutage, c.At))
             : Decision.Nothing;
 
@@ -60,8 +60,7 @@ internal static class InvoiceMaking
 
     /// <summary>Somebody asks for what rests, so it is tried again for as long as at first.</summary>
     public static ImmutableArray<Event> Resumed(PaymentIntent intent, DateTimeOffset at) =>
-        intent is { IsWithoutInvoice: true, Current.Rest: not null, CancelAskedAt: null }
-        && intent.Status != PaymentIntentStatus.Settled
+        intent is { IsWithoutInvoice: true, Current.Rest: not null, MayBePaid: true }
             ? [new Event.CreationResumed(intent.Current.AttemptId, at)]
             : [];
 }

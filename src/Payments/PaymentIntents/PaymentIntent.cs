@@ -95,8 +95,13 @@ public sealed record PaymentIntent
 
     /// <summary>We owe an invoice and have none for the current attempt.</summary>
     [JsonIgnore]
-    public bool OwesInvoice => IsWithoutInvoice && CancelAskedAt is null && WatchEnd == WatchEnd.None
-        && Status != PaymentIntentStatus.Settled && Current.Rest is null or { IsOutage: true };
+    public bool OwesInvoice => IsWithoutInvoice && WatchEnd == WatchEnd.None && MayBePaid
+        && Current.Rest is null or { IsOutage: true };
+
+    /// <summary>Somebody is to pay it still, for all that was said.</summary>
+    [JsonIgnore]
+    public bool MayBePaid =>
+        CancelAskedAt is null && !IsNothingOwed && Status != PaymentIntentStatus.Settled;
 
     /// <summary>The current attempt has no invoice, and the processor has not refused to make it.</summary>
     [JsonIgnore]

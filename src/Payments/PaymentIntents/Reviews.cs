@@ -32,7 +32,8 @@ public static class Reviews
                 yield return Fact("paid_late", attempt, held);
             if (attempt is { IsNonsenseLasting: true, NonsenseSince: { } since })
                 yield return $"nonsense:{attempt.NonsenseReason}:{attempt.AttemptId}:{since.ToUnixTimeMilliseconds()}";
-            if (attempt is { Invoice: null, Rest: { } rest } && intent.Current == attempt)
+            if (attempt is { Invoice: null, Rest: { } rest } && intent.Current == attempt
+                && intent is { CancelAskedAt: null, Status: not PaymentIntentStatus.Settled })
                 yield return $"not_made:{rest.Reason}:{attempt.AttemptId}:{rest.Since.ToUnixTimeMilliseconds()}";
         }
 
@@ -63,8 +64,8 @@ public static class Reviews
         WatchEnd.Money when Sums.HasMoney(intent) => OfRest(intent),
         // The watch ended without money that somebody had to see to; a refund that failed since brought it back.
         WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasRest(intent) => OfRest(intent),
-        WatchEnd.Blind => "unread_at_the_end",
-        WatchEnd.GivenUp => "given_up",
+        WatchEnd.Blind when !intent.IsNothingOwed => "unread_at_the_end",
+        WatchEnd.GivenUp when !intent.IsNothingOwed => "given_up",
         _ => null,
     };
 

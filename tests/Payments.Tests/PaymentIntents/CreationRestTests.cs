@@ -54,6 +54,21 @@ public class CreationRestTests
         Assert.Equal("Awaiting Payment", Rested(isOutage: false).Open("inv-1").View.CaseStatus);
 
     [Fact]
+    public void A_cancel_or_a_persons_word_ends_it_and_nothing_is_asked_for_after()
+    {
+        var cancelled = Rested(isOutage: true).Cancelled();
+        Assert.Equal("Payment Pending", cancelled.View.CaseStatus);
+        Assert.DoesNotContain(cancelled.OwedNow(), IsCreation);
+
+        var closed = Rested(isOutage: true).Do(at => new Command.Resolve(
+            new ReviewResolution(ReviewOutcome.NothingOwed, "", null, "why", "ops"), at));
+        Assert.Equal(("failed", "none", "0.00"),
+            (closed.View.Outcome, closed.View.ActionRequired, closed.View.AmountDue));
+        Assert.DoesNotContain(closed.OwedNow(), IsCreation);
+        Assert.Equal(Refusal.NothingDue, closed.RefusalOf(at => new Command.StartInvoice("a", "sandbox", at)));
+    }
+
+    [Fact]
     public void A_second_rest_is_another_review()
     {
         var story = Rested(isOutage: false);

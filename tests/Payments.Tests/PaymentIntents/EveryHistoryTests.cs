@@ -100,7 +100,8 @@ public class EveryHistoryTests
         if (story.View.ActionRequired != "review") return;
         story.Do(at => new Command.Resolve(
             new ReviewResolution(ReviewOutcome.NothingOwed, "", null, "why", "ops"), at));
-        Assert.Equal(("none", "0.00"), (story.View.ActionRequired, story.View.AmountDue));
+        Assert.Equal(("none", "0.00", ""), (story.View.ActionRequired, story.View.AmountDue, story.View.PaymentUri));
+        Assert.DoesNotContain("dollars", story.View.Message, StringComparison.Ordinal);
     }, iter: 5_000);
 
     [Fact]

@@ -105,6 +105,17 @@ public class ReviewResolutionTests
         Assert.Equal("pending", story.Do(Returned(100m, "stray")).View.Outcome);
     }
 
+    [Fact]
+    public void When_nothing_is_owed_what_could_still_be_paid_is_withdrawn()
+    {
+        var story = Story.Opened();
+        var stray = story.New("stray") with { Status = InvoiceStatus.Confirming, AmountPaid = 100m };
+        story.Do(at => new Command.RecordLookUp("sandbox", [stray], at, at)).Do(Say(ReviewOutcome.NothingOwed));
+        Assert.Equal([new InvoiceKey("sandbox", "inv-1")], story.Intent!.UnpayableOwed);
+        Assert.Equal(("failed", "none", ""),
+            (story.View.Outcome, story.View.ActionRequired, story.View.PaymentUri));
+    }
+
     private static Story Late(decimal paid = 100m) => Story.Opened().See(InvoiceStatus.Expired)
         .See(InvoiceStatus.Expired, paid, InvoiceQualifiers.PaidLate);
 
