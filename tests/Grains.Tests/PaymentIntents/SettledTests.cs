@@ -9,11 +9,7 @@ public sealed class SettledTests
     public async Task A_second_payment_after_settled_is_found_without_a_webhook_a_timer_or_a_reminder()
     {
         await using var house = await House.Build(strayLookUps: 0);
-        var order = await house.Opened("CC-1");
-        await house.Control("CC-1", "pay");
-        await house.Control("CC-1", "confirm");
-        await house.PassToNextRead(ShortPeriod);
-        await House.Until(order, view => view.Outcome == "paid");
+        var order = await Paid(house);
         await House.Until(() => house.Execute("SELECT count(*) FROM reminder"), count => count is 0L);
 
         var invoice = (await house.InvoicesOf("CC-1")).Single().GetProperty("invoiceId").GetString();
@@ -35,11 +31,7 @@ public sealed class SettledTests
     public async Task It_is_read_three_times_more_and_then_no_more()
     {
         await using var house = await House.Build(strayLookUps: 0);
-        var order = await house.Opened("CC-1");
-        await house.Control("CC-1", "pay");
-        await house.Control("CC-1", "confirm");
-        await house.PassToNextRead(ShortPeriod);
-        await House.Until(order, view => view.Outcome == "paid");
+        var order = await Paid(house);
         var readCount = house.Calls.ReadCount;
         await house.PassUntil(TimeSpan.FromMinutes(10),
             () => Task.FromResult(house.Clock.GetUtcNow() >= House.Start.AddHours(30)));
@@ -64,5 +56,15 @@ public sealed class SettledTests
         await house.Fault(new { on = "read", fail = "404", times = 1 });
         await house.PassToNextRead(ShortPeriod);
         await House.Until(order, view => view.Status == "Confirming");
+    }
+
+    private static async Task<Interfaces.IPaymentIntentGrain> Paid(House house)
+    {
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay");
+        await house.Control("CC-1", "confirm");
+        await house.PassToNextRead(ShortPeriod);
+        await House.Until(order, view => view.Outcome == "paid");
+        return order;
     }
 }
