@@ -131,7 +131,13 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public Task Until(Func<Task<bool>> condition, Func<string> whatIs) =>
-        Eventually.Holds(condition, () => $"{whatIs()}\n{Gateway.Output}");
+        Eventually.Holds(
+            () =>
+            {
+                Sandbox.MustLive();
+                return condition();
+            },
+            () => $"{whatIs()}\n{Gateway.Output}");
 
     /// <summary>While this lives, the gateway can write nothing.</summary>
     public async Task<SqliteConnection> HoldWrites()

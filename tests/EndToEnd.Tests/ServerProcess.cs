@@ -61,6 +61,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Nobody was to end it.</summary>
+    public void MustLive() =>
+        Assert.False(process.HasExited, $"The server at {Client.BaseAddress} has ended.\n{Output}");
+
     /// <summary>kill -9: no handler of ours runs.</summary>
     public async Task Kill()
     {
