@@ -1,8 +1,8 @@
 namespace CryptoPay.EndToEnd.Tests;
 
 /// <summary>
-/// The gateway is killed with kill -9 at each point of a refund that leaves something behind. In the end the processor was
-/// asked for it once at most, and the money goes out once. Once each; ten times with --long.
+/// The gateway is killed with kill -9 at each point of a refund that leaves something behind. In the end the processor
+/// was asked for it once at most, and the money goes out once. Once each; ten times with --long.
 /// </summary>
 public sealed class RefundCrashTests
 {

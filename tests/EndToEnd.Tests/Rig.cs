@@ -41,7 +41,7 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public async Task StartGateway() =>
-        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new Dictionary<string, string>(settings)
+        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new(settings)
         {
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
             ["Processors:shop:Kind"] = "BtcPay",

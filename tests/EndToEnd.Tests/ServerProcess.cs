@@ -31,7 +31,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="project">Folder under src, for example Gateway.</param>
     /// <param name="readyPath">Answers with success once the server is ready.</param>
     public static async Task<ServerProcess> Start(
-        string project, int port, string readyPath, IReadOnlyDictionary<string, string> settings)
+        string project, int port, string readyPath, Dictionary<string, string> settings)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var folder = Path.Combine(RepositoryRoot(), "src", project);

@@ -6,14 +6,20 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
 /// Has the current attempt's invoice made, once. As long as it is certain of every account that none saw the attempt,
-/// one that cannot be reached is passed over for the next. What does not come about in time is given to a human and rests.
+/// one that cannot be reached is passed over for the next. What does not come about in time is given to a human and
+/// rests.
 /// </summary>
 internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSetting setting) : Effect(lane, setting)
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>What the last call that failed ended in, and whether the account answered it; "" for none.</summary>
-    private (string Reason, bool IsAnswered) lastFailure = ("", true);
+    /// <summary>What the last call that failed ended in; "" for none.</summary>
+    private string lastFailure = "";
+
+    /// <summary>
+    /// The account gave an answer when it was asked last. Of a create whose end tells nothing the search tells it.
+    /// </summary>
+    private bool isAnswered = true;
 
     /// <summary>Creates in a row whose end was not clear. The searches between them succeed, and hurry none.</summary>
     private int unclearCount;
@@ -21,13 +27,22 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
     /// <summary>Why there is no invoice yet, for the caller; "" while nothing is wrong.</summary>
     public string Trouble { get; private set; } = "";
 
+    public override LaneMemory Memory => base.Memory with { HasFailed = lastFailure != "" };
+
+    /// <summary>Somebody asks for an invoice: what failed before is no reason to let them wait.</summary>
+    public void Begin()
+    {
+        (Trouble, lastFailure, isAnswered, unclearCount) = ("", "", true, 0);
+        Hurry();
+    }
+
     public override async Task<ImmutableArray<Command>> Run(
         PaymentIntent intent, string id, CancellationToken cancellation)
     {
         // Nobody waits for it any more. Whether an earlier call made one is the reading's to find out.
         if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling))
             return [new Command.FinishReading(Now, false, Now)];
-        if (lastFailure.Reason != "" && IsOverdue(intent)) return Rest(intent);
+        if (lastFailure != "" && IsOverdue(intent)) return Rest(intent);
         if (Setting.Processor(Account) is not { } processor) return PassOver(intent, UnknownProcessor<Invoice>());
 
         // What rests because of an outage waits for any answer at all, and asks for no invoice before.
@@ -41,10 +56,10 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
     {
         var startedAt = Now;
         var answer = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
+        isAnswered = answer is not ProcessorResult<ImmutableArray<Invoice>>.Unavailable;
         if (answer is not ProcessorResult<ImmutableArray<Invoice>>.Found found) return Failed(intent, answer);
 
         Succeed();
-        lastFailure = lastFailure with { IsAnswered = true };
         if (!sendings.Of(id).IsToSend)
         {
             sendings.Set(id, sendings.Of(id).SearchedInVain(Now, mayRepeat: true, Setting.Polling));
@@ -67,6 +82,8 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
         sendings.Set(id, before.Sent(Now));
         var answer = await processor.CreateInvoice(RequestOf(intent), cancellation);
+        if (answer is not ProcessorResult<Invoice>.Unavailable) isAnswered = true;
+        else if (answer is ProcessorResult<Invoice>.Unavailable { WasSent: false }) isAnswered = false;
         switch (answer)
         {
             case ProcessorResult<Invoice>.Found found:
@@ -122,19 +139,20 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true }
             ? "processor_refused"
             : "processor_unavailable";
-        lastFailure = (CodeOf(ending), ending is not ProcessorResult<T>.Unavailable);
+        lastFailure = CodeOf(ending);
         Fail(intent, ending);
-        if (Schedule.IsCreationSlow(intent, Now)) Setting.Alerts.Slow(Account, lastFailure.Reason);
+        if (Schedule.IsCreationSlow(intent, Now)) Setting.Alerts.Slow(Account, lastFailure);
         return IsOverdue(intent) ? Rest(intent) : [];
     }
 
     /// <summary>It has been tried for as long as we try without a human.</summary>
     private bool IsOverdue(PaymentIntent intent) =>
-        intent.Current.Rest is null && Now >= Schedule.CreationRestsAt(intent, Setting.Polling);
+        (intent.Current.Rest is null || (intent.Current.Rest.IsOutage && isAnswered))
+        && Now >= Schedule.CreationRestsAt(intent, Setting.Polling);
 
     private ImmutableArray<Command> Rest(PaymentIntent intent) =>
     [
         new Command.RestCreation(
-            intent.Current.AttemptId, lastFailure.Reason, IsOutage: !lastFailure.IsAnswered, Now),
+            intent.Current.AttemptId, lastFailure, IsOutage: !isAnswered, Now),
     ];
 }

@@ -66,7 +66,8 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
         PaymentIntent intent, ImmutableArray<Command>.Builder commands, CancellationToken cancellation)
     {
         if (Setting.Processor(Account) is not { } processor) return Away(intent, UnknownProcessor<Invoice>());
-        var succeeded = true;
+        var (succeeded, isAnswered, startedAt) = (true, false, Now);
+        ProcessorResult<Invoice>? away = null;
         foreach (var attempt in intent.Attempts.Where(attempt =>
             attempt.Processor == Account && attempt.Invoice is not null))
         {
@@ -74,23 +75,29 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
             switch (answer)
             {
                 case ProcessorResult<Invoice>.Found found:
-                    commands.Add(new Command.Observe(Account, found.Value, Now));
+                    isAnswered = true;
+                    if (!all.WasSeenSince(found.Value.InvoiceId, startedAt))
+                        commands.Add(new Command.Observe(Account, found.Value, Now));
                     break;
                 case ProcessorResult<Invoice>.Unavailable:
-                    return Away(intent, answer);
+                    away = answer;
+                    break;
                 default:
-                    if (answer is ProcessorResult<Invoice>.Nonsense nonsense)
-                        commands.Add(new Command.RecordNonsense(attempt.AttemptId, nonsense.Reason, Now));
+                    // Gone or forbidden is as little an answer about the invoice as nonsense is.
+                    commands.Add(new Command.RecordNonsense(attempt.AttemptId, CodeOf(answer), Now));
                     Setting.Failed(intent, Account, nameof(InvoiceReading), CodeOf(answer));
-                    succeeded = false;
+                    (succeeded, isAnswered) = (false, true);
                     break;
             }
         }
 
+        if (away is not null && !isAnswered) return Away(intent, away);
+        succeeded &= away is null;
+
         // A search that fails only postpones the next one, except in the last round, which must be sure.
         var isLast = Now >= Schedule.WatchEndsAt(intent, Setting.Polling);
         if (!isLast && !IsToSearch(intent)) return (succeeded, true);
-        var startedAt = Now;
+        startedAt = Now;
         var searched = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
         if (searched is ProcessorResult<ImmutableArray<Invoice>>.Found strays)
         {

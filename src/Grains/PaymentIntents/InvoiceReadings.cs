@@ -7,6 +7,15 @@ internal sealed class InvoiceReadings(Sendings sendings, EffectSetting setting)
 {
     private readonly Dictionary<string, InvoiceReading> byAccount = [];
 
+    /// <summary>When an invoice was last read outside of the rounds.</summary>
+    private readonly Dictionary<string, DateTimeOffset> seenAt = [];
+
+    public void Saw(string invoiceId) => seenAt[invoiceId] = setting.Now;
+
+    /// <summary>A read that began at this time is older than what is known.</summary>
+    public bool WasSeenSince(string invoiceId, DateTimeOffset startedAt) =>
+        seenAt.TryGetValue(invoiceId, out var at) && at > startedAt;
+
     /// <summary>When the last round of any account began.</summary>
     public DateTimeOffset? StartedAt => byAccount.Values.Max(reading => reading.StartedAt);
 

@@ -6,10 +6,11 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
 /// Makes an invoice that is owed so unpayable. It reads first, and marks only what that read showed unpaid: a real
-/// server lets a payment that is not confirmed yet be declared worthless. Then it reads again, because neither the mark's
-/// answer nor its refusal tells what the invoice is now.
+/// server lets a payment that is not confirmed yet be declared worthless. Then it reads again, because neither the
+/// mark's answer nor its refusal tells what the invoice is now.
 /// </summary>
-internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effect(lane, setting)
+internal sealed class InvoiceWithdrawal(Lane lane, InvoiceReadings readings, EffectSetting setting)
+    : Effect(lane, setting)
 {
     public override async Task<ImmutableArray<Command>> Run(
         PaymentIntent intent, string id, CancellationToken cancellation)
@@ -28,6 +29,7 @@ internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effe
         var marked = await processor.MakeUnpayable(id, cancellation);
         var after = await processor.ReadInvoice(id, cancellation);
         if (after is not ProcessorResult<Invoice>.Found { Value: var last }) return Failed(after);
+        if (marked is ProcessorResult<bool>.Refused && last.Status == InvoiceStatus.Expired) return Ended(last, false);
         if (marked is not ProcessorResult<bool>.Found { Value: var isMarked }) return Failed(marked, Observed(last));
 
         // A mark that was taken and does not show yet is looked for again.
@@ -41,7 +43,9 @@ internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effe
             Succeed();
             var ended = new Command.RecordUnpayable(invoice, isDone, Now);
             // What could not be withdrawn is looked at again at once: somebody may be paying it.
-            return isDone ? [Observed(shown), ended] : [Observed(shown), ended, new Command.Wake(Now)];
+            return isDone || intent.Strays.Contains(invoice)
+                ? [Observed(shown), ended]
+                : [Observed(shown), ended, new Command.Wake(Now)];
         }
 
         ImmutableArray<Command> Failed<T>(ProcessorResult<T> ending, params ImmutableArray<Command> seen)
@@ -50,7 +54,11 @@ internal sealed class InvoiceWithdrawal(Lane lane, EffectSetting setting) : Effe
             return seen;
         }
 
-        Command Observed(Invoice shown) => new Command.Observe(Account, shown, Now);
+        Command Observed(Invoice shown)
+        {
+            readings.Saw(id);
+            return new Command.Observe(Account, shown, Now);
+        }
     }
 
     private static bool HasMoney(Invoice invoice) =>

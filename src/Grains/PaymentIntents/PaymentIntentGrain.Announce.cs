@@ -26,9 +26,10 @@ internal sealed partial class PaymentIntentGrain
     /// </summary>
     private void AnnounceReview(PaymentIntent? before, PaymentIntent now)
     {
-        if (now is { IsWithoutInvoice: true, Current.Rest.IsOutage: true }) return;
+        var isOutage = now is { IsWithoutInvoice: true, Current.Rest.IsOutage: true };
         var known = before is null ? [] : Reviews.Open(before);
-        var reasons = Reviews.Open(now).Except(known).Select(fact => fact.Split(':')[0]).Distinct().ToList();
+        var reasons = Reviews.Open(now).Except(known).Select(fact => fact.Split(':')[0])
+            .Where(reason => !(isOutage && reason == "not_made")).Distinct().ToList();
         if (reasons.Count > 0)
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor, string.Join(", ", reasons));
     }

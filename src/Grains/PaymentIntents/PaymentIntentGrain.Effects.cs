@@ -19,7 +19,7 @@ internal sealed partial class PaymentIntentGrain
     {
         WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, setting),
         WorkKind.ReadInvoices => readings.Of(lane.Account),
-        WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, setting),
+        WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, readings, setting),
         WorkKind.CreateRefund => new RefundCreation(lane, sendings, setting),
         _ => new RefundReading(lane, setting),
     };

@@ -201,6 +201,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private void Begin(PaymentIntent? before, PaymentIntent now)
     {
         if (before?.Attempts.Length != now.Attempts.Length) sendings.Set(now.Current.AttemptId, Sending.Unsent);
+        if (before?.Current.AttemptId != now.Current.AttemptId || before.Current.ResumedAt != now.Current.ResumedAt)
+            ((InvoiceCreation)EffectOf(new Lane(WorkKind.CreateInvoice, now.Processor))).Begin();
         if (before?.Refunds.Length < now.Refunds.Length)
             EffectOf(new Lane(WorkKind.CreateRefund, now.AttemptOf(now.Refunds[^1]).Processor)).Hurry();
         if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId)

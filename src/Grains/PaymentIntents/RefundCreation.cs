@@ -13,6 +13,9 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> troubles = [];
+    private ImmutableDictionary<string, DateTimeOffset> notBeforeById = ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    public override LaneMemory Memory => base.Memory with { NotBeforeById = notBeforeById };
 
     /// <summary>Why an owed refund has not been made yet, for the caller; "" while nothing is wrong.</summary>
     public string TroubleOf(string refundId) => troubles.GetValueOrDefault(refundId, "");
@@ -42,7 +45,14 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
     {
         var (id, startedAt) = (refund.RefundId, Now);
         var answer = await processor.FindRefunds(intent.RequestOf(refund), cancellation);
-        if (answer is not ProcessorResult<ImmutableArray<Refund>>.Found found) return Failed(intent, id, answer);
+        if (answer is not ProcessorResult<ImmutableArray<Refund>>.Found found)
+        {
+            // A search that is not answered for so long is a human's matter too, though it tells nothing.
+            Failed(intent, id, answer);
+            return Now >= refund.SentAt + Setting.Polling.NonsenseWindow
+                ? [new Command.RecordRefundMissing(id, startedAt, false, Now)]
+                : [];
+        }
 
         Succeed();
         if (!found.Value.IsEmpty)
@@ -59,8 +69,13 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
         var sending = sendings.Of(id).SearchedInVain(Now, isRepeatSafe, Setting.Polling);
         sendings.Set(id, sending);
         var phase = RefundSchedule.PhaseAt(refund, Now, Setting.Polling);
-        if (sending.State == SendingState.Searching) Wait(LookUpPeriod);
-        else if (sending.State == SendingState.Unclear) Wait(Schedule.PeriodOf(phase, Setting.Polling));
+        // Of this refund alone: another one of the account is not to wait for it.
+        notBeforeById = notBeforeById.SetItem(id, Now + sending.State switch
+        {
+            SendingState.Searching => LookUpPeriod,
+            SendingState.Unclear => Schedule.PeriodOf(phase, Setting.Polling),
+            _ => TimeSpan.Zero,
+        });
         return [new Command.RecordRefundMissing(id, startedAt, isRepeatSafe, Now)];
     }
 

@@ -13,8 +13,6 @@ internal sealed class Sendings
     /// <summary>Of one that this activation did not begin: an earlier one may have sent it.</summary>
     public Sending Of(string id) => byId.GetValueOrDefault(id, Sending.MayBeSent);
 
-    public bool Knows(string id) => byId.ContainsKey(id);
-
     public void Set(string id, Sending sending) => byId[id] = sending;
 
     /// <summary>This activation made it by one call that was answered: no other can have led to anything.</summary>

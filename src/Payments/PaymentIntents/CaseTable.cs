@@ -24,9 +24,10 @@ public static class CaseTable
             _ when intent.Has(Qualifier.Review) => UnderReview,
             not Status.Settled when intent.IsCancelPending => Cancelling,
             Status.Settled or Status.Expired or Status.Invalid or Status.Cancelled
-                when Sums.IsGivenBack(intent) && !Reviews.HasOpenBeside(intent) => intent.Status == Status.Expired && isDue
-                    ? Refunded with { ActionRequired = Expired.ActionRequired }
-                    : Refunded,
+                when Sums.IsGivenBack(intent) && !Reviews.HasOpenBeside(intent) =>
+                    intent.Status == Status.Expired && isDue
+                        ? Refunded with { ActionRequired = Expired.ActionRequired }
+                        : Refunded,
             Status.Requested or Status.AwaitingPayment or Status.Expired
                 when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney && !intent.Has(Qualifier.PaidLate) => TimedOut,
             Status.Requested or Status.AwaitingPayment when intent.IsNothingOwed => Closed(Failed),

@@ -18,9 +18,9 @@ internal static class Consequences
 
     /// <summary>Nobody is to pay it any more, and somebody could.</summary>
     private static bool IsToWithdraw(PaymentIntent intent, InvoiceAttempt attempt) =>
-        attempt.Invoice is { AmountPaid: 0 } && attempt.Status switch
+        !Sums.HasMoney(intent, attempt) && attempt.Status switch
         {
-            InvoiceStatus.Open => !intent.MayBePaid,
+            InvoiceStatus.Open => !intent.MayBePaid || Sums.AmountMissing(intent) == 0,
             InvoiceStatus.Expired => intent.CancelAskedAt is not null,
             _ => false,
         };

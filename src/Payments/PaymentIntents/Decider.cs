@@ -40,7 +40,7 @@ public static class Decider
         (_, Command.Observe c) => Observation.Decide(intent, c),
         (_, Command.RecordNonsense c) => Observation.Nonsense(intent, c),
         (_, Command.FinishReading c) => Rounds.Finish(intent, c, policy),
-        (_, Command.RecordUnpayable c) => RecordUnpayable(intent, c),
+        (_, Command.RecordUnpayable c) => Withdrawing.Record(intent, c),
         (_, Command.RequestRefund c) => Refunding.Request(intent, c),
         (_, Command.SendRefund c) => RefundSending.Send(intent, c),
         (_, Command.TakeRefundBack c) => RefundSending.TakeBack(intent, c),
@@ -65,17 +65,5 @@ public static class Decider
                 .Select(pair => pair.Key));
         ImmutableArray<Event> replaced = changed.IsEmpty ? [] : [new Event.MetadataReplaced(changed, c.At)];
         return new Decision.Accepted(replaced.AddRange(InvoiceMaking.Resumed(intent, c.At)));
-    }
-
-    private static Decision RecordUnpayable(PaymentIntent intent, Command.RecordUnpayable c)
-    {
-        if (!intent.UnpayableOwed.Contains(c.Invoice)) return Decision.Nothing;
-        Event answered = new Event.InvoiceMadeUnpayable(c.Invoice, c.Done, c.At);
-
-        // A stray that can no longer be made unpayable has money, or soon will: only a human can say whose it is.
-        return !c.Done && intent.Strays.Contains(c.Invoice)
-            ? Decision.Happened(
-                answered, new Event.ReviewFlagged($"stray_not_withdrawn:{c.Invoice.InvoiceId}", c.At))
-            : Decision.Happened(answered);
     }
 }

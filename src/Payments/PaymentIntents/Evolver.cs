@@ -118,12 +118,13 @@ public static class Evolver
     private static PaymentIntent Observed(PaymentIntent intent, Event.InvoiceObserved e)
     {
         var paidBefore = Sums.AmountPaid(intent);
+        var before = intent.Attempts.First(a => a.AttemptId == e.AttemptId).Invoice;
         var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with
         {
             Invoice = e.Invoice,
-            PaymentsNew = PaymentsGone.NewIn(a.Invoice, e.Invoice),
-            PaymentsNewAt = e.At,
         });
+        observed = Of(observed, a => a.AttemptId == e.AttemptId, a => PaymentsGone.NewIn(before, e.Invoice) is var news
+            && news.IsEmpty ? a : a with { PaymentsNew = news, PaymentsNewAt = e.At });
         return Sums.AmountPaid(observed) == paidBefore ? observed : Standing.Changed(observed, e.At);
     }
 
@@ -133,7 +134,10 @@ public static class Evolver
         var answered = intent with
         {
             AnsweredFacts = intent.AnsweredFacts.AddRange(e.Facts),
-            IsNothingOwed = intent.IsNothingOwed || e.Resolution.Outcome == ReviewOutcome.NothingOwed,
+            LastResolved = e.Resolution.Outcome,
+            NothingOwedOf = e.Resolution.Outcome == ReviewOutcome.NothingOwed
+                ? Sums.AmountPaid(intent)
+                : intent.NothingOwedOf,
             IsCredited = intent.IsCredited || (e.Resolution.Outcome == ReviewOutcome.Credited
                 && intent.Status != PaymentIntentStatus.Settled),
         };

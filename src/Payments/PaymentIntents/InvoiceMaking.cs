@@ -51,7 +51,7 @@ internal static class InvoiceMaking
 
     public static Decision Rest(PaymentIntent intent, Command.RestCreation c) =>
         intent.OwesInvoice && intent.Current.AttemptId == c.AttemptId
-        && intent.Current.Rest is null
+        && (intent.Current.Rest is null || (intent.Current.Rest.IsOutage && !c.IsOutage))
             ? Decision.Happened(new Event.CreationRested(c.AttemptId, c.Reason, c.IsOutage, c.At))
             : Decision.Nothing;
 

@@ -70,7 +70,7 @@ public static class LookUp
         var flag = $"stray_paid:{key.InvoiceId}:{Money.ToWire(invoice.AmountPaid, 0)}";
         if (hasMoney && !intent.Flags.Contains(flag)) events.Add(new Event.ReviewFlagged(flag, at));
         var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
-        if (isPayable && !intent.UnpayableOwed.Contains(key)) events.Add(new Event.InvoiceWithdrawn(key, at));
+        if (isPayable && !isKnown) events.Add(new Event.InvoiceWithdrawn(key, at));
         return events.ToImmutable();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
@@ -12,10 +13,9 @@ internal static class Observation
     {
         var (key, seen) = (new InvoiceKey(c.Processor, c.Invoice.InvoiceId), c.Invoice);
         if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, seen, c.At);
-        if (seen.Status == InvoiceStatus.Unrecognized)
-            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", c.At));
         if (!IsOf(intent, attempt, seen))
             return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At));
+        if (seen.Status == InvoiceStatus.Unrecognized) return Unrecognized(intent, attempt, seen, c.At);
 
         var events = ImmutableArray.CreateBuilder<Event>();
         if (attempt.NonsenseSince is not null) events.Add(new Event.NonsenseEnded(attempt.AttemptId, c.At));
@@ -33,6 +33,17 @@ internal static class Observation
         if (attempt.Status == InvoiceStatus.Settled && seen.Status != InvoiceStatus.Settled)
             events.Add(new Event.ReviewFlagged($"settled_contradicted:{seen.InvoiceId}:{seen.StatusText}", c.At));
         return new Decision.Accepted(events.ToImmutable());
+    }
+
+    /// <summary>What it means is not known, and the state is kept; but money is money.</summary>
+    private static Decision Unrecognized(
+        PaymentIntent intent, InvoiceAttempt attempt, Invoice seen, DateTimeOffset at)
+    {
+        var began = Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", at));
+        var kept = attempt.Invoice! with { AmountPaid = seen.AmountPaid, Payments = seen.Payments };
+        return seen.AmountPaid > attempt.Invoice.AmountPaid && began is Decision.Accepted { Events: var events }
+            ? new Decision.Accepted(events.Add(new Event.InvoiceObserved(attempt.AttemptId, kept, at)))
+            : began;
     }
 
     public static Decision Nonsense(PaymentIntent intent, Command.RecordNonsense c) =>
@@ -66,6 +77,6 @@ internal static class Observation
         if (!finding.IsDoubleSpent) yield break;
         yield return new Event.DoubleSpendSeen(seen.InvoiceId, at);
         if (intent.Status == PaymentIntentStatus.Settled)
-            yield return new Event.ReviewFlagged($"settled_payment_gone:{seen.InvoiceId}:{seen.AmountPaid}", at);
+            yield return new Event.ReviewFlagged($"settled_payment_gone:{seen.InvoiceId}:{Money.ToWire(seen.AmountPaid, 0)}", at);
     }
 }

@@ -21,9 +21,11 @@ public readonly record struct Lane(WorkKind Kind, string Account);
 /// When the last round that had answers began: it has answered what woke us until then.
 /// </param>
 /// <param name="IsWoken">Somebody has reason to think that there is news.</param>
+/// <param name="NotBeforeById">The end of a pause of one piece of work alone; null for none.</param>
+/// <param name="HasFailed">A create has failed since somebody asked for it.</param>
 public sealed record LaneMemory(
     DateTimeOffset NotBefore = default, DateTimeOffset? LastReadAt = null, DateTimeOffset? AnsweredAt = null,
-    bool IsWoken = false)
+    bool IsWoken = false, bool HasFailed = false, ImmutableDictionary<string, DateTimeOffset>? NotBeforeById = null)
 {
     public static readonly LaneMemory None = new();
 }
@@ -44,9 +46,12 @@ public static class Owed
     [
         .. Works(intent, memory, now, policy).Select(work =>
         {
-            var notBefore = memory(work.Lane).NotBefore;
+            var remembered = memory(work.Lane);
+            var notBefore = remembered.NotBefore;
             // What has to be given to a human by a time is not put off beyond it.
-            if (TurnOf(intent, work, policy) is { } turn && turn < notBefore) notBefore = turn;
+            if (TurnOf(intent, work, remembered, policy) is { } turn && turn < notBefore) notBefore = turn;
+            if (remembered.NotBeforeById?.GetValueOrDefault(work.Id) is { } ofWork && ofWork > notBefore)
+                notBefore = ofWork;
             return work.DueAt < notBefore ? work with { DueAt = notBefore } : work;
         }),
     ];
@@ -100,20 +105,23 @@ public static class Owed
         }
     }
 
-    private static DateTimeOffset? TurnOf(PaymentIntent intent, OwedWork work, PollingPolicy policy) =>
-        work.Lane.Kind switch
-        {
-            WorkKind.CreateInvoice when intent.Current.Rest is null => Schedule.CreationRestsAt(intent, policy),
-            WorkKind.ReadInvoices => intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
-                .Min(attempt => attempt.NonsenseSince + policy.NonsenseWindow),
-            _ => null,
-        };
+    /// <summary>Null once it has been taken: a turn that is over must not undo the pauses that come after it.</summary>
+    private static DateTimeOffset? TurnOf(
+        PaymentIntent intent, OwedWork work, LaneMemory remembered, PollingPolicy policy) => work.Lane.Kind switch
+    {
+        WorkKind.CreateInvoice when intent.Current.Rest is null && remembered.HasFailed =>
+            Schedule.CreationRestsAt(intent, policy),
+        WorkKind.ReadInvoices => intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
+            .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow)
+            .Where(turn => turn > remembered.LastReadAt).Min(),
+        _ => null,
+    };
 
     private static OwedWork? ReadInvoices(
         PaymentIntent intent, string account, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy)
     {
         var lane = new Lane(WorkKind.ReadInvoices, account);
-        var (_, lastReadAt, answeredAt, _) = memory(lane);
+        var (lastReadAt, answeredAt) = (memory(lane).LastReadAt, memory(lane).AnsweredAt);
         return Schedule.NextReadAt(intent, lastReadAt, now, policy, answeredAt) is { } dueAt
             ? new(lane, "", dueAt, intent.ReadDueAt is null ? Schedule.PhaseAt(intent, now, policy) : PollPhase.Once,
                 Schedule.ShortWindowEndsAt(intent, policy))
@@ -124,7 +132,7 @@ public static class Owed
         PaymentIntent intent, string account, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy)
     {
         var lane = new Lane(WorkKind.ReadRefunds, account);
-        var (_, lastReadAt, _, isWoken) = memory(lane);
+        var (lastReadAt, isWoken) = (memory(lane).LastReadAt, memory(lane).IsWoken);
         var there = intent.Refunds.Where(refund => intent.AttemptOf(refund).Processor == account
             && refund is { Progress: RefundProgress.Pending } or { IsSaidNotMade: true }).ToList();
         if (isWoken && there.Count > 0) return new(lane, "", now, PollPhase.Once, now);

@@ -74,8 +74,16 @@ public sealed record PaymentIntent
     /// <summary>A person said that it is paid, where the processor cannot be told.</summary>
     public bool IsCredited { get; init; }
 
-    /// <summary>A person said that neither side owes the other anything.</summary>
-    public bool IsNothingOwed { get; init; }
+    /// <summary>
+    /// What had come in all when a person said that neither side owes the other anything; null where nobody did.
+    /// </summary>
+    public decimal? NothingOwedOf { get; init; }
+
+    [JsonIgnore]
+    public bool IsNothingOwed => NothingOwedOf is not null;
+
+    /// <summary>What a person said last of a review; saying it again is saying it once.</summary>
+    public ReviewOutcome? LastResolved { get; init; }
 
     /// <summary>Somebody said that a read is due, and none has been made since.</summary>
     public DateTimeOffset? ReadDueAt { get; init; }

@@ -82,7 +82,7 @@ internal static class Refunding
     {
         { Status: InvoiceStatus.Settled } or
             { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } =>
-                Sums.AmountRest(intent, attempt),
+                Sums.AmountRefundable(intent, attempt),
         _ => 0,
     };
 }

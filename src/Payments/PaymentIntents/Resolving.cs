@@ -15,8 +15,7 @@ internal static class Resolving
         {
             ReviewOutcome.Returned => Returned(intent, c, open),
             _ when !open.IsEmpty => Answered(c, open),
-            ReviewOutcome.NothingOwed when intent.IsNothingOwed => Decision.Nothing,
-            ReviewOutcome.Credited when intent.IsCredited => Decision.Nothing,
+            var outcome when outcome == intent.LastResolved => Decision.Nothing,
             _ => new Decision.Refused(Refusal.NothingToReview),
         };
     }
@@ -27,6 +26,9 @@ internal static class Resolving
         if (amount != Sums.Rounded(intent, amount)) return new Decision.Refused(Refusal.RefundAmountTooFine);
         if (intent.Attempts.FirstOrDefault(attempt => attempt.Invoice?.InvoiceId == invoiceId) is { } attempt)
         {
+            // While it may still be confirmed or double-spent, nobody can have given it back.
+            if (attempt.Status is InvoiceStatus.Open or InvoiceStatus.Confirming)
+                return new Decision.Refused(Refusal.NothingToReview);
             if (amount > attempt.Invoice!.AmountPaid - Sums.AmountPromised(intent, attempt))
                 return new Decision.Refused(Refusal.ReturnTooLarge);
             return amount <= attempt.AmountReturned ? Decision.Nothing : Answered(c, []);
@@ -50,7 +52,9 @@ internal static class Resolving
         if (refund.Refund?.ProcessorRefundId == c.Resolution.ProcessorRefundId) return Decision.Nothing;
         if (refund is not { Progress: RefundProgress.Requested } and not { IsSaidNotMade: true })
             return new Decision.Refused(Refusal.RefundNotOpen);
-        var isTheirs = c.Made is { } made && made.Amount == refund.Amount
+        var isTaken = intent.Refunds.Any(other => other.RefundId != refund.RefundId
+            && other.Refund?.ProcessorRefundId == c.Resolution.ProcessorRefundId);
+        var isTheirs = !isTaken && c.Made is { } made && made.Amount == refund.Amount
             && made.InvoiceId == intent.AttemptOf(refund).Invoice!.InvoiceId;
         return isTheirs
             ? Decision.Happened(

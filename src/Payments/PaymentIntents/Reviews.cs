@@ -25,11 +25,10 @@ public static class Reviews
         foreach (var flag in intent.Flags) yield return flag;
         foreach (var attempt in intent.Attempts)
         {
-            var held = Sums.AmountHeld(intent, attempt);
-            if (Sums.HoldsInvalid(intent, attempt)) yield return Fact("money_on_invalid", attempt, held);
-            if (attempt.StatusKept is not null) yield return Fact("verdict_doubted", attempt, held);
+            if (Sums.HoldsInvalid(intent, attempt)) yield return Fact("money_on_invalid", attempt);
+            if (attempt.StatusKept is not null) yield return Fact("verdict_doubted", attempt);
             if (IsLate(intent, attempt) && intent.Status != PaymentIntentStatus.Expired)
-                yield return Fact("paid_late", attempt, held);
+                yield return Fact("paid_late", attempt);
             if (attempt is { IsNonsenseLasting: true, NonsenseSince: { } since })
                 yield return $"nonsense:{attempt.NonsenseReason}:{attempt.AttemptId}:{since.ToUnixTimeMilliseconds()}";
             if (attempt is { Invoice: null, Rest: { } rest } && intent.Current == attempt
@@ -40,7 +39,10 @@ public static class Reviews
         foreach (var refund in intent.Refunds.Where(refund => refund is { IsUnclear: true, IsOwed: true }))
             yield return $"refund_unclear:{refund.RefundId}";
         if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
-        if (intent.Status != PaymentIntentStatus.Settled && OfWatch(intent) is { } watch) yield return watch;
+        if (Sums.AmountPaid(intent) is var paid && paid > intent.NothingOwedOf)
+            yield return $"paid_after_nothing_owed:{Text(paid)}";
+        if (intent is { IsNothingOwed: false, Status: not PaymentIntentStatus.Settled } && OfWatch(intent) is { } watch)
+            yield return watch;
     }
 
     private static IEnumerable<string> Beside(PaymentIntent intent)
@@ -51,12 +53,12 @@ public static class Reviews
             // Some say that it was too much, and count no more than the price.
             if (Sums.AmountPaid(intent) <= intent.Price.Amount
                 && intent.Attempts.FirstOrDefault(attempt => SaysOverpaid(intent, attempt)) is { } attempt)
-                yield return Fact("overpaid_it_says", attempt, Sums.AmountHeld(intent, attempt));
+                yield return Fact("overpaid_it_says", attempt);
         }
 
         if (intent.Status != PaymentIntentStatus.Expired) yield break;
         foreach (var attempt in intent.Attempts.Where(attempt => IsLate(intent, attempt)))
-            yield return Fact("paid_late", attempt, Sums.AmountHeld(intent, attempt));
+            yield return Fact("paid_late", attempt);
     }
 
     private static string? OfWatch(PaymentIntent intent) => intent.WatchEnd switch
@@ -64,13 +66,12 @@ public static class Reviews
         WatchEnd.Money when Sums.HasMoney(intent) => OfRest(intent),
         // The watch ended without money that somebody had to see to; a refund that failed since brought it back.
         WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasRest(intent) => OfRest(intent),
-        WatchEnd.Blind when !intent.IsNothingOwed => "unread_at_the_end",
-        WatchEnd.GivenUp when !intent.IsNothingOwed => "given_up",
+        WatchEnd.Blind => "unread_at_the_end",
+        WatchEnd.GivenUp => "given_up",
         _ => null,
     };
 
-    private static string OfRest(PaymentIntent intent) =>
-        $"unsettled_at_the_end:{Text(intent.Attempts.Sum(attempt => Sums.AmountHeld(intent, attempt)))}";
+    private static string OfRest(PaymentIntent intent) => $"unsettled_at_the_end:{Text(Sums.AmountPaid(intent))}";
 
     /// <summary>It took money after its time, and has not given all of it back.</summary>
     internal static bool IsLate(PaymentIntent intent, InvoiceAttempt attempt) =>
@@ -83,10 +84,11 @@ public static class Reviews
     private static bool SaysOverpaid(PaymentIntent intent, InvoiceAttempt attempt) =>
         Sums.HasMoney(intent, attempt) && (attempt.Invoice!.Qualifiers & InvoiceQualifiers.Overpaid) != 0;
 
-    private static string TooMuch(PaymentIntent intent) => $"overpaid:{Text(Sums.Excess(intent))}";
+    private static string TooMuch(PaymentIntent intent) => $"overpaid:{Text(Sums.AmountPaid(intent))}";
 
-    private static string Fact(string reason, InvoiceAttempt attempt, decimal held) =>
-        $"{reason}:{attempt.Invoice?.InvoiceId}:{Text(held)}";
+    /// <summary>Of what came, and not of what is left of it: money that goes back is no new fact.</summary>
+    private static string Fact(string reason, InvoiceAttempt attempt) =>
+        $"{reason}:{attempt.Invoice?.InvoiceId}:{Text(attempt.Invoice?.AmountPaid ?? 0)}";
 
     private static string Text(decimal amount) => Money.ToWire(amount, 0);
 

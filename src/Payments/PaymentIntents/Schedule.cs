@@ -102,7 +102,10 @@ public static class Schedule
         var byPeriod = phase switch
         {
             PollPhase.None => null,
-            PollPhase.Check => NextCheckAt(intent, policy),
+            // What could not be read then is tried again at the slow pace.
+            PollPhase.Check => NextCheckAt(intent, policy) is var checkAt && lastReadAt >= checkAt
+                ? lastReadAt + policy.LongPeriod
+                : checkAt,
             _ => lastReadAt + PeriodOf(phase, policy) ?? now,
         };
         var turns = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)

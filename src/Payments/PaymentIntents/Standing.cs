@@ -30,7 +30,9 @@ public static class Standing
         if (Cancellation.IsKnown(intent)) return PaymentIntentStatus.Cancelled;
         if (Shows(intent, InvoiceStatus.Open)) return PaymentIntentStatus.AwaitingPayment;
         if (intent.IsWithoutInvoice) return PaymentIntentStatus.Requested;
-        return intent.LastOpened?.Status switch
+        // Of several the newest that holds money tells, as it is what the customer asks after.
+        var telling = intent.Attempts.LastOrDefault(attempt => Sums.HasMoney(intent, attempt)) ?? intent.LastOpened;
+        return telling?.Status switch
         {
             // Settled here means: one of several invoices, and together they do not cover the price.
             InvoiceStatus.Expired or InvoiceStatus.Settled => PaymentIntentStatus.Expired,

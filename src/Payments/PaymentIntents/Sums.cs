@@ -70,6 +70,15 @@ public static class Sums
     internal static decimal AmountRest(PaymentIntent intent, InvoiceAttempt attempt) =>
         Left(intent, attempt, AmountTaken(intent, attempt));
 
+    /// <summary>
+    /// What may be given back on our word. Here a person's word and our refunds are added, as they may be about
+    /// different money: too little can be mended, too much cannot.
+    /// </summary>
+    internal static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => Math.Min(
+        AmountRest(intent, attempt),
+        Left(intent, attempt, attempt.AmountReturned
+            + RefundsOf(intent, attempt).Sum(refund => refund.AmountOut) + AmountPromised(intent, attempt)));
+
     /// <summary>Of one attempt's money what is not out.</summary>
     internal static decimal AmountHeld(PaymentIntent intent, InvoiceAttempt attempt) =>
         AfterTaking(intent, attempt, AmountOut(intent, attempt));
@@ -112,7 +121,7 @@ public static class Sums
     /// <summary>No: it is settled, or what the customer has paid must be understood first.</summary>
     private static bool MayTakeMore(PaymentIntent intent) =>
         intent.Status != PaymentIntentStatus.Settled && !intent.IsNothingOwed
-        && !intent.Attempts.Any(attempt => HoldsInvalid(intent, attempt));
+        && !intent.Attempts.Any(attempt => HoldsInvalid(intent, attempt) || attempt.StatusKept is not null);
 
     private static decimal AfterTaking(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) =>
         gone > 0 ? Left(intent, attempt, gone) : attempt.Invoice?.AmountPaid ?? 0;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Messages;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
@@ -29,7 +30,10 @@ public static class Viewing
             IsFinal = row.IsFinal,
             IsPaid = intent.Status == PaymentIntentStatus.Settled && !Sums.IsGivenBack(intent),
             ActionRequired = row.ActionRequired,
-            CheckoutUrl = invoice?.CheckoutUrl ?? "",
+            // The page of an open invoice asks for money, whatever else it shows.
+            CheckoutUrl = invoice is null || (invoice.Status == InvoiceStatus.Open && !isPayable)
+                ? ""
+                : invoice.CheckoutUrl,
             PaymentUri = isPayable ? invoice!.PaymentUri.Value ?? "" : "",
             Amount = intent.Price.ToWire(),
             IsoCode = intent.Price.Currency,

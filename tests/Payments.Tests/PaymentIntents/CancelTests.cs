@@ -108,6 +108,34 @@ public class CancelTests
     }
 
     [Fact]
+    public void A_stray_that_cannot_be_withdrawn_is_not_tried_again_at_each_look()
+    {
+        var story = Story.Opened();
+        var stray = story.New("stray");
+        story.Do(at => new Command.RecordLookUp("sandbox", [stray], at, at))
+            .Do(at => new Command.RecordUnpayable(new InvoiceKey("sandbox", "stray"), false, at));
+        Assert.Empty(story.EventsOf(at => new Command.RecordLookUp("sandbox", [stray], at, at)));
+    }
+
+    [Fact]
+    public void A_withdrawal_that_does_not_come_about_ends_with_the_watch()
+    {
+        var story = Story.Opened().Cancelled().After(TimeSpan.FromHours(24.5)).See(InvoiceStatus.Expired);
+        Assert.Empty(story.Intent!.UnpayableOwed);
+        Assert.NotEqual("Payment Pending", story.View.CaseStatus);
+    }
+
+    [Fact]
+    public void When_the_full_sum_lies_on_an_older_invoice_the_newer_open_one_is_withdrawn()
+    {
+        var story = Story.Opened().See(InvoiceStatus.Expired).NextInvoice("inv-2");
+        var first = story.Intent!.Attempts[0].Invoice!;
+        story.See(first with { AmountPaid = 100m, Qualifiers = InvoiceQualifiers.PaidLate });
+        Assert.Equal([new InvoiceKey("sandbox", "inv-2")], story.Intent!.UnpayableOwed);
+        Assert.Equal(("", ""), (story.View.CheckoutUrl, story.View.PaymentUri));
+    }
+
+    [Fact]
     public void When_an_older_invoice_settles_the_newer_open_one_is_withdrawn()
     {
         var story = Story.Opened().See(InvoiceStatus.Expired).NextInvoice("inv-2");

@@ -82,8 +82,16 @@ public class CreationRestTests
     public void A_pause_does_not_put_off_the_time_at_which_a_human_is_told()
     {
         var story = Story.Requested().After(TimeSpan.FromMinutes(14));
-        var pause = new LaneMemory(story.Now.AddHours(1));
+        var pause = new LaneMemory(story.Now.AddHours(1), HasFailed: true);
         Assert.Equal(Story.Start.AddMinutes(15), story.OwedNow(pause).Single(IsCreation).DueAt);
+    }
+
+    [Fact]
+    public void A_life_that_begins_after_that_time_searches_at_its_pace_and_not_without_a_pause()
+    {
+        var story = Story.Requested().After(TimeSpan.FromHours(1));
+        var pause = new LaneMemory(story.Now.AddSeconds(1));
+        Assert.Equal(story.Now.AddSeconds(1), story.OwedNow(pause).Single(IsCreation).DueAt);
     }
 
     private static Story Rested(bool isOutage) => Story.Requested().After(TimeSpan.FromMinutes(15))

@@ -119,6 +119,14 @@ public class LegalSurpriseTests
     }
 
     [Fact]
+    public void Money_beside_an_unrecognized_status_is_money()
+    {
+        var story = Story.Opened().Cancelled().See(InvoiceStatus.Invalid, qualifiers: InvoiceQualifiers.Manual);
+        story.See(story.Invoice with { Status = InvoiceStatus.Unrecognized, AmountPaid = 100m });
+        Assert.Equal(("review", "100.00", "0.00"), (story.View.Outcome, story.View.AmountPaid, story.View.AmountDue));
+    }
+
+    [Fact]
     public void Failure_05_an_answer_with_another_amount_or_order_changes_nothing()
     {
         var story = Story.Opened();

@@ -82,6 +82,17 @@ public class RefundSendingTests
         Assert.Equal(Refusal.RefundNotOpen, story.RefusalOf(NotMade(story.Now)));
     }
 
+    [Fact]
+    public void One_refund_at_the_processor_does_not_stand_for_two_of_ours()
+    {
+        var story = Paid().Do(Ask("r0", 50m)).Do(See("r0", RefundStatus.Pending));
+        story.Do(Ask("r1", 50m)).Do(at => new Command.SendRefund("r1", at)).After(CreateMax).Do(Missing());
+        var theirs = Seen(story, "r1", RefundStatus.Pending);
+        var taken = new RefundResolution(true, story.Intent!.RefundOf("r0")!.Refund!.ProcessorRefundId, "why", "ops");
+        Assert.Equal(Refusal.RefundMismatch, story.RefusalOf(
+            at => new Command.ResolveRefund("r1", taken, null, theirs, at)));
+    }
+
     private static Story Sent() => Paid().Do(Ask("r1")).Do(at => new Command.SendRefund("r1", at));
 
     private static Story Unclear() => Sent().After(CreateMax).Do(Missing());

@@ -89,6 +89,27 @@ public class ReviewResolutionTests
     }
 
     [Fact]
+    public void Money_that_goes_back_or_the_watchs_end_is_no_new_fact_and_more_money_is()
+    {
+        var story = Late().Do(Say(ReviewOutcome.NothingOwed));
+        story.Do(Returned(40m)).After(TimeSpan.FromHours(25)).See(story.Invoice);
+        Assert.Empty(Reviews.Open(story.Intent!));
+        story.See(InvoiceStatus.Expired, 200m, InvoiceQualifiers.PaidLate);
+        Assert.NotEmpty(Reviews.Open(story.Intent!));
+    }
+
+    [Fact]
+    public void What_a_person_returned_is_not_given_back_a_second_time_on_our_word()
+    {
+        var story = Paid().Do(Returned(40m)).Do(Ask("r1", 60m)).Do(Out("r1", 60m));
+        Assert.Equal(Refusal.NothingToRefund, story.RefusalOf(Ask("r2", 40m)));
+    }
+
+    [Fact]
+    public void Money_that_is_not_final_cannot_have_been_returned() => Assert.Equal(
+        Refusal.NothingToReview, Story.Opened().See(InvoiceStatus.Confirming, 100m).RefusalOf(Returned(100m)));
+
+    [Fact]
     public void Without_a_review_there_is_nothing_to_answer()
     {
         Assert.Equal(Refusal.NothingToReview, Story.Opened().RefusalOf(Say(ReviewOutcome.NothingOwed)));

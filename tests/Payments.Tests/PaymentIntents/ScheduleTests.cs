@@ -69,6 +69,14 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void A_check_that_could_not_be_read_is_tried_again_at_the_slow_pace()
+    {
+        var story = Story.Opened().See(InvoiceStatus.Settled, 100m).After(TimeSpan.FromMinutes(15)).ReadFails();
+        Assert.Equal(
+            story.Now.AddMinutes(15), Schedule.NextReadAt(story.Intent!, story.Now, story.Now, Story.Policy));
+    }
+
+    [Fact]
     public void Wakes_do_not_make_more_than_one_read_a_second()
     {
         var story = Story.Opened().Do(at => new Command.Wake(at));
