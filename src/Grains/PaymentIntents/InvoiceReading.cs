@@ -66,7 +66,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
         PaymentIntent intent, ImmutableArray<Command>.Builder commands, CancellationToken cancellation)
     {
         if (Setting.Processor(Account) is not { } processor) return Away(intent, UnknownProcessor<Invoice>());
-        var (succeeded, isAnswered, startedAt) = (true, false, Now);
+        var (succeeded, isAnswered, order) = (true, false, all.NextOrder());
         ProcessorResult<Invoice>? away = null;
         foreach (var attempt in intent.Attempts.Where(attempt =>
             attempt.Processor == Account && attempt.Invoice is not null))
@@ -76,8 +76,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
             {
                 case ProcessorResult<Invoice>.Found found:
                     isAnswered = true;
-                    if (!all.WasSeenSince(found.Value.InvoiceId, startedAt))
-                        commands.Add(new Command.Observe(Account, found.Value, Now));
+                    commands.Add(new Command.Observe(Account, found.Value, Now, order));
                     break;
                 case ProcessorResult<Invoice>.Unavailable:
                     away = answer;
@@ -97,7 +96,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
         // A search that fails only postpones the next one, except in the last round, which must be sure.
         var isLast = Now >= Schedule.WatchEndsAt(intent, Setting.Polling);
         if (!isLast && !IsToSearch(intent)) return (succeeded, true);
-        startedAt = Now;
+        var startedAt = Now;
         var searched = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
         if (searched is ProcessorResult<ImmutableArray<Invoice>>.Found strays)
         {

@@ -7,14 +7,19 @@ internal sealed class InvoiceReadings(Sendings sendings, EffectSetting setting)
 {
     private readonly Dictionary<string, InvoiceReading> byAccount = [];
 
-    /// <summary>When an invoice was last read outside of the rounds.</summary>
-    private readonly Dictionary<string, DateTimeOffset> seenAt = [];
+    /// <summary>The last read of an invoice outside of the rounds.</summary>
+    private readonly Dictionary<string, int> seenAt = [];
+    private int order;
 
-    public void Saw(string invoiceId) => seenAt[invoiceId] = setting.Now;
+    /// <summary>A read begins.</summary>
+    public int NextOrder() => ++order;
 
-    /// <summary>A read that began at this time is older than what is known.</summary>
-    public bool WasSeenSince(string invoiceId, DateTimeOffset startedAt) =>
-        seenAt.TryGetValue(invoiceId, out var at) && at > startedAt;
+    /// <summary>A withdrawal has read this invoice, beside the rounds.</summary>
+    public void Saw(string invoiceId) => seenAt[invoiceId] = NextOrder();
+
+    /// <summary>What a round read before a withdrawal did, and brings after it, is no longer true.</summary>
+    public bool IsOvertaken(Command command) => command is Command.Observe { Order: { } begun } read
+        && seenAt.TryGetValue(read.Invoice.InvoiceId, out var seen) && seen > begun;
 
     /// <summary>When the last round of any account began.</summary>
     public DateTimeOffset? StartedAt => byAccount.Values.Max(reading => reading.StartedAt);

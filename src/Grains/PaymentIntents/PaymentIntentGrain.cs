@@ -122,7 +122,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         if (pending.Count > 0)
         {
-            ImmutableArray<Command> commands = [.. pending];
+            ImmutableArray<Command> commands = [.. pending.Where(command => !readings.IsOvertaken(command))];
             pending.Clear();
             await Apply(commands);
         }

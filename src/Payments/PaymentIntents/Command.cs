@@ -41,7 +41,8 @@ public abstract record Command(DateTimeOffset At)
         string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset StartedAt, DateTimeOffset At)
         : Command(At);
 
-    public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At) : Command(At);
+    /// <param name="Order">Counts reads by their start, where a later one may overtake it.</param>
+    public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At, int? Order = null) : Command(At);
 
     /// <summary>The processor's answer to a read of this attempt's invoice made no sense.</summary>
     public sealed record RecordNonsense(string AttemptId, string Reason, DateTimeOffset At) : Command(At);

@@ -56,26 +56,26 @@ public class ReviewTests(WholeGateway gateway)
     [Fact]
     public async Task It_is_listed_while_it_is_under_review_and_new_money_raises_another()
     {
-        var invoiceId = await Opened("CC-again");
-        Assert.False(await IsListed("CC-again"));
-        await gateway.Control("CC-again", "pay");
-        await gateway.Control("CC-again", "mark?status=Invalid");
-        await gateway.Until("CC-again", view => view.Outcome == "review");
-        Assert.True(await IsListed("CC-again"));
+        var invoiceId = await Opened("CC-review-again");
+        Assert.False(await IsListed("CC-review-again"));
+        await gateway.Control("CC-review-again", "pay");
+        await gateway.Control("CC-review-again", "mark?status=Invalid");
+        await gateway.Until("CC-review-again", view => view.Outcome == "review");
+        Assert.True(await IsListed("CC-review-again"));
 
-        Assert.Equal("none", (await Said("CC-again", NothingOwed)).ActionRequired);
-        Assert.False(await IsListed("CC-again"));
+        Assert.Equal("none", (await Said("CC-review-again", NothingOwed)).ActionRequired);
+        Assert.False(await IsListed("CC-review-again"));
 
         // The same money is seen again, confirmed now.
-        var before = (await Events("CC-again")).Length;
-        await gateway.Control("CC-again", "confirm");
-        await Payments.Until(() => Events("CC-again"), events => events.Length > before);
-        Assert.Equal("none", (await gateway.Read("CC-again")).ActionRequired);
-        Assert.False(await IsListed("CC-again"));
+        var before = (await Events("CC-review-again")).Length;
+        await gateway.Control("CC-review-again", "confirm");
+        await Payments.Until(() => Events("CC-review-again"), events => events.Length > before);
+        Assert.Equal("none", (await gateway.Read("CC-review-again")).ActionRequired);
+        Assert.False(await IsListed("CC-review-again"));
 
-        await gateway.Control("CC-again", $"pay?invoiceId={invoiceId}&amount=50.00");
-        await gateway.Until("CC-again", view => view is { ActionRequired: "review", AmountPaid: "150.00" });
-        Assert.True(await IsListed("CC-again"));
+        await gateway.Control("CC-review-again", $"pay?invoiceId={invoiceId}&amount=50.00");
+        await gateway.Until("CC-review-again", view => view is { ActionRequired: "review", AmountPaid: "150.00" });
+        Assert.True(await IsListed("CC-review-again"));
     }
 
     [Fact]

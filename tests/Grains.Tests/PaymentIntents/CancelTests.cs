@@ -32,6 +32,26 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public async Task A_read_that_a_withdrawal_overtakes_does_not_bring_the_payment_back()
+    {
+        await using var house = await House.Build();
+        var order = await house.Opened("CC-1");
+        // The round has read the open invoice, and its search is slow.
+        await house.Fault(new { on = "search", slowAfterMs = 5_000, times = 1 });
+        house.Clock.Advance(TimeSpan.FromSeconds(10));
+        await house.Still();
+        await order.Cancel();
+        await house.Still();
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.CaseStatus == "Payment Cancelled");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddSeconds(18)));
+        Assert.Equal("Payment Cancelled", (await order.Get()).View!.CaseStatus);
+        Assert.DoesNotContain(
+            (await order.History()).SkipWhile(entry => entry.Status != "Cancelled"), entry => entry.Status != "Cancelled");
+    }
+
+    [Fact]
     public async Task While_the_processor_is_away_a_cancel_stays_pending_and_is_done_when_it_is_back()
     {
         await using var house = await House.Build(strayLookUps: 0);
