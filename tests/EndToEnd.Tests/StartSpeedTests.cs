@@ -17,7 +17,6 @@ public sealed class StartSpeedTests
             best = Math.Min(best, await ReadyAfter("Gateway", "/health/ready") / sandbox);
         }
 
-        // Measured: 2 to 3.
         Assert.True(best < 6, $"The gateway took {best:F1} times as long as the sandbox.");
     }
 

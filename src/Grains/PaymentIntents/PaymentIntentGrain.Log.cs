@@ -20,7 +20,8 @@ internal sealed partial class PaymentIntentGrain
             ILogger logger, string merchant, string orderId, string processor, string reasons);
 
         [LoggerMessage(1003, LogLevel.Error,
-            "Processor account {Processor} shows no readable invoice for order {Merchant}/{OrderId}. Its state is kept.")]
+            "Processor account {Processor} shows no readable invoice for order {Merchant}/{OrderId}. "
+            + "Its state is kept.")]
         public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string processor);
 
         [LoggerMessage(1006, LogLevel.Error,

@@ -13,7 +13,8 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> troubles = [];
-    private ImmutableDictionary<string, DateTimeOffset> notBeforeById = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    private ImmutableDictionary<string, DateTimeOffset> notBeforeById =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     public override LaneMemory Memory => base.Memory with { NotBeforeById = notBeforeById };
 

@@ -77,6 +77,9 @@ internal static class Observation
         if (!finding.IsDoubleSpent) yield break;
         yield return new Event.DoubleSpendSeen(seen.InvoiceId, at);
         if (intent.Status == PaymentIntentStatus.Settled)
-            yield return new Event.ReviewFlagged($"settled_payment_gone:{seen.InvoiceId}:{Money.ToWire(seen.AmountPaid, 0)}", at);
+        {
+            yield return new Event.ReviewFlagged(
+                $"settled_payment_gone:{seen.InvoiceId}:{Money.ToWire(seen.AmountPaid, 0)}", at);
+        }
     }
 }

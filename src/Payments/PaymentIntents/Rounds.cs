@@ -31,7 +31,11 @@ internal static class Rounds
             .Where(attempt => !attempt.IsNonsenseLasting && attempt.NonsenseSince + policy.NonsenseWindow <= c.At)
             .Select(attempt => new Event.NonsenseLasted(attempt.AttemptId, c.At)));
         if (c.StartedAt >= Schedule.WatchEndsAt(intent, policy))
-            events.AddRange(intent.UnpayableOwed.SelectMany(invoice => Withdrawing.Ended(intent, invoice, false, c.At)));
+        {
+            events.AddRange(intent.UnpayableOwed.SelectMany(
+                invoice => Withdrawing.Ended(intent, invoice, done: false, c.At)));
+        }
+
         if (EndOfWatch(intent, c, policy) is { } end && end != intent.WatchEnd)
             events.Add(new Event.WatchEnded(end, c.At));
         return new Decision.Accepted(events.ToImmutable());

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>Decisions about the end of a withdrawal. One that has not come about by the end of the watch ends there.</summary>
+/// <summary>
+/// Decisions about the end of a withdrawal. One that has not come about by the end of the watch ends there.
+/// </summary>
 internal static class Withdrawing
 {
     public static Decision Record(PaymentIntent intent, Command.RecordUnpayable c) =>
