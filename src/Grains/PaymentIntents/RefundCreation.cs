@@ -92,7 +92,6 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
         {
             case ProcessorResult<Refund>.Found found:
                 Succeed();
-                sendings.MarkClean(id);
                 return [new Command.ObserveRefund(id, found.Value, Now)];
             case ProcessorResult<Refund>.Refused { IsOfSettings: false } refused:
                 if (wasSent) Failed(intent, id, answer);

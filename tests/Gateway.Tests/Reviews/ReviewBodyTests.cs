@@ -40,7 +40,8 @@ public class ReviewBodyTests
     [InlineData("""{"resolution":"nothing_owed","reason":"x","amount":"1.00"}""", "amount")]
     [InlineData("""{"resolution":"credited","reason":"x","invoiceId":"i","amount":5}""", "invoiceId,amount")]
     [InlineData("[]", "body")]
-    public void What_is_wrong_is_named(string json, string fields) => Assert.Equal(fields.Split(','), Errors(json).Keys);
+    public void What_is_wrong_is_named(string json, string fields) =>
+        Assert.Equal(fields.Split(','), Errors(json).Keys);
 
     [Fact]
     public void A_reason_has_five_hundred_characters_at_most()

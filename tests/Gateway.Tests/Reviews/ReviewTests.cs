@@ -143,8 +143,9 @@ public class ReviewTests(WholeGateway gateway)
         if (field != "") Assert.True((await answer.Problem()).GetProperty("errors").TryGetProperty(field, out _));
     }
 
-    private async Task<ImmutableArray<HistoryEntry>> Events(string orderId) => JsonSerializer.Deserialize<PaymentIntentEvents>(
-        await (await gateway.Look($"/{orderId}/events")).Text(), JsonSerializerOptions.Web)!.Events;
+    private async Task<ImmutableArray<HistoryEntry>> Events(string orderId) =>
+        JsonSerializer.Deserialize<PaymentIntentEvents>(
+            await (await gateway.Look($"/{orderId}/events")).Text(), JsonSerializerOptions.Web)!.Events;
 
     private async Task<bool> IsListed(string orderId) => JsonSerializer.Deserialize<PaymentIntentPage>(
         await (await gateway.Look("?actionRequired=review&take=200")).Text(), JsonSerializerOptions.Web)!
