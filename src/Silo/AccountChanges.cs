@@ -50,7 +50,7 @@ internal sealed partial class AccountChanges(
 
             Log.Woken(logger, account, count);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             // Their own polls find out too, only later.
             Log.NotWoken(logger, failure, account, count);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using CryptoPay.Loopback;
@@ -90,7 +91,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             using var answer = await Client.GetAsync(path);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception failed) when (failed is HttpRequestException or SocketException)
         {
             return false;
         }

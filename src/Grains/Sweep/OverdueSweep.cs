@@ -34,7 +34,7 @@ internal sealed partial class OverdueSweep(
                 await Sweep(time.GetUtcNow() + horizon, stoppingToken);
                 horizon = TimeSpan.Zero;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.SweepFailed(logger, failure);
             }

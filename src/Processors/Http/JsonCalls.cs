@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Payments.Processors;
@@ -65,7 +66,11 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
         {
             return new ProcessorResult<T>.Nonsense("The answer is too long.");
         }
-        catch (HttpRequestException failed) when (IsBeforeSending(failed.HttpRequestError))
+        // HttpClient lets a socket's exception out as it is where the peer resets what has only just been connected.
+        catch (Exception failed) when (failed is SocketException
+            or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError })
         {
             return new ProcessorResult<T>.Unavailable("not_connected", WasSent: false);
         }
@@ -97,8 +102,4 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
             ? new ProcessorResult<T>.Unavailable(fault.Code, RetryAfter.Of(answer, clock))
             : new ProcessorResult<T>.Refused(fault.Code, fault.IsOfSettings);
     }
-
-    private static bool IsBeforeSending(HttpRequestError error) => error
-        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 }

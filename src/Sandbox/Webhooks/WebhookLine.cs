@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Storage;
@@ -83,7 +84,8 @@ internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDat
             using var response = await http.SendAsync(request, stop);
             return response.StatusCode;
         }
-        catch (HttpRequestException)
+        // A socket's own: the receiver reset what it had only just accepted, as one that is killed does.
+        catch (Exception failed) when (failed is HttpRequestException or SocketException)
         {
             return null;
         }

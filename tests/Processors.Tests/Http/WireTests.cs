@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
 using CryptoPay.Processors.Tests.BtcPay;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,25 @@ public sealed class WireTests : IDisposable
         _listener.Stop();
 
         Assert.Equal(new Unavailable("not_connected", WasSent: false), await Mark(url));
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_before_the_call_goes_out_was_certainly_not_sent()
+    {
+        _listener.Start();
+
+        Assert.Equal(new Unavailable("not_connected", WasSent: false), await Mark(Url, new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                using (var accepted = await _listener.AcceptSocketAsync(cancellation))
+                    accepted.LingerState = new LingerOption(enable: true, seconds: 0);
+                socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        }));
     }
 
     [Fact]
@@ -74,14 +94,16 @@ public sealed class WireTests : IDisposable
         });
     }
 
-    private static async Task<ProcessorResult<bool>> Mark(string url)
+    private static async Task<ProcessorResult<bool>> Mark(string url, HttpMessageHandler? handler = null)
     {
         var settings = BtcPayDialect.Settings.ToDictionary(pair => $"Processors:main:{pair.Key}", pair => pair.Value);
         settings["Processors:main:BaseUrl"] = url;
-        await using var services = new ServiceCollection()
-            .AddProcessorAccounts(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-            .BuildServiceProvider();
-        return await services.GetRequiredKeyedService<IPaymentProcessor>("main")
+        var services = new ServiceCollection()
+            .AddProcessorAccounts(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        if (handler is not null)
+            services.AddHttpClient(ProcessorHttp.ClientNameOf("main")).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using var provider = services.BuildServiceProvider();
+        return await provider.GetRequiredKeyedService<IPaymentProcessor>("main")
             .MakeUnpayable(BtcPayDialect.InvoiceId, TestContext.Current.CancellationToken);
     }
 }
