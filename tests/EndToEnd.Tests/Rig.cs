@@ -20,8 +20,12 @@ internal sealed class Rig : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(folder, "cryptopay.db");
 
-    /// <summary>Of the gateway, beside its own.</summary>
-    private readonly Dictionary<string, string> settings = [];
+    /// <summary>Of the gateway, beside its own: real seconds pass here, so it waits for few of them.</summary>
+    private readonly Dictionary<string, string> settings = new()
+    {
+        ["Polling:ShortPeriod"] = "00:00:01",
+        ["Polling:LookUpWindow"] = "00:00:01",
+    };
 
     /// <param name="more">Settings of the gateway, beside its own.</param>
     public static async Task<Rig> Build(params (string Key, string Value)[] more)

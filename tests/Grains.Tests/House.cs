@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoPay.Clock;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Loopback;
 using CryptoPay.Payments.Amounts;
@@ -37,7 +38,7 @@ internal sealed class House : IAsyncDisposable
     private WebApplication? sandbox;
     private WebApplication? silo;
 
-    public HouseClock Clock { get; } = new(Start);
+    public LeapingClock Clock { get; } = new(Start);
 
     public Calls Calls { get; } = new();
 

@@ -1,3 +1,4 @@
+using CryptoPay.Clock;
 using Microsoft.AspNetCore.Builder;
 
 namespace CryptoPay.Grains.Tests;
@@ -5,7 +6,7 @@ namespace CryptoPay.Grains.Tests;
 /// <summary>
 /// The house's clock as the processor sees it: a call for which the processor sets a timer waits until that falls.
 /// </summary>
-internal sealed class ProcessorClock(HouseClock clock, Calls calls) : TimeProvider
+internal sealed class ProcessorClock(LeapingClock clock, Calls calls) : TimeProvider
 {
     private readonly AsyncLocal<string?> served = new();
 

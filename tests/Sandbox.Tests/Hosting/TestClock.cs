@@ -1,10 +1,10 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Time.Testing;
+using CryptoPay.Clock;
 
 namespace CryptoPay.Sandbox.Tests.Hosting;
 
 /// <summary>Moves only when told, and tells which waits have begun, so that no test moves it too early.</summary>
-internal sealed class TestClock(DateTimeOffset now) : FakeTimeProvider(now)
+internal sealed class TestClock(DateTimeOffset now) : LeapingClock(now)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 

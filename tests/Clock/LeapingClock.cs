@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace CryptoPay.Grains.Tests;
+namespace CryptoPay.Clock;
 
 /// <summary>
 /// Moves only when told. A beat over which it leaps falls once and not for each period: an hour in one step would else
 /// be 3,600 beats of a second, which nobody who waits for a beat sees.
 /// </summary>
-internal sealed class HouseClock(DateTimeOffset now) : FakeTimeProvider(now)
+internal class LeapingClock(DateTimeOffset now) : FakeTimeProvider(now)
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
