@@ -13,6 +13,7 @@ using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
 using CryptoPay.Sandbox.Signed;
 using CryptoPay.Sandbox.Storage;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -58,6 +59,12 @@ public static class SandboxComposition
         }
 
         var sandbox = endpoints.MapGroup("/sandbox").AllowAnonymous().ExcludeFromDescription();
+        // Generated code takes a service for a possible body, and would refuse each call that does not bring JSON.
+        ((IEndpointConventionBuilder)sandbox).Finally(endpoint =>
+        {
+            foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
+                endpoint.Metadata.Remove(accepts);
+        });
         sandbox.MapPages();
         sandbox.MapOrders();
         sandbox.MapBtcPayControls();
