@@ -27,7 +27,7 @@ internal sealed partial class AccountChanges(
         {
             var now = Fingerprints();
             var changed = now.Keys
-                .Where(account => before.TryGetValue(account, out var known) && known != now[account]);
+                .Where(account => before.GetValueOrDefault(account) != now[account]);
             foreach (var account in changed) await WakeOrdersOf(account, stoppingToken);
             before = now;
         }

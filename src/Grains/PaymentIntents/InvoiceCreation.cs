@@ -94,7 +94,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
                 return [new Command.RecordInvoice(id, found.Value, Now)];
             case ProcessorResult<Invoice>.Refused { IsOfSettings: false } refused:
                 Setting.Alerts.Refused(Account, refused.Code);
-                return [new Command.RecordRefusal(id, refused.Code, Now)];
+                return [new Command.RecordRefusal(id, refused.Code, MayExist: before != Sending.Unsent, Now)];
             case ProcessorResult<Invoice>.Refused:
                 sendings.Set(id, before);
                 return Failed(intent, answer);
@@ -128,10 +128,9 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         var next = sendings.Of(id) == Sending.Unsent
             ? sendings.NextAccount(id, Account, Setting.AccountsFor(intent))
             : null;
+        // Its pause holds when it is this account's turn again.
         var commands = Failed(intent, ending);
-        if (next is null) return commands;
-        Succeed();
-        return [new Command.PassOver(id, next, Now)];
+        return next is null ? commands : [new Command.PassOver(id, next, Now)];
     }
 
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)

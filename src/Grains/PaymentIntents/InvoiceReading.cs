@@ -65,7 +65,13 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     private async Task<(bool Succeeded, bool IsAnswered)> Read(
         PaymentIntent intent, ImmutableArray<Command>.Builder commands, CancellationToken cancellation)
     {
-        if (Setting.Processor(Account) is not { } processor) return Away(intent, UnknownProcessor<Invoice>());
+        if (Setting.Processor(Account) is not { } processor)
+        {
+            // Out of the settings: nobody can answer, and trying sooner is no use. Its coming back wakes the order.
+            Setting.Failed(intent, Account, nameof(InvoiceReading), CodeOf(UnknownProcessor<Invoice>()));
+            return (false, true);
+        }
+
         var (succeeded, isAnswered, order) = (true, false, all.NextOrder());
         ProcessorResult<Invoice>? away = null;
         foreach (var attempt in intent.Attempts.Where(attempt =>
@@ -117,10 +123,8 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     private bool IsToSearch(PaymentIntent intent) =>
         strayLookUpsLeft > 0 || intent.ReadDueAt is not null
         || intent.Attempts.Any(attempt => attempt.Processor == Account
-            && (IsUnmade(intent, attempt) || !(lastSearchedAt >= all.StraysUntil(attempt))));
-
-    private static bool IsUnmade(PaymentIntent intent, InvoiceAttempt attempt) =>
-        intent.CancelAskedAt is not null && attempt is { Invoice: null, RefusalCode: "", IsNeverMade: false };
+            && ((intent.CancelAskedAt is not null && attempt.MayBeMade)
+                || !(lastSearchedAt >= all.StraysUntil(attempt))));
 
     private (bool Succeeded, bool IsAnswered) Away<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {

@@ -36,7 +36,10 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
             return [new Command.SendRefund(id, Now)];
         }
 
-        return sendings.Of(id).IsToSend
+        var sending = sendings.Of(id);
+        if (sending.State == SendingState.Searched && !(refund.LastSentAt >= sending.AnsweredSince))
+            return [new Command.SendRefund(id, Now)];
+        return sending.IsToSend
             ? await Create(intent, refund, processor, cancellation)
             : await LookUp(intent, refund, processor, cancellation);
     }

@@ -32,15 +32,15 @@ internal static class Cancellation
         PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy) =>
     [
         .. intent.Attempts
-            .Where(attempt => attempt is { Invoice: null, RefusalCode: "", IsNeverMade: false }
-                && attempt.Processor == c.Processor && intent.CancelAskedAt + policy.CreateMax <= c.StartedAt)
+            .Where(attempt => attempt.MayBeMade && attempt.Processor == c.Processor
+                && intent.CancelAskedAt + policy.CreateMax <= c.StartedAt)
             .Select(attempt => new Event.AttemptFoundUnmade(attempt.AttemptId, c.At)),
     ];
 
     /// <summary>Nothing can be paid there any more, as far as its processor lets us see to that.</summary>
     private static bool IsClosed(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Status switch
     {
-        null => attempt.IsNeverMade || attempt.RefusalCode != "",
+        null => !attempt.MayBeMade,
         InvoiceStatus.Invalid => true,
         // Its processor was asked, and if it would not withdraw it, its time is over all the same.
         InvoiceStatus.Expired => attempt.IsWithdrawn && !intent.UnpayableOwed.Contains(attempt.InvoiceKey!),

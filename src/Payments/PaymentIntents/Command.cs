@@ -22,7 +22,8 @@ public abstract record Command(DateTimeOffset At)
     public sealed record RecordInvoice(string AttemptId, Invoice Invoice, DateTimeOffset At) : Command(At);
 
     /// <summary>The processor will not make the invoice of this attempt.</summary>
-    public sealed record RecordRefusal(string AttemptId, string Code, DateTimeOffset At) : Command(At);
+    /// <param name="MayExist">An earlier call had no clear end, so it is not certain that it did not make it.</param>
+    public sealed record RecordRefusal(string AttemptId, string Code, bool MayExist, DateTimeOffset At) : Command(At);
 
     /// <summary>
     /// This attempt's account cannot be reached, and certainly never saw the attempt: another one takes it.

@@ -17,7 +17,7 @@ public abstract record Event(DateTimeOffset At)
     /// <summary>An account that could not be reached was passed over before it saw the attempt.</summary>
     public sealed record AttemptMoved(string AttemptId, string Processor, DateTimeOffset At) : Event(At);
 
-    public sealed record AttemptRefused(string AttemptId, string Code, DateTimeOffset At) : Event(At);
+    public sealed record AttemptRefused(string AttemptId, string Code, bool MayExist, DateTimeOffset At) : Event(At);
 
     public sealed record CreationRested(string AttemptId, string Reason, bool IsOutage, DateTimeOffset At) : Event(At);
 

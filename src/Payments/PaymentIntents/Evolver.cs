@@ -17,7 +17,8 @@ public static class Evolver
             Of(intent with { Processor = e.Processor }, a => a.AttemptId == e.AttemptId,
                 a => a with { Processor = e.Processor }),
         (_, Event.AttemptRefused e) =>
-            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { RefusalCode = e.Code }),
+            Restood(intent, e, a => a.AttemptId == e.AttemptId,
+                a => a with { RefusalCode = e.Code, MayExist = e.MayExist }),
         (_, Event.CreationRested e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
             a => a with { Rest = new CreationRest(e.At, e.Reason, e.IsOutage) }),
         (_, Event.CreationResumed e) => Restood(intent with { WatchEnd = WatchEnd.None }, e,
@@ -50,8 +51,8 @@ public static class Evolver
         (_, Event.InvoiceMadeUnpayable e) =>
             Standing.Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e.At),
         (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
-        (_, Event.RefundSent e) => Refund(intent, e, e.RefundId, r => r with { SentAt = e.At }),
-        (_, Event.RefundTakenBack e) => Refund(intent, e, e.RefundId, r => r with { SentAt = null }),
+        (_, Event.RefundSent e) => Refund(intent, e, e.RefundId, r => r with { SentAt = r.SentAt ?? e.At, LastSentAt = e.At }),
+        (_, Event.RefundTakenBack e) => Refund(intent, e, e.RefundId, r => r with { SentAt = null, LastSentAt = null }),
         (_, Event.RefundMissing e) =>
             Refund(intent, e, e.RefundId, r => r with { IsUnclear = true, ChangedAt = e.At }),
         (_, Event.RefundRefused e) =>

@@ -27,6 +27,13 @@ public sealed record IntentRefund
     /// </summary>
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>When it was asked last: a call that is repeated may be under way for as long again.</summary>
+    public DateTimeOffset? LastSentAt
+    {
+        get => field ?? SentAt;
+        init;
+    }
+
     /// <summary>It was sent, has not been found, and is not sent again.</summary>
     public bool IsUnclear { get; init; }
 

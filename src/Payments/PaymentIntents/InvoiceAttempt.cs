@@ -19,6 +19,9 @@ public sealed record InvoiceAttempt
     /// <summary>Why the processor will not make it; "" otherwise.</summary>
     public string RefusalCode { get; init; } = "";
 
+    /// <summary>Before it was refused a call had no clear end, so it may have been made all the same.</summary>
+    public bool MayExist { get; init; }
+
     public DateTimeOffset? OpenedAt { get; init; }
 
     /// <summary>The invoice as last observed.</summary>
@@ -60,6 +63,10 @@ public sealed record InvoiceAttempt
     /// We asked the processor to make it unpayable, so that it being marked by hand is our own doing.
     /// </summary>
     public bool IsWithdrawn { get; init; }
+
+    /// <summary>We have no invoice of it, and a call of ours may lead to one still.</summary>
+    [JsonIgnore]
+    public bool MayBeMade => !IsNeverMade && Invoice is null && (RefusalCode == "" || MayExist);
 
     /// <summary>Where its invoice stands for us; null where it has none.</summary>
     [JsonIgnore]

@@ -41,7 +41,7 @@ internal static class InvoiceMaking
     public static Decision Refuse(PaymentIntent intent, Command.RecordRefusal c) =>
         intent.Attempts.Any(attempt => attempt.AttemptId == c.AttemptId
             && attempt is { Invoice: null, RefusalCode: "" })
-            ? Decision.Happened(new Event.AttemptRefused(c.AttemptId, c.Code, c.At))
+            ? Decision.Happened(new Event.AttemptRefused(c.AttemptId, c.Code, c.MayExist, c.At))
             : Decision.Nothing;
 
     public static Decision PassOver(PaymentIntent intent, Command.PassOver c) =>

@@ -7,7 +7,7 @@ namespace CryptoPay.Payments.PaymentIntents;
 internal static class RefundSending
 {
     public static Decision Send(PaymentIntent intent, Command.SendRefund c) =>
-        intent.RefundOf(c.RefundId) is { IsOwed: true, SentAt: null }
+        intent.RefundOf(c.RefundId) is { IsOwed: true }
             ? Decision.Happened(new Event.RefundSent(c.RefundId, c.At))
             : Decision.Nothing;
 
@@ -28,7 +28,7 @@ internal static class RefundSending
     /// <summary>Until the work cannot be under way any more, that a search does not show it tells nothing.</summary>
     public static Decision Missing(PaymentIntent intent, Command.RecordRefundMissing c, PollingPolicy policy) =>
         !c.IsRepeatSafe && intent.RefundOf(c.RefundId) is { IsOwed: true, IsUnclear: false } refund
-        && refund.SentAt + policy.CreateMax <= c.StartedAt
+        && refund.LastSentAt + policy.CreateMax <= c.StartedAt
             ? Decision.Happened(new Event.RefundMissing(c.RefundId, c.At))
             : Decision.Nothing;
 }

@@ -67,7 +67,7 @@ internal static class Resolving
     {
         if (refund.IsSaidNotMade) return Decision.Nothing;
         if (refund.Progress != RefundProgress.Requested) return new Decision.Refused(Refusal.RefundNotOpen);
-        var isSure = refund.SentAt is not { } sentAt || c.SearchedAt >= sentAt + policy.CreateMax;
+        var isSure = refund.LastSentAt is not { } sentAt || c.SearchedAt >= sentAt + policy.CreateMax;
         return isSure
             ? Decision.Happened(new Event.RefundSaidNotMade(c.RefundId, c.Resolution.Reason, c.Resolution.Who, c.At))
             : new Decision.Refused(Refusal.RefundUnclear);

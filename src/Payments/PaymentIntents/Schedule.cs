@@ -64,7 +64,9 @@ public static class Schedule
     {
         if (intent.OwesInvoice && intent.LastOpened is null) return PollPhase.None;
         // A customer may be paying at this moment what we said is cancelled.
-        if (intent.IsCancelPending && now < WatchEndsAt(intent, policy)) return PollPhase.Short;
+        if (intent.IsCancelPending && !intent.Has(PaymentIntentQualifiers.Review)
+            && now < intent.CancelAskedAt + policy.WatchWindow)
+            return PollPhase.Short;
         if (now >= WatchEndsAt(intent, policy)) return PhaseAfterWatch(intent, now, policy);
         return intent.Status switch
         {

@@ -88,6 +88,36 @@ public class CancelTests
         static Command Search(DateTimeOffset at) => new Command.RecordLookUp("sandbox", [], at, at);
     }
 
+    [Theory]
+    [InlineData(true, "Payment Pending")]
+    [InlineData(false, "Payment Cancelled")]
+    public void A_refusal_tells_that_none_is_under_way_only_where_no_call_before_it_ended_unclearly(
+        bool mayExist, string caseStatus)
+    {
+        var story = Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "no", mayExist, at)).Cancelled();
+        Assert.Equal(caseStatus, story.View.CaseStatus);
+        story.After(Story.Policy.CreateMax).Do(at => new Command.RecordLookUp("sandbox", [], at, at));
+        Assert.Equal("Payment Cancelled", story.View.CaseStatus);
+    }
+
+    [Fact]
+    public void Reads_that_are_refused_for_so_long_that_a_human_must_look_are_made_at_the_slow_pace()
+    {
+        var story = Story.Opened().Cancelled().Do(at => new Command.RecordNonsense("attempt-1", "http_404", at));
+        story.After(Story.Policy.NonsenseWindow).Do(at => new Command.FinishReading(at, false, true, at));
+        Assert.Equal("Payment Under Review", story.View.CaseStatus);
+        story.After(Story.Policy.ShortWindow);
+        Assert.Equal(PollPhase.Long, Schedule.PhaseAt(story.Intent!, story.Now, Story.Policy));
+    }
+
+    [Fact]
+    public void One_that_is_asked_for_after_the_watch_is_still_found_out_about()
+    {
+        var story = Story.Requested().Do(at => new Command.RestCreation("attempt-1", "http_400", false, at))
+            .After(TimeSpan.FromDays(3)).Cancelled();
+        Assert.Equal(PollPhase.Short, Schedule.PhaseAt(story.Intent!, story.Now, Story.Policy));
+    }
+
     [Fact]
     public void An_invoice_that_is_made_after_it_is_withdrawn()
     {

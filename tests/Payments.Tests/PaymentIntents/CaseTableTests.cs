@@ -107,7 +107,7 @@ public class CaseTableTests
     [Fact]
     public void A_processor_that_refuses_the_invoice_fails_the_payment()
     {
-        var story = Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "invalid_request", at));
+        var story = Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "invalid_request", false, at));
         Row(story, "Invalid", "Payment Failed", "failed", true, "new_invoice");
         Assert.Equal("processor_refused", story.View.ErrorCode);
     }

@@ -164,7 +164,7 @@ public class EveryHistoryTests
         [
             new Command.Create(Story.Request(), Story.NewIntent(), at), new Command.StartInvoice("x", "sandbox", at),
             new Command.Cancel(at), new Command.Wake(at), new Command.RecordInvoice("attempt-1", invoice, at),
-            new Command.RecordRefusal("attempt-1", "no", at),
+            new Command.RecordRefusal("attempt-1", "no", false, at),
             new Command.RecordLookUp("sandbox", [invoice, story.New("y")], at, at),
             new Command.Observe("sandbox", invoice, at),
             new Command.Observe("sandbox", story.New("z"), at), new Command.PassOver("attempt-1", "other", at),

@@ -38,7 +38,7 @@ public class ProcessorChoiceTests
 
     [Fact]
     public void An_account_that_refused_the_attempt_is_not_passed_over_after_all() => Assert.Empty(
-        Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "invalid_request", at))
+        Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", "invalid_request", false, at))
             .EventsOf(at => new Command.PassOver("attempt-1", "spare", at)));
 
     [Fact]

@@ -10,11 +10,10 @@ public class RefundSendingTests
     private static readonly TimeSpan CreateMax = Story.Policy.CreateMax;
 
     [Fact]
-    public void It_is_marked_once_and_the_mark_is_taken_back_when_it_certainly_was_not_heard()
+    public void It_is_marked_and_the_mark_is_taken_back_when_it_certainly_was_not_heard()
     {
         var story = Sent();
         Assert.Equal(story.Now, story.Intent!.Refunds.Single().SentAt);
-        Assert.Empty(story.EventsOf(at => new Command.SendRefund("r1", at)));
         Assert.Null(story.Do(at => new Command.TakeRefundBack("r1", at)).Intent!.Refunds.Single().SentAt);
     }
 
@@ -54,6 +53,19 @@ public class RefundSendingTests
             (story.View.Outcome, View(story, "r1").Status, View(story, "r1").ErrorCode));
         Assert.Empty(story.EventsOf(NotMade(null)));
         Assert.NotEmpty(story.EventsOf(Ask("r2")));
+    }
+
+    [Fact]
+    public void One_that_was_safely_sent_again_may_be_under_way_since_its_last_sending()
+    {
+        var story = Sent().After(TimeSpan.FromMinutes(10));
+        var (first, again) = (story.Intent!.Refunds.Single().SentAt, story.Now);
+        story.Do(at => new Command.SendRefund("r1", at)).After(CreateMax / 2);
+        Assert.Equal(first, story.Intent!.Refunds.Single().SentAt);
+        Assert.Equal(Refusal.RefundUnclear, story.RefusalOf(NotMade(story.Now)));
+        Assert.Empty(story.EventsOf(Missing()));
+        story.After(CreateMax / 2).Do(NotMade(again + CreateMax));
+        Assert.Equal("not_made", View(story, "r1").ErrorCode);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ internal abstract record Step
     public sealed record Refused : Step
     {
         public override void Live(Story story) =>
-            Try(story, at => new Command.RecordRefusal(story.Intent!.Current.AttemptId, "no", at));
+            Try(story, at => new Command.RecordRefusal(story.Intent!.Current.AttemptId, "no", false, at));
     }
 
     public sealed record AskRefund(decimal? Amount) : Step
