@@ -33,9 +33,9 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
 
     /// <summary>
     /// There is reason to think that what failed would not fail now: the pause is over, unless the processor asked for
-    /// it.
+    /// it and nobody brings news.
     /// </summary>
-    public void Hurry() => notBefore = askedNotBefore;
+    public void Hurry(bool isNews = false) => notBefore = isNews ? default : askedNotBefore;
 
     /// <summary>Does one step of one piece of work and returns what it brought, as commands.</summary>
     /// <param name="id">Of the attempt, invoice or refund; "" for a round of reads.</param>
@@ -52,6 +52,7 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
     protected void Fail<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         var retryAfter = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
+        if (retryAfter > Setting.Polling.PauseMax) retryAfter = Setting.Polling.PauseMax;
         askedNotBefore = Now + (retryAfter ?? TimeSpan.Zero);
         Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
         Setting.Failed(intent, Account, GetType().Name, CodeOf(ending));

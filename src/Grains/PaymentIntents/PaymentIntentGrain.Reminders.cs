@@ -4,8 +4,8 @@ using Orleans.Runtime;
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
-/// Reminders stand behind the schedule: <c>short-poll</c> each minute behind the 10-second timer, <c>long-poll</c> for
-/// the slow reads. A reminder decides nothing; it only makes sure that the grain is awake and looks.
+/// Reminders stand behind the schedule: <c>short-poll</c> each minute behind the timer of the frequent and the slowing
+/// reads, <c>long-poll</c> for the slow ones. A reminder decides nothing; it only makes sure that the grain is awake and looks.
 /// </summary>
 internal sealed partial class PaymentIntentGrain
 {
@@ -58,7 +58,7 @@ internal sealed partial class PaymentIntentGrain
     {
         // A check hangs on the watchdog: a reminder that waits for a day would only be one more row.
         PollPhase.None or PollPhase.Check => ("", default),
-        PollPhase.Once or PollPhase.Short => (ShortPoll, ShortPollPeriod),
+        PollPhase.Once or PollPhase.Short or PollPhase.Slowing => (ShortPoll, ShortPollPeriod),
         var phase => (LongPoll, Schedule.PeriodOf(phase, Polling)),
     };
 

@@ -102,8 +102,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (committed.Intent is null) return false;
         if (reason == WakeReason.Webhook)
         {
-            // Who sends webhooks is up again, and whose settings were changed may be.
-            foreach (var effect in EffectsOf(committed.Intent)) effect.Hurry();
+            // Who sends webhooks is up again, and whose settings were changed may be. A read is worth its while.
+            foreach (var effect in EffectsOf(committed.Intent))
+                effect.Hurry(isNews: effect.Lane.Kind is WorkKind.ReadInvoices or WorkKind.ReadRefunds);
             foreach (var reading in RefundReadingsOf(committed.Intent)) reading.Wake();
             await Apply([new Command.Wake(setting.Now, readings.StartedAt)]);
         }
@@ -170,7 +171,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     /// A poll that saw nothing new writes nothing, unless the watchdog would come before the next poll.
     /// </summary>
     private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
-        && Owed.PhaseOf(OwedBy(intent)) is var phase and (PollPhase.Long or PollPhase.Review)
+        && Owed.PhaseOf(OwedBy(intent)) is var phase and (PollPhase.Slowing or PollPhase.Long or PollPhase.Review)
         && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);
 
     private async Task Write(PaymentIntentDocument next)

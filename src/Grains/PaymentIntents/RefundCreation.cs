@@ -72,12 +72,11 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
         var isRepeatSafe = Now - refund.SentAt < processor.RepeatSafeFor;
         var sending = sendings.Of(id).SearchedInVain(Now, isRepeatSafe, Setting.Polling);
         sendings.Set(id, sending);
-        var phase = RefundSchedule.PhaseAt(refund, Now, Setting.Polling);
         // Of this refund alone: another one of the account is not to wait for it.
         notBeforeById = notBeforeById.SetItem(id, Now + sending.State switch
         {
             SendingState.Searching => LookUpPeriod,
-            SendingState.Unclear => Schedule.PeriodOf(phase, Setting.Polling),
+            SendingState.Unclear => RefundSchedule.PeriodAfter(Now, refund, Setting.Polling),
             _ => TimeSpan.Zero,
         });
         return [new Command.RecordRefundMissing(id, startedAt, isRepeatSafe, Now)];

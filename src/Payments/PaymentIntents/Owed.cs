@@ -95,7 +95,7 @@ public static class Owed
             yield return Work(
                 WorkKind.CreateRefund, intent.AttemptOf(refund).Processor, refund.RefundId, refund.RequestedAt,
                 refund.IsUnclear ? RefundSchedule.PhaseAt(refund, now, policy) : PollPhase.Once,
-                refund.ChangedAt + policy.ShortWindow);
+                RefundSchedule.ShortWindowEndsAt(refund, policy));
         }
 
         foreach (var account in intent.Attempts.Select(attempt => attempt.Processor).Distinct())
@@ -140,13 +140,12 @@ public static class Owed
         OwedWork? soonest = null;
         foreach (var refund in there)
         {
-            var phase = RefundSchedule.PhaseAt(refund, lastReadAt ?? now, policy);
-            if (phase == PollPhase.None) continue;
-            var dueAt = lastReadAt + Schedule.PeriodOf(phase, policy) ?? now;
+            if (RefundSchedule.PhaseAt(refund, lastReadAt ?? now, policy) == PollPhase.None) continue;
+            var dueAt = lastReadAt + RefundSchedule.PeriodAfter(lastReadAt ?? now, refund, policy) ?? now;
             if (soonest is null || dueAt < soonest.DueAt)
             {
                 soonest = new(lane, "", dueAt, RefundSchedule.PhaseAt(refund, now, policy),
-                    refund.ChangedAt + policy.ShortWindow);
+                    RefundSchedule.ShortWindowEndsAt(refund, policy));
             }
         }
 

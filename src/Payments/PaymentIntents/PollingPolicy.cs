@@ -15,7 +15,9 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan ShortWindow { get; init; } = TimeSpan.FromMinutes(3);
 
-    /// <summary>Between reads after the short window. 1 min to 1 day; default 15 min.</summary>
+    /// <summary>
+    /// What the wait between reads doubles to after the short window. 1 min to 1 day; default 15 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan LongPeriod { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -52,6 +54,12 @@ public sealed record PollingPolicy
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan BackoffMax { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The longest pause that a processor can ask for by Retry-After. 1 s to 1 day; default 15 min.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan PauseMax { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Waits are made longer by a random part of up to this many percent. 0 to 100; default 10.</summary>
     [Range(0, 100)]

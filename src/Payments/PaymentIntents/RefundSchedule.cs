@@ -9,14 +9,22 @@ public static class RefundSchedule
     public static DateTimeOffset GivenUpAt(IntentRefund refund, PollingPolicy policy) =>
         refund.ChangedAt + policy.ReviewWindow;
 
+    public static DateTimeOffset ShortWindowEndsAt(IntentRefund refund, PollingPolicy policy) =>
+        refund.ChangedAt + policy.ShortWindow;
+
+    /// <summary>How long to wait after a look at it.</summary>
+    public static TimeSpan PeriodAfter(DateTimeOffset readAt, IntentRefund refund, PollingPolicy policy) =>
+        Schedule.PeriodAfter(
+            readAt, PhaseAt(refund, readAt, policy), ShortWindowEndsAt(refund, policy), policy);
+
     /// <summary>
     /// How often one is looked for or at. What a person says was not made is looked for as long as what is open.
     /// </summary>
     public static PollPhase PhaseAt(IntentRefund refund, DateTimeOffset now, PollingPolicy policy) => refund switch
     {
         { IsOpen: false, IsSaidNotMade: false } or { IsGivenUp: true } => PollPhase.None,
-        _ when now < refund.ChangedAt + policy.ShortWindow => PollPhase.Short,
-        _ when now < refund.ChangedAt + policy.WatchWindow => PollPhase.Long,
+        _ when now < refund.ChangedAt + policy.WatchWindow =>
+            Schedule.PaceAt(now, ShortWindowEndsAt(refund, policy), policy),
         _ when now < GivenUpAt(refund, policy) || refund.IsOpen => PollPhase.Review,
         _ => PollPhase.None,
     };

@@ -8,6 +8,9 @@ public enum PollPhase
     /// <summary>Until it is done.</summary>
     Once,
     Short,
+
+    /// <summary>From the short pace to the long one, each wait twice as long as the one before.</summary>
+    Slowing,
     Long,
     Review,
 
@@ -73,22 +76,39 @@ public static class Schedule
             // A settled intent's other invoices can still take money that nobody would notice.
             PaymentIntentStatus.Settled =>
                 intent.Attempts.Count(a => a.Invoice is not null) > 1 ? PollPhase.Long : CheckPhase(intent, policy),
-            PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming => ShortOrLong(intent, now, policy),
+            PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming => PaceAt(now, ShortWindowEndsAt(intent, policy), policy),
             // A part that is missing, or all of it that is not final.
             PaymentIntentStatus.Expired when Sums.HasMoney(intent)
                 && !intent.Has(PaymentIntentQualifiers.PaidLate) && !intent.Has(PaymentIntentQualifiers.Review) =>
-                ShortOrLong(intent, now, policy),
+                PaceAt(now, ShortWindowEndsAt(intent, policy), policy),
             _ => PollPhase.Long,
         };
     }
 
+    /// <summary>How long the next read is put off, at most.</summary>
     public static TimeSpan PeriodOf(PollPhase phase, PollingPolicy policy) => phase switch
     {
         PollPhase.Short => policy.ShortPeriod,
-        PollPhase.Long => policy.LongPeriod,
+        PollPhase.Slowing or PollPhase.Long => policy.LongPeriod,
         PollPhase.Review => policy.ReviewPeriod,
         _ => Timeout.InfiniteTimeSpan,
     };
+
+    /// <summary>
+    /// How long to wait after a read. While slowing, as long as it has been since the last change, so that whatever
+    /// comes is seen within its own age.
+    /// </summary>
+    public static TimeSpan PeriodAfter(
+        DateTimeOffset readAt, PollPhase phase, DateTimeOffset shortWindowEndsAt, PollingPolicy policy) =>
+        phase == PollPhase.Slowing
+            ? readAt - shortWindowEndsAt + policy.ShortPeriod
+            : PeriodOf(phase, policy);
+
+    /// <summary>The pace of what is waited for: short, slowing, and long from when slowing has reached that.</summary>
+    public static PollPhase PaceAt(DateTimeOffset now, DateTimeOffset shortWindowEndsAt, PollingPolicy policy) =>
+        now < shortWindowEndsAt ? PollPhase.Short
+        : now - shortWindowEndsAt + policy.ShortPeriod < policy.LongPeriod ? PollPhase.Slowing
+        : PollPhase.Long;
 
     /// <summary>When the next round of reads is due; null when none is. A time that has passed means now.</summary>
     /// <param name="lastReadAt">The last round's end; null where this activation has made none.</param>
@@ -108,7 +128,7 @@ public static class Schedule
             PollPhase.Check => NextCheckAt(intent, policy) is var checkAt && lastReadAt >= checkAt
                 ? lastReadAt + policy.LongPeriod
                 : checkAt,
-            _ => lastReadAt + PeriodOf(phase, policy) ?? now,
+            _ => lastReadAt + PeriodAfter(lastReadAt ?? now, phase, ShortWindowEndsAt(intent, policy), policy) ?? now,
         };
         var turns = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
             .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow);
@@ -141,9 +161,6 @@ public static class Schedule
 
     private static PollPhase CheckPhase(PaymentIntent intent, PollingPolicy policy) =>
         NextCheckAt(intent, policy) is null ? PollPhase.None : PollPhase.Check;
-
-    private static PollPhase ShortOrLong(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
-        now < ShortWindowEndsAt(intent, policy) ? PollPhase.Short : PollPhase.Long;
 
     private static PollPhase PhaseAfterWatch(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {

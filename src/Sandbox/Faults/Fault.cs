@@ -38,6 +38,9 @@ internal sealed record Fault
     /// </summary>
     public string Fail { get; init; } = "none";
 
+    /// <summary>The Retry-After of an answer in place of the work; 0 for none.</summary>
+    public int RetryAfterSeconds { get; init; }
+
     /// <summary>For how many milliseconds after its creation an invoice is not found by a search.</summary>
     public int SearchLagMs { get; init; }
 
@@ -69,6 +72,7 @@ internal sealed record Fault
         _ when Within(SlowAfterMs, 600_000) is { } reason => ("slowAfterMs", reason),
         _ when OneOf(Fail, "none", "500", "400", "403", "404", "html", "nonsense", "reset-before", "reset-after")
             is { } reason => ("fail", reason),
+        _ when Within(RetryAfterSeconds, 31_536_000) is { } reason => ("retryAfterSeconds", reason),
         _ when Within(SearchLagMs, 600_000) is { } reason => ("searchLagMs", reason),
         _ when OneOf(Webhooks, "normal", "dropped", "doubled", "out-of-order") is { } reason => ("webhooks", reason),
         _ => null,

@@ -59,6 +59,7 @@ internal sealed class FaultSwitch(TimeProvider time, IHostApplicationLifetime li
             await Wait(fault.SlowBeforeMs, http.RequestAborted);
             if (FaultAnswers.InPlaceOfWork(fault.Fail, http, refusal) is { } answer)
             {
+                if (fault.RetryAfterSeconds > 0) http.Response.Headers.RetryAfter = $"{fault.RetryAfterSeconds}";
                 if (fault.DoneAfterMs == 0) return answer;
                 await FaultAnswers.SendNow(answer, http);
                 await Wait(fault.DoneAfterMs, stop);

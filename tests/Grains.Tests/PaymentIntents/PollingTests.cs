@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 
@@ -63,6 +64,29 @@ public sealed class PollingTests
         var before = (await order.Get()).View!.Revision;
         for (var i = 1; i <= 17; i++) await house.PassToNextRead(ShortPeriod);
         Assert.Equal(before, (await order.Get()).View!.Revision);
+    }
+
+    [Fact]
+    public async Task A_processor_that_asks_for_a_day_is_read_after_fifteen_minutes_and_at_a_webhook_at_once()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var (woken, left) = (await house.Opened("CC-1"), await house.Opened("CC-2"));
+        await house.Fault(new { on = "read", fail = "500", retryAfterSeconds = 86_400 });
+        house.Clock.Advance(ShortPeriod);
+        await house.Still();
+        await house.ClearFaults();
+        foreach (var id in new[] { "CC-1", "CC-2" })
+        {
+            await house.Control(id, "pay");
+            await house.Control(id, "confirm");
+        }
+
+        await woken.Wake(WakeReason.Webhook);
+        await house.PassToNextRead(TimeSpan.FromSeconds(1));
+        await House.Until(woken, view => view.IsPaid);
+        Assert.False((await left.Get()).View!.IsPaid);
+        await house.PassToNextRead(TimeSpan.FromMinutes(17));
+        await House.Until(left, view => view.IsPaid);
     }
 
     [Fact]

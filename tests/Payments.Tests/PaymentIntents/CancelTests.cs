@@ -101,13 +101,13 @@ public class CancelTests
     }
 
     [Fact]
-    public void Reads_that_are_refused_for_so_long_that_a_human_must_look_are_made_at_the_slow_pace()
+    public void Reads_that_are_refused_for_so_long_that_a_human_must_look_are_made_ever_slower()
     {
         var story = Story.Opened().Cancelled().Do(at => new Command.RecordNonsense("attempt-1", "http_404", at));
         story.After(Story.Policy.NonsenseWindow).Do(at => new Command.FinishReading(at, false, true, at));
         Assert.Equal("Payment Under Review", story.View.CaseStatus);
         story.After(Story.Policy.ShortWindow);
-        Assert.Equal(PollPhase.Long, Schedule.PhaseAt(story.Intent!, story.Now, Story.Policy));
+        Assert.Equal(PollPhase.Slowing, Schedule.PhaseAt(story.Intent!, story.Now, Story.Policy));
     }
 
     [Fact]

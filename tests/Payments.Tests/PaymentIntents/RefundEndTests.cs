@@ -94,7 +94,8 @@ public class RefundEndTests
         var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Pending));
         var refund = story.Intent!.Refunds.Single();
         Assert.Equal(PollPhase.Short, PhaseAfter(TimeSpan.FromMinutes(2)));
-        Assert.Equal(PollPhase.Long, PhaseAfter(TimeSpan.FromMinutes(3)));
+        Assert.Equal(PollPhase.Slowing, PhaseAfter(TimeSpan.FromMinutes(3)));
+        Assert.Equal(PollPhase.Long, PhaseAfter(TimeSpan.FromMinutes(18)));
         Assert.Equal(PollPhase.Review, PhaseAfter(TimeSpan.FromHours(24)));
         Assert.Equal(story.Now.AddDays(30), RefundSchedule.GivenUpAt(refund, Story.Policy));
         Assert.Empty(story.EventsOf(at => new Command.GiveRefundUp("r1", at)));

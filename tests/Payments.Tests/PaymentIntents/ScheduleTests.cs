@@ -6,7 +6,7 @@ namespace CryptoPay.Payments.Tests.PaymentIntents;
 public class ScheduleTests
 {
     [Fact]
-    public void Eighteen_short_polls_and_then_one_in_fifteen_minutes_to_the_end_of_the_watch()
+    public void Eighteen_short_polls_then_waits_that_double_to_fifteen_minutes_to_the_end_of_the_watch()
     {
         var story = Story.Opened();
         var reads = new List<TimeSpan>();
@@ -21,12 +21,26 @@ public class ScheduleTests
         }
 
         Assert.Equal(Enumerable.Range(1, 18).Select(i => TimeSpan.FromSeconds(10 * i)), reads.Take(18));
-        Assert.Equal(TimeSpan.FromMinutes(18), reads[18]);
+        Assert.Equal([190, 210, 250, 330, 490, 810, 1450], reads.Skip(18).Take(7).Select(read => read.TotalSeconds));
         Assert.All(reads.Skip(18).Zip(reads.Skip(19)),
             pair => Assert.True(pair.Second - pair.First <= TimeSpan.FromMinutes(15)));
         Assert.Equal(TimeSpan.FromHours(24.5), reads[^1]);
         Assert.Equal("timeout", story.View.Outcome);
         Assert.Null(story.WatchdogAt);
+    }
+
+    [Theory]
+    [InlineData(190)]
+    [InlineData(210)]
+    [InlineData(400)]
+    [InlineData(899)]
+    public void What_comes_while_the_waits_double_is_seen_within_its_own_age(int paidAfterSeconds)
+    {
+        var story = Story.Opened();
+        var (openedAt, readAt) = (story.Now, story.Now);
+        while (readAt < openedAt.AddSeconds(paidAfterSeconds))
+            readAt = Schedule.NextReadAt(story.Intent!, readAt, story.Now, Story.Policy)!.Value;
+        Assert.InRange(readAt - openedAt, TimeSpan.Zero, TimeSpan.FromSeconds(2 * paidAfterSeconds));
     }
 
     [Fact]
