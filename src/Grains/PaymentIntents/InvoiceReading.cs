@@ -21,6 +21,14 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     /// <summary>When the last round began, finished or not; null where this activation has made none.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>Why the last round did not show all, for the caller; "" where it did.</summary>
+    public string Blindness => Finished switch
+    {
+        null or { Succeeded: true } => "",
+        { IsAnswered: true } => "processor_refused",
+        _ => "processor_unavailable",
+    };
+
     /// <summary>The last round that is over; null where none is.</summary>
     public Round? Finished { get; private set; }
 

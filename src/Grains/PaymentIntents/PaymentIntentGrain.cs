@@ -214,13 +214,17 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     }
 
     private PaymentIntentAnswer Answer(Refusal refusal = Refusal.None) => committed.Intent is { } intent
-        ? new PaymentIntentAnswer(intent.ViewAt(setting.Now, Polling, committed.Revision, TroubleOf(intent)), refusal)
+        ? new PaymentIntentAnswer(intent.ViewAt(
+            setting.Now, Polling, committed.Revision, TroubleOf(intent), BlindnessOf(intent)), refusal)
         : new PaymentIntentAnswer(null, refusal == Refusal.None ? Refusal.NotFound : refusal);
 
     private string TroubleOf(PaymentIntent intent) =>
         effects.TryGetValue(new Lane(WorkKind.CreateInvoice, intent.Processor), out var effect)
             ? ((InvoiceCreation)effect).Trouble
             : "";
+
+    private string BlindnessOf(PaymentIntent intent) =>
+        readings.Of(intent).Select(reading => reading.Blindness).FirstOrDefault(blindness => blindness != "", "");
 
     private Refusal WhyNoAccount(string merchant, CreatePaymentIntent request) =>
         setting.Accounts.For(merchant, request.Processor, request.Price.Currency, request.CryptoCode)

@@ -27,4 +27,6 @@ public enum CustomerMessage
     RefundCompleted,
     RefundFailed,
     RefundFailedInPart,
+    CannotSee,
+    PartArrivedClosed,
 }

@@ -22,6 +22,11 @@ public static class Sentences
                 "Su pago de {0} está listo. Por favor, páguelo ahora en su billetera."),
             [CustomerMessage.NotSeenYet] = ("We have not seen your payment of {0} yet. We keep looking for it.",
                 "Todavía no hemos visto su pago de {0}. Seguimos buscándolo."),
+            [CustomerMessage.CannotSee] = ("We cannot see at the moment whether your payment has arrived.",
+                "En este momento no podemos ver si su pago ha llegado."),
+            [CustomerMessage.PartArrivedClosed] = (
+                "A part of the payment has arrived, and its link is closed. The remaining {0} can be paid by a new one.",
+                "Ha llegado una parte del pago y su enlace está cerrado. Puede pagar {0} que faltan con uno nuevo."),
             [CustomerMessage.PartArrived] = ("A part of the payment has arrived. Please pay the remaining {0}.",
                 "Ha llegado una parte del pago. Por favor, pague {0} que faltan."),
             [CustomerMessage.Confirming] = ("Your payment has been seen and is being confirmed.",

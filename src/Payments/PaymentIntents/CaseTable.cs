@@ -14,7 +14,9 @@ public sealed record CaseRow(
 /// </summary>
 public static class CaseTable
 {
-    public static CaseRow RowOf(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
+    /// <param name="isBlind">We cannot see at the moment whether money came.</param>
+    public static CaseRow RowOf(
+        PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, bool isBlind = false)
     {
         var isFresh = now < Schedule.ShortWindowEndsAt(intent, policy);
         var hasMoney = Sums.HasMoney(intent);
@@ -32,11 +34,15 @@ public static class CaseTable
                 when intent.WatchEnd == WatchEnd.NoMoney && !hasMoney && !intent.Has(Qualifier.PaidLate) => TimedOut,
             Status.Requested or Status.AwaitingPayment when intent.IsNothingOwed => Closed(Failed),
             Status.Requested => Schedule.IsCreationSlow(intent, now) ? RequestedLong : Requested,
-            Status.AwaitingPayment or Status.Expired when isDue && intent.Has(Qualifier.Underpaid) => Underpaid,
+            Status.Expired when isDue && intent.Has(Qualifier.Underpaid) => UnderpaidClosed,
+            Status.AwaitingPayment when isDue && intent.Has(Qualifier.Underpaid) =>
+                isBlind || !IsPayable(intent, now) ? Underpaid with { Message = Unseen(isBlind) } : Underpaid,
             Status.AwaitingPayment or Status.Expired
                 when hasMoney && !isDue && !intent.IsNothingOwed && !intent.Has(Qualifier.PaidLate) =>
                     ConfirmingWhile(isFresh),
-            Status.AwaitingPayment => isFresh ? AwaitingPayment : PaymentPending,
+            Status.AwaitingPayment => isFresh && !isBlind && IsPayable(intent, now)
+                ? AwaitingPayment
+                : PaymentPending with { Message = Unseen(isBlind) },
             Status.Confirming => ConfirmingWhile(isFresh),
             Status.Settled when Reviews.HasOpenBeside(intent) => Overpaid,
             Status.Settled => intent.Has(Qualifier.Refunded) && Sums.Excess(intent) < 0 ? PartlyRefunded : Complete,
@@ -46,6 +52,17 @@ public static class CaseTable
             _ => isDue ? Failed : Closed(Failed),
         };
     }
+
+    /// <summary>
+    /// The newest invoice can be paid. Not after its rate lock, whatever we read last, and not while its processor's
+    /// answers about it make no sense: it may be gone.
+    /// </summary>
+    public static bool IsPayable(PaymentIntent intent, DateTimeOffset now) =>
+        intent is { Status: Status.AwaitingPayment, CancelAskedAt: null, LastOpened: { NonsenseSince: null } opened }
+        && now < opened.Invoice!.ExpiresAt && Sums.AmountDue(intent) > 0 && !intent.Has(Qualifier.Review);
+
+    private static CustomerMessage Unseen(bool isBlind) =>
+        isBlind ? CustomerMessage.CannotSee : CustomerMessage.NotSeenYet;
 
     private static CaseRow ConfirmingWhile(bool isFresh) =>
         isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus };
@@ -64,6 +81,7 @@ public static class CaseTable
         CustomerMessage.NotSeenYet);
     private static readonly CaseRow Underpaid = new("Additional Funds Required", "underpaid", false, "top_up",
         CustomerMessage.PartArrived);
+    private static readonly CaseRow UnderpaidClosed = Underpaid with { Message = CustomerMessage.PartArrivedClosed };
     private static readonly CaseRow Confirming = new("Payment Confirming", "confirming", false, "none",
         CustomerMessage.Confirming);
     private static readonly CaseRow Complete = new("Payment Status: Complete", "paid", true, "none",

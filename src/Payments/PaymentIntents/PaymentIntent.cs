@@ -88,6 +88,9 @@ public sealed record PaymentIntent
     /// <summary>Somebody said that a read is due, and none has been made since.</summary>
     public DateTimeOffset? ReadDueAt { get; init; }
 
+    /// <summary>When it was settled; null where it is not, or was by a version that did not keep it.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
     /// <summary>Since it is settled: when the last round of reads began that succeeded.</summary>
     public DateTimeOffset? CheckedAt { get; init; }
 

@@ -53,8 +53,16 @@ public sealed record PaymentIntentView
     [Id(13)] public required string Amount { get; init; }
     [Id(14)] public required string IsoCode { get; init; }
 
-    /// <summary>Decimal string in whole coins of <see cref="CryptoCode"/>; "" until the processor says it.</summary>
+    /// <summary>Where <see cref="PaymentUri"/> sends to; "" without one, and for Lightning.</summary>
+    [Id(31)] public string PaymentAddress { get; init; } = "";
+
+    /// <summary>
+    /// What is still due, in whole coins of <see cref="CryptoCode"/>; "" until the processor says it.
+    /// </summary>
     [Id(15)] public string CryptoAmount { get; init; } = "";
+
+    /// <summary>What has come, confirmed or not; "" where the processor does not say it.</summary>
+    [Id(32)] public string CryptoAmountPaid { get; init; } = "";
     [Id(16)] public required string CryptoCode { get; init; }
     [Id(17)] public required string AmountPaid { get; init; }
     [Id(18)] public required string AmountDue { get; init; }
@@ -67,6 +75,9 @@ public sealed record PaymentIntentView
 
     /// <summary>Seconds to the end of the rate lock; 0 or more.</summary>
     [Id(20)] public int SecondsLeft { get; init; }
+
+    /// <summary>ISO 8601 in UTC; "" before.</summary>
+    [Id(33)] public string SettledAt { get; init; } = "";
 
     /// <summary>Ask again after this many seconds; 0 when there is nothing more to ask.</summary>
     [Id(21)] public int PollAfterSeconds { get; init; }

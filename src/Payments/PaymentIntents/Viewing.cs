@@ -9,16 +9,18 @@ namespace CryptoPay.Payments.PaymentIntents;
 public static class Viewing
 {
     /// <param name="trouble">What keeps an owed invoice from being made at the moment; "" for nothing.</param>
+    /// <param name="blindness">Why we cannot see at the moment whether money came; "" where we can.</param>
     public static PaymentIntentView ViewAt(
-        this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "")
+        this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "",
+        string blindness = "")
     {
-        var row = CaseTable.RowOf(intent, now, policy);
+        if (blindness == "" && intent.LastOpened?.NonsenseSince is not null) blindness = "processor_refused";
+        var row = CaseTable.RowOf(intent, now, policy, isBlind: blindness != "");
         var isHidden = intent.Status == PaymentIntentStatus.Requested || intent.CancelAskedAt is not null;
         var invoice = isHidden ? null : intent.LastOpened?.Invoice;
         var due = Sums.AmountDue(intent);
-        var isPayable = invoice is not null && due > 0 && intent.Status == PaymentIntentStatus.AwaitingPayment
-            && !intent.Has(PaymentIntentQualifiers.Review);
-        var secondsLeft = isPayable ? Math.Max(0, (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds)) : 0;
+        var isPayable = invoice is not null && CaseTable.IsPayable(intent, now);
+        var uri = isPayable ? invoice!.PaymentUri.Value ?? "" : "";
         return new PaymentIntentView
         {
             PaymentIntentId = intent.PaymentIntentId,
@@ -30,25 +32,32 @@ public static class Viewing
             IsFinal = row.IsFinal,
             IsPaid = intent.Status == PaymentIntentStatus.Settled && !Sums.IsGivenBack(intent),
             ActionRequired = row.ActionRequired,
-            // The page of an open invoice asks for money, whatever else it shows.
+            // The page of an open invoice asks for money, whatever else it shows; that of an expired one is over.
             CheckoutUrl = invoice is null || (invoice.Status == InvoiceStatus.Open && !isPayable)
+                || (invoice.Status == InvoiceStatus.Expired && due > 0)
                 ? ""
                 : invoice.CheckoutUrl,
-            PaymentUri = isPayable ? invoice!.PaymentUri.Value ?? "" : "",
+            PaymentUri = uri,
+            PaymentAddress = CryptoPay.Payments.PaymentIntents.PaymentAddress.Of(uri),
             Amount = intent.Price.ToWire(),
             IsoCode = intent.Price.Currency,
-            CryptoAmount = invoice is { CryptoAmount: > 0 } ? Money.ToWire(invoice.CryptoAmount, 0) : "",
+            CryptoAmount = invoice is { CryptoAmount: > 0 }
+                ? Money.ToWire(due > 0 ? CoinAmounts.Due(invoice) : 0, 0)
+                : "",
+            CryptoAmountPaid = invoice is not null && CoinAmounts.Paid(intent) is { } coins
+                ? Money.ToWire(coins, 0)
+                : "",
             CryptoCode = intent.CryptoCode,
             AmountPaid = ToWire(intent, Sums.AmountPaid(intent)),
             AmountDue = ToWire(intent, due),
             AmountRefunded = ToWire(intent, Sums.AmountRefunded(intent)),
-            RateLockedUntil = invoice?.ExpiresAt.UtcDateTime.ToString(
-                "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
-            SecondsLeft = secondsLeft,
+            RateLockedUntil = ToWire(invoice?.ExpiresAt),
+            SecondsLeft = isPayable ? (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds) : 0,
+            SettledAt = ToWire(intent.SettledAt),
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
             Message = row.Message.Say(LanguageOf(intent), intent.Price with { Amount = due }),
             CustomerMessage = row.Message,
-            ErrorCode = ErrorCodeOf(intent, trouble),
+            ErrorCode = ErrorCodeOf(intent, trouble, row.IsFinal ? "" : blindness),
             Qualifiers = intent.Qualifiers == PaymentIntentQualifiers.None ? "" : intent.Qualifiers.ToString(),
             Revision = revision,
             LinkToken = intent.LinkToken.Value,
@@ -60,11 +69,11 @@ public static class Viewing
         (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null)
             ?? Sentences.DefaultLanguage;
 
-    private static string ErrorCodeOf(PaymentIntent intent, string trouble) => intent.Current switch
+    private static string ErrorCodeOf(PaymentIntent intent, string trouble, string blindness) => intent.Current switch
     {
         { RefusalCode: not "" } => "processor_refused",
         { Invoice: null, Rest: { } rest } => rest.IsOutage ? "processor_unavailable" : "processor_refused",
-        _ => intent.OwesInvoice ? trouble : "",
+        _ => intent.OwesInvoice ? trouble : blindness,
     };
 
     // The caller's read is cheap: it is of our own state, which webhooks refresh faster than our polls do.
@@ -73,6 +82,9 @@ public static class Viewing
             : intent.IsCancelPending ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : 30;
+
+    private static string ToWire(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
     // The processor's sum may have more decimals than the currency; what people see has the currency's own.
     internal static string ToWire(PaymentIntent intent, decimal amount) =>

@@ -65,6 +65,9 @@ public sealed record Invoice
     /// <summary>What is asked for in the coin, whole coins; 0 where the processor does not say.</summary>
     public decimal CryptoAmount { get; init; }
 
+    /// <summary>What of that is still asked for; null where the processor does not say.</summary>
+    public decimal? CryptoDue { get; init; }
+
     /// <summary>Each transfer seen, in the processor's order.</summary>
     public ImmutableArray<Payment> Payments { get; init; } = [];
 
@@ -78,7 +81,7 @@ public sealed record Invoice
         (InvoiceId, Merchant, OrderId, AttemptId, Price, Status, Qualifiers),
         (StatusText, AmountPaid, AmountRefunded, AmountOnTop, IsPaymentConfirmed),
         (CreatedAt, ExpiresAt, MonitoredUntil),
-        (CheckoutUrl, PaymentUri, CryptoAmount));
+        (CheckoutUrl, PaymentUri, CryptoAmount, CryptoDue));
 }
 
 /// <summary>One transfer seen toward an invoice.</summary>

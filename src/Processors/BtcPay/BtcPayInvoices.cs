@@ -60,6 +60,7 @@ internal static class BtcPayInvoices
             CheckoutUrl = wire.CheckoutLink,
             PaymentUri = payable is null ? Sensitive.None : new Sensitive(payable.PaymentLink!),
             CryptoAmount = payable?.Amount ?? 0,
+            CryptoDue = payable?.Due,
             Payments = payments,
         });
     }

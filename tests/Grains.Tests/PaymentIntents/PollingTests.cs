@@ -89,6 +89,23 @@ public sealed class PollingTests
         await House.Until(left, view => view.IsPaid);
     }
 
+    [Theory]
+    [InlineData("500", "processor_unavailable", true)]
+    [InlineData("404", "processor_refused", false)]
+    public async Task A_read_that_fails_is_said_until_one_succeeds(string fail, string errorCode, bool isPayable)
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var order = await house.Opened("CC-1");
+        await house.Fault(new { on = "read", fail });
+        house.Clock.Advance(ShortPeriod);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.ErrorCode == errorCode);
+        var view = (await order.Get()).View!;
+        Assert.Equal(("Payment Pending", isPayable), (view.CaseStatus, view.PaymentUri != ""));
+        await house.ClearFaults();
+        await house.PassUntil(TimeSpan.FromSeconds(10), async () => (await order.Get()).View!.ErrorCode == "");
+        Assert.NotEqual("", (await order.Get()).View!.PaymentUri);
+    }
+
     [Fact]
     public async Task Failure_11_a_double_spend_that_no_webhook_tells_goes_back_to_awaiting_payment()
     {
