@@ -14,6 +14,8 @@ internal sealed partial class PaymentIntentGrain
     /// <summary>Longer than a processor call can take.</summary>
     private static readonly TimeSpan PumpMax = TimeSpan.FromMinutes(2);
 
+    private static readonly TimeSpan TimerMax = TimeSpan.FromDays(1);
+
     private readonly CancellationTokenSource leaving = new();
     private readonly List<Command> pending = [];
     private readonly Queue<(Command Command, TaskCompletionSource<Refusal> Refusal)> asked = [];
@@ -91,6 +93,8 @@ internal sealed partial class PaymentIntentGrain
             .Min(work => (DateTimeOffset?)work.DueAt);
         if (dueAt is null) return;
         var wait = dueAt.Value - setting.Now;
+        // A timer takes no more than some weeks; looking once too often does nothing.
+        if (wait > TimerMax) wait = TimerMax;
         timer = this.RegisterGrainTimer(
             () => { Kick(); return Task.CompletedTask; },
             new GrainTimerCreationOptions(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan)

@@ -26,7 +26,8 @@ public abstract record Event(DateTimeOffset At)
     /// <summary>No create can be under way any more, and a search finds none.</summary>
     public sealed record AttemptFoundUnmade(string AttemptId, DateTimeOffset At) : Event(At);
 
-    public sealed record InvoiceOpened(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
+    public sealed record InvoiceOpened(string AttemptId, Invoice Invoice, TimeSpan ClockAhead, DateTimeOffset At)
+        : Event(At);
 
     public sealed record InvoiceObserved(string AttemptId, Invoice Invoice, DateTimeOffset At) : Event(At);
 

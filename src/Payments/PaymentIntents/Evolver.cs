@@ -26,7 +26,7 @@ public static class Evolver
         (_, Event.AttemptFoundUnmade e) =>
             Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNeverMade = true }),
         (_, Event.InvoiceOpened e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
-            a => a with { Invoice = e.Invoice, OpenedAt = e.At, Rest = null }),
+            a => a with { Invoice = e.Invoice, ClockAhead = e.ClockAhead, OpenedAt = e.At, Rest = null }),
         (_, Event.InvoiceObserved e) => Observed(intent, e),
         (_, Event.VerdictDoubted e) => Of(intent, a => a.AttemptId == e.AttemptId,
             a => a with { StatusKept = a.Status ?? InvoiceStatus.Open }),

@@ -24,7 +24,10 @@ public sealed record InvoiceAttempt
 
     public DateTimeOffset? OpenedAt { get; init; }
 
-    /// <summary>The invoice as last observed.</summary>
+    /// <summary>By how much its processor's clock was ahead of ours when it was made; negative for behind.</summary>
+    public TimeSpan ClockAhead { get; init; }
+
+    /// <summary>The invoice as last observed, with its times by our clock.</summary>
     public Invoice? Invoice { get; init; }
 
     /// <summary>Its creation failed for so long that a human must look; null where it did not.</summary>

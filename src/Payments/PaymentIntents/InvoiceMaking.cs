@@ -28,13 +28,13 @@ internal static class InvoiceMaking
             : new Decision.Refused(Refusal.NothingDue);
     }
 
-    public static Decision Record(PaymentIntent intent, Command.RecordInvoice c)
+    public static Decision Record(PaymentIntent intent, Command.RecordInvoice c, PollingPolicy policy)
     {
         var attempt = intent.Attempts.First(attempt => attempt.AttemptId == c.AttemptId);
         var key = new InvoiceKey(attempt.Processor, c.Invoice.InvoiceId);
         if (intent.AttemptOf(key) is not null) return Decision.Nothing;
         return attempt is { Invoice: null, RefusalCode: "" } && Observation.IsOf(intent, attempt, c.Invoice)
-            ? new Decision.Accepted(LookUp.Opened(intent, attempt, c.Invoice, c.At))
+            ? new Decision.Accepted(LookUp.Opened(intent, attempt, c.Invoice, isAnswer: true, c.At, policy))
             : LookUp.Stray(intent, key, c.Invoice, c.At);
     }
 

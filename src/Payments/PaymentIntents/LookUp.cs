@@ -18,7 +18,7 @@ public static class LookUp
             var key = new InvoiceKey(c.Processor, invoice.InvoiceId);
             if (intent.AttemptOf(key) is not null) continue;
             var happened = OwnAttempt(intent, key, invoice) is { } own
-                ? Opened(intent, own, invoice, c.At)
+                ? Opened(intent, own, invoice, isAnswer: false, c.At, policy)
                 : StrayEvents(intent, key, invoice, c.At);
             intent = happened.Aggregate(intent, Evolver.Evolve);
             events.AddRange(happened);
@@ -38,10 +38,14 @@ public static class LookUp
         return (sentAt > lastSentAt ? sentAt.Value : lastSentAt) + policy.CreateMax;
     }
 
+    /// <param name="isAnswer">The create was answered just now; else a search found it.</param>
     public static ImmutableArray<Event> Opened(
-        PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice, DateTimeOffset at)
+        PaymentIntent intent, InvoiceAttempt attempt, Invoice invoice, bool isAnswer, DateTimeOffset at,
+        PollingPolicy policy)
     {
-        var opened = new Event.InvoiceOpened(attempt.AttemptId, invoice, at);
+        var ahead = ProcessorTimes.AheadOf(attempt, invoice, isAnswer, at, policy);
+        var opened = new Event.InvoiceOpened(
+            attempt.AttemptId, ProcessorTimes.Ours(invoice, attempt, ahead, policy), ahead, at);
         return Observation.IsDoubtful(intent, attempt, invoice)
             ? [new Event.VerdictDoubted(attempt.AttemptId, at), opened]
             : [opened];

@@ -9,12 +9,13 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// </summary>
 internal static class Observation
 {
-    public static Decision Decide(PaymentIntent intent, Command.Observe c)
+    public static Decision Decide(PaymentIntent intent, Command.Observe c, PollingPolicy policy)
     {
         var (key, seen) = (new InvoiceKey(c.Processor, c.Invoice.InvoiceId), c.Invoice);
         if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, seen, c.At);
         if (!IsOf(intent, attempt, seen))
             return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At));
+        seen = ProcessorTimes.Ours(seen, attempt, attempt.ClockAhead, policy);
         if (seen.Status == InvoiceStatus.Unrecognized) return Unrecognized(intent, attempt, seen, c.At);
 
         var events = ImmutableArray.CreateBuilder<Event>();

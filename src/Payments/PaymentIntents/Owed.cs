@@ -28,6 +28,17 @@ public sealed record LaneMemory(
     bool IsWoken = false, bool HasFailed = false, ImmutableDictionary<string, DateTimeOffset>? NotBeforeById = null)
 {
     public static readonly LaneMemory None = new();
+
+    /// <summary>
+    /// As it can be true now. Times that lie ahead are from before the clock was set back: a read of then is one of
+    /// now, what it answered is not known, and no pause is longer than pauses are.
+    /// </summary>
+    public LaneMemory At(DateTimeOffset now, PollingPolicy policy) => this with
+    {
+        LastReadAt = LastReadAt > now ? now : LastReadAt,
+        AnsweredAt = AnsweredAt > now ? null : AnsweredAt,
+        NotBefore = NotBefore > now + 2 * (policy.PauseMax + policy.BackoffMax) ? now : NotBefore,
+    };
 }
 
 /// <param name="Id">Of the attempt, invoice or refund; "" for a round of reads.</param>
@@ -42,19 +53,23 @@ public sealed record OwedWork(Lane Lane, string Id, DateTimeOffset DueAt, PollPh
 public static class Owed
 {
     public static ImmutableArray<OwedWork> Of(
-        PaymentIntent intent, Func<Lane, LaneMemory> memory, DateTimeOffset now, PollingPolicy policy) =>
-    [
-        .. Works(intent, memory, now, policy).Select(work =>
+        PaymentIntent intent, Func<Lane, LaneMemory> memoryOf, DateTimeOffset now, PollingPolicy policy)
+    {
+        return [.. Works(intent, Memory, now, policy).Select(PutOff)];
+
+        LaneMemory Memory(Lane lane) => memoryOf(lane).At(now, policy);
+
+        OwedWork PutOff(OwedWork work)
         {
-            var remembered = memory(work.Lane);
+            var remembered = Memory(work.Lane);
             var notBefore = remembered.NotBefore;
             // What has to be given to a human by a time is not put off beyond it.
             if (TurnOf(intent, work, remembered, policy) is { } turn && turn < notBefore) notBefore = turn;
             if (remembered.NotBeforeById?.GetValueOrDefault(work.Id) is { } ofWork && ofWork > notBefore)
                 notBefore = ofWork;
             return work.DueAt < notBefore ? work with { DueAt = notBefore } : work;
-        }),
-    ];
+        }
+    }
 
     /// <summary>The most frequent phase of them all.</summary>
     public static PollPhase PhaseOf(ImmutableArray<OwedWork> works) =>

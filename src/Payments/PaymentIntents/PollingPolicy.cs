@@ -31,6 +31,13 @@ public sealed record PollingPolicy
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan WatchAfterMonitoring { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// The longest time from the start of an attempt that a processor's own times can name, whatever it says: how long
+    /// its rate lock and its monitoring last at most. 1 day to 45 days; default 31 days.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "45.00:00:00")]
+    public TimeSpan WatchMax { get; init; } = TimeSpan.FromDays(31);
+
     /// <summary>Between reads of what waits for a human after the watch. 1 h to 30 days; default 1 day.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "30.00:00:00")]
     public TimeSpan ReviewPeriod { get; init; } = TimeSpan.FromDays(1);

@@ -5,14 +5,19 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// <summary>Decisions about reading: what makes it due, and what the end of a round of reads means.</summary>
 internal static class Rounds
 {
+    /// <summary>More than a wake is dated ahead of itself, to come after the round that is under way.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// A wake changes nothing but the time of the next read; one that is due already, or has nothing to read, not
     /// even that.
     /// </summary>
     public static Decision Wake(PaymentIntent intent, Command.Wake c)
     {
+        // What lies ahead is from before our clock was set back, and worth nothing.
+        if (c.ReadStartedAt > c.At + Ahead) c = c with { ReadStartedAt = null };
         // A round that has begun may have looked before that which the wake tells of, so it answers earlier wakes only.
-        var isDue = intent.ReadDueAt is { } dueAt && !(dueAt <= c.ReadStartedAt);
+        var isDue = intent.ReadDueAt is { } dueAt && dueAt <= c.At + Ahead && !(dueAt <= c.ReadStartedAt);
         if (isDue || intent.LastOpened is null) return Decision.Nothing;
         return Decision.Happened(new Event.ReadFellDue(
             c.At <= c.ReadStartedAt ? c.ReadStartedAt.Value.AddMilliseconds(1) : c.At));

@@ -28,8 +28,11 @@ public static class Schedule
         intent.Attempts.Max(attempt =>
         {
             var own = (attempt.OpenedAt ?? attempt.ResumedAt ?? attempt.StartedAt) + policy.WatchWindow;
-            var processors = attempt.Invoice?.MonitoredUntil + policy.WatchAfterMonitoring;
-            return processors > own ? processors.Value : own;
+            if (attempt.Invoice is not { } invoice) return own;
+            // Bounded once more: rows of earlier versions hold times as they came.
+            var processors =
+                ProcessorTimes.Bounded(invoice.MonitoredUntil, attempt, policy) + policy.WatchAfterMonitoring;
+            return processors > own ? processors : own;
         });
 
     public static DateTimeOffset ShortWindowEndsAt(PaymentIntent intent, PollingPolicy policy) =>
@@ -136,6 +139,8 @@ public static class Schedule
         foreach (var turn in turns) if (turn > lastReadAt && turn < byPeriod) byPeriod = turn;
         if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || intent.LastOpened is null) return byPeriod;
 
+        // A wake that lies ahead is from before the clock was set back.
+        if (wokenAt > now) wokenAt = now;
         var byWake = lastReadAt + policy.ReadGap is { } afterGap && afterGap > wokenAt ? afterGap : wokenAt;
         return byPeriod < byWake ? byPeriod : byWake;
     }

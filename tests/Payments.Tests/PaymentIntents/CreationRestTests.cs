@@ -82,7 +82,7 @@ public class CreationRestTests
     public void A_pause_does_not_put_off_the_time_at_which_a_human_is_told()
     {
         var story = Story.Requested().After(TimeSpan.FromMinutes(14));
-        var pause = new LaneMemory(story.Now.AddHours(1), HasFailed: true);
+        var pause = new LaneMemory(story.Now.AddMinutes(16), HasFailed: true);
         Assert.Equal(Story.Start.AddMinutes(15), story.OwedNow(pause).Single(IsCreation).DueAt);
     }
 
