@@ -27,4 +27,5 @@ public enum CustomerMessage
     RefundCompleted,
     RefundFailed,
     RefundFailedInPart,
+    TooSmall,
 }
