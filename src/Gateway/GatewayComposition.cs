@@ -26,7 +26,10 @@ public static class GatewayComposition
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateOnStart();
         builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits")
-            .ValidateDataAnnotations().ValidateOnStart();
+            .ValidateDataAnnotations()
+            .Validate(limits => limits.HasUsableAmountMaxOf, "Limits:AmountMaxOf:<isoCode> must be an amount from 1 to "
+                + $"{LimitOptions.AmountMaxOfMax}, and <isoCode> a code of ISO 4217.")
+            .ValidateOnStart();
 
         builder.AddAccess();
         builder.Services.AddRateLimits();
@@ -38,6 +41,7 @@ public static class GatewayComposition
         builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
         builder.Services.AddSingleton<PaymentIntentCalls>();
         builder.Services.AddSingleton<WebhookMetrics>();
+        builder.Services.AddSingleton<UnsetVariableMetrics>();
         builder.Services.AddSingleton<SecretReload>();
         builder.Services.AddSingleton<IConfigurationRoot>(builder.Configuration);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
 
@@ -10,6 +11,9 @@ namespace CryptoPay.Gateway;
 internal abstract record RequestBody<T>
 {
     private RequestBody() { }
+
+    /// <summary>Fields that held a template's variable without a value.</summary>
+    public ImmutableArray<string> Unset { get; private init; } = [];
 
     public sealed record Valid(T Value) : RequestBody<T>;
 
@@ -49,7 +53,8 @@ internal abstract record RequestBody<T>
     {
         var fields = new FieldReader();
         var value = read(root, fields);
-        return fields.Errors.Count > 0 ? new Invalid(fields.Errors) : new Valid(value);
+        RequestBody<T> body = fields.Errors.Count > 0 ? new Invalid(fields.Errors) : new Valid(value);
+        return body with { Unset = [.. fields.Unset] };
     }
 
     private static Invalid NotReadable => new(new Dictionary<string, string[]> { ["body"] = [RequestBody.Rule] });

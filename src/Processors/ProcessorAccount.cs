@@ -1,6 +1,11 @@
+using System.Collections.Frozen;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
+using CryptoPay.Processors.Links;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors;
 
@@ -8,16 +13,33 @@ internal static class ProcessorAccount
 {
     /// <summary>
     /// One account's HTTP client and its two ports, keyed with its name. Each class is made once and is given the name.
+    /// The links that it finds are looked at here, once for all kinds.
     /// </summary>
-    public static IServiceCollection AddAccount<TProcessor, TWebhook>(this IServiceCollection services, string account)
+    /// <param name="hosts">Where the kind's pages for customers are, beside the host of its BaseUrl.</param>
+    public static IServiceCollection AddAccount<TProcessor, TWebhook>(
+        this IServiceCollection services, string account, IConfigurationSection section, params string[] hosts)
         where TProcessor : class, IPaymentProcessor
         where TWebhook : class, IWebhookReceiver
     {
         services.AddProcessorHttp(account);
+        services.AddOptionsWithValidateOnStart<LinkOptions>(account).Bind(section).Validate(
+            options => options.HasUsableLinkHosts, $"{section.Path}:LinkHosts must be a list of host names "
+            + $"({section.Path}:LinkHosts:0 is the first) without scheme, port and path, in ASCII.");
         return services
-            .AddKeyedSingleton<IPaymentProcessor>(
-                account, (provider, _) => ActivatorUtilities.CreateInstance<TProcessor>(provider, account))
+            .AddKeyedSingleton<IPaymentProcessor>(account, (provider, _) =>
+                Checked(provider, account, hosts, ActivatorUtilities.CreateInstance<TProcessor>(provider, account)))
             .AddKeyedSingleton<IWebhookReceiver>(
                 account, (provider, _) => ActivatorUtilities.CreateInstance<TWebhook>(provider, account));
+    }
+
+    private static LinkCheckedProcessor Checked(
+        IServiceProvider provider, string account, string[] hosts, IPaymentProcessor adapter)
+    {
+        var options = provider.GetRequiredService<IOptionsMonitor<LinkOptions>>();
+        var links = new LinkCheck(account, hosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            provider.GetRequiredService<ILogger<LinkCheck>>());
+        return adapter is IRefundingProcessor refunds
+            ? new LinkCheckedRefundingProcessor(account, adapter, refunds, links, options)
+            : new LinkCheckedProcessor(account, adapter, links, options);
     }
 }

@@ -2,6 +2,7 @@ using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Processors.Tests;
 
@@ -17,6 +18,7 @@ internal sealed class ProcessorRig : IDisposable
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(section).Build();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock).AddProcessorAccounts(Configuration);
+        services.AddLogging(logging => logging.AddProvider(Told));
         services.AddHttpClient(ProcessorHttp.ClientNameOf(Account)).ConfigurePrimaryHttpMessageHandler(() => Server);
         _services = services.BuildServiceProvider();
     }
@@ -26,6 +28,8 @@ internal sealed class ProcessorRig : IDisposable
     public DrivenClock Clock { get; } = new();
 
     public ScriptedServer Server { get; } = new();
+
+    public ToldEvents Told { get; } = new();
 
     public IPaymentProcessor Processor => _services.GetRequiredKeyedService<IPaymentProcessor>(Account);
 

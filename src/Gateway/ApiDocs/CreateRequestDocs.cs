@@ -10,17 +10,17 @@ namespace CryptoPay.Gateway.ApiDocs;
 /// </summary>
 internal static class CreateRequestDocs
 {
-    public static OpenApiRequestBody Body(decimal amountMax) => new()
+    public static OpenApiRequestBody Body(LimitOptions limits) => new()
     {
         Required = true,
         Description = $"{RequestBody.Rule}. Fields that are not named here are ignored.",
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            ["application/json"] = new() { Schema = Schema(amountMax), Example = Example },
+            ["application/json"] = new() { Schema = Schema(limits), Example = Example },
         },
     };
 
-    private static OpenApiSchema Schema(decimal amountMax) => new()
+    private static OpenApiSchema Schema(LimitOptions limits) => new()
     {
         Type = JsonSchemaType.Object,
         Required = new HashSet<string> { "orderId", "amount", "currency" },
@@ -28,7 +28,7 @@ internal static class CreateRequestDocs
         {
             ["posLabel"] = Text(FieldRules.PosLabel, maxLength: FieldRules.PosLabelCharsMax),
             ["orderId"] = Text(FieldRules.OrderId, @"^(?!\.+$)[A-Za-z0-9._-]{1,64}$"),
-            ["amount"] = Amount(amountMax),
+            ["amount"] = Amount(limits.AmountMax, limits.AmountMaxOf),
             ["currency"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
@@ -63,13 +63,17 @@ internal static class CreateRequestDocs
         },
     };
 
-    internal static OpenApiSchema Amount(decimal amountMax) => new()
+    /// <param name="amountMaxOf">What is the most in some currencies instead; null for none.</param>
+    internal static OpenApiSchema Amount(decimal amountMax, Dictionary<string, decimal>? amountMaxOf = null) => new()
     {
         Type = JsonSchemaType.String | JsonSchemaType.Number,
         Pattern = @"^(0|[1-9][0-9]*)(\.[0-9]+)?$",
         Description = "Plain digits above 0 and up to " + amountMax.ToString(CultureInfo.InvariantCulture)
-            + " units of the currency, with at most as many decimals as the currency has. A string is safer than a "
-            + "number.",
+            + " units of the currency"
+            + string.Concat((amountMaxOf ?? []).OrderBy(most => most.Key, StringComparer.OrdinalIgnoreCase).Select(
+                most => FormattableString.Invariant($", {most.Value} of {most.Key.ToUpperInvariant()}")))
+            + ", with at most as many decimals as the currency has; zeros behind them are no matter. A string is "
+            + "safer than a number.",
     };
 
     internal static OpenApiSchema Text(FieldRule rule, string? pattern = null, int? maxLength = null) => new()

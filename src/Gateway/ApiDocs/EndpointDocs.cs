@@ -44,7 +44,7 @@ internal static class EndpointDocs
         .AddOpenApiOperationTransformer((operation, context, _) =>
         {
             var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
-            operation.RequestBody = CreateRequestDocs.Body(limits.AmountMax);
+            operation.RequestBody = CreateRequestDocs.Body(limits);
             return Task.CompletedTask;
         });
 
@@ -70,7 +70,7 @@ internal static class EndpointDocs
         .AddOpenApiOperationTransformer((operation, context, _) =>
         {
             var limits = context.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value;
-            operation.RequestBody = RefundRequestDocs.Body(limits.AmountMax);
+            operation.RequestBody = RefundRequestDocs.Body(limits.AmountMaxInAny);
             return Task.CompletedTask;
         });
 

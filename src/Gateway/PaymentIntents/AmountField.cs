@@ -11,53 +11,36 @@ internal static partial class AmountField
     private const string Name = "amount";
 
     /// <returns>0 where it was refused.</returns>
-    public static decimal Read(FieldReader fields, JsonElement root, string isoCode, decimal amountMax)
-    {
-        var isThere = root.TryGetProperty(Name, out var value);
-        if (isThere && TryParse(value, isoCode, amountMax, out var amount))
-        {
-            return amount;
-        }
-
-        fields.Refuse(Name, $"{(isThere ? "" : "required: ")}{Says(isoCode, amountMax)}");
-        return 0;
-    }
+    public static decimal Read(FieldReader fields, JsonElement root, string isoCode, decimal amountMax) =>
+        Read(fields, root, isoCode, amountMax, Says(isoCode, amountMax));
 
     /// <summary>Where the currency is not known yet, so that who knows it must check the decimals.</summary>
     /// <param name="all">The word for all there is.</param>
     /// <returns>Null for all there is; 0 where it was refused.</returns>
-    public static decimal? ReadOrAll(FieldReader fields, JsonElement root, string all, decimal amountMax)
+    public static decimal? ReadOrAll(FieldReader fields, JsonElement root, string all, decimal amountMax) =>
+        root.TryGetProperty(Name, out var value) && value.ValueKind is JsonValueKind.String && value.ValueEquals(all)
+            ? null
+            : Read(fields, root, "", amountMax, $"{Says("", amountMax)}; or \"{all}\"");
+
+    private static decimal Read(FieldReader fields, JsonElement root, string isoCode, decimal amountMax, string says)
     {
-        if (root.TryGetProperty(Name, out var value))
-        {
-            if (value.ValueKind is JsonValueKind.String && value.ValueEquals(all))
-            {
-                return null;
-            }
-
-            if (TryParse(value, "", amountMax, out var amount))
-            {
-                return amount;
-            }
-        }
-
-        fields.Refuse(Name, $"required: {Says("", amountMax)}; or \"{all}\"");
+        if (fields.Given(root, Name, Name, says, mayBeNumber: true) is not { } text) return 0;
+        if (TryParse(text, isoCode, amountMax, out var amount)) return amount;
+        fields.Refuse(Name, says);
         return 0;
     }
 
-    private static bool TryParse(JsonElement value, string isoCode, decimal amountMax, out decimal amount)
+    private static bool TryParse(string text, string isoCode, decimal amountMax, out decimal amount)
     {
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString()!,
-            JsonValueKind.Number => value.GetRawText(),
-            _ => "",
-        };
         amount = 0;
-        return Plain.Match(text) is { Success: true } match
-            && match.Groups["decimals"].Length <= DecimalsMax(isoCode)
+        // 1000.00 yen are a thousand yen.
+        var isPlain = Plain.Match(text) is { Success: true } match
+            && match.Groups["decimals"].ValueSpan.TrimEnd('0').Length <= DecimalsMax(isoCode)
             && Money.TryParseAmount(text, out amount)
             && amount > 0 && amount <= amountMax;
+        // Takes no more away than zeros.
+        amount = isPlain ? decimal.Round(amount, DecimalsMax(isoCode)) : 0;
+        return isPlain;
     }
 
     private static string Says(string isoCode, decimal amountMax) =>

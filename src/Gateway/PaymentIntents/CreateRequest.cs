@@ -8,10 +8,10 @@ namespace CryptoPay.Gateway.PaymentIntents;
 /// <summary>The body of a create.</summary>
 internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
 {
-    public static RequestBody<CreateRequest> Parse(ReadOnlyMemory<byte>? body, decimal amountMax) =>
-        RequestBody<CreateRequest>.Parse(body, (root, fields) => Read(root, fields, amountMax));
+    public static RequestBody<CreateRequest> Parse(ReadOnlyMemory<byte>? body, LimitOptions limits) =>
+        RequestBody<CreateRequest>.Parse(body, (root, fields) => Read(root, fields, limits));
 
-    private static CreateRequest Read(JsonElement root, FieldReader fields, decimal amountMax)
+    private static CreateRequest Read(JsonElement root, FieldReader fields, LimitOptions limits)
     {
         var currency = fields.Object(root, "currency", FieldRules.Currency);
         var isoCode = fields.Required(currency, "isoCode", "currency.isoCode", FieldRules.IsoCode).ToUpperInvariant();
@@ -22,7 +22,7 @@ internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
             new CreatePaymentIntent
             {
                 PosLabel = fields.Optional(root, "posLabel", FieldRules.PosLabel),
-                Price = new Money(AmountField.Read(fields, root, isoCode, amountMax), isoCode),
+                Price = new Money(AmountField.Read(fields, root, isoCode, limits.AmountMaxIn(isoCode)), isoCode),
                 CryptoCode = cryptoCode,
                 Speed = FieldRules.SpeedOf(fields.Optional(root, "transactionSpeed", FieldRules.Speed)),
                 NotificationUrl = new Sensitive(fields.Optional(root, "notificationUrl", FieldRules.NotificationUrl)),

@@ -22,7 +22,8 @@ internal static partial class MetadataField
     public static ImmutableSortedDictionary<string, Sensitive> Read(FieldReader fields, JsonElement root)
     {
         var metadata = ImmutableSortedDictionary.CreateBuilder<string, Sensitive>(StringComparer.Ordinal);
-        if (!root.TryGetProperty(Name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!root.TryGetProperty(Name, out var value) || value.ValueKind == JsonValueKind.Null
+            || fields.IsUnset(value, Name))
         {
             return metadata.ToImmutable();
         }
@@ -38,6 +39,11 @@ internal static partial class MetadataField
             if (!Key.IsMatch(entry.Name))
             {
                 fields.Refuse(Name, Says);
+            }
+            // Under the field's name alone: keys are the caller's, and as many as it likes.
+            else if (fields.IsUnset(entry.Value, Name))
+            {
+                continue;
             }
             else if (Text(entry.Value) is { } text)
             {

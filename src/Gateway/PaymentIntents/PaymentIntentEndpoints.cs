@@ -29,11 +29,12 @@ internal static class PaymentIntentEndpoints
     }
 
     private static async Task<IResult> Create(
-        HttpRequest request, PaymentIntentCalls calls, IOptions<LimitOptions> limits, CancellationToken cancellation)
+        HttpRequest request, PaymentIntentCalls calls, IOptions<LimitOptions> limits, UnsetVariableMetrics unset,
+        CancellationToken cancellation)
     {
-        var body = await BoundedBody.Read(request, cancellation);
-        return await CreateRequest.Parse(body, limits.Value.AmountMax).Then(create => calls.AnswerWithInvoice(
-            request.HttpContext, create.OrderId, grain => grain.Create(create.Intent)));
+        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
+        return await unset.Count(CreateRequest.Parse(body, limits.Value), http).Then(create =>
+            calls.AnswerWithInvoice(http, create.OrderId, grain => grain.Create(create.Intent)));
     }
 
     private static Task<IResult> Get(string orderId, HttpContext http, PaymentIntentCalls calls) =>

@@ -21,11 +21,11 @@ internal static class RefundEndpoints
 
     private static async Task<IResult> Request(
         string orderId, HttpRequest request, IGrainFactory grains, TimeProvider time, IOptions<LimitOptions> limits,
-        CancellationToken cancellation)
+        UnsetVariableMetrics unset, CancellationToken cancellation)
     {
-        var body = await BoundedBody.Read(request, cancellation);
-        return await RefundBody.Parse(body, limits.Value.AmountMax).Then(asked => RefundCalls.Answer(
-            request.HttpContext, orderId, grains, async order =>
+        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
+        return await unset.Count(RefundBody.Parse(body, limits.Value.AmountMaxInAny), http).Then(asked =>
+            RefundCalls.Answer(http, orderId, grains, async order =>
             {
                 var answerTime = new AnswerTime(time);
                 var answer = await answerTime.Bound(order.Refund(asked.RefundId, asked.Amount));

@@ -26,7 +26,7 @@ internal static class ResolutionFields
         var isSaid = root.TryGetProperty(name, out var value) && value.ValueKind switch
         {
             JsonValueKind.Null => false,
-            JsonValueKind.String => value.GetString() != "",
+            JsonValueKind.String => value.GetString() != "" && !fields.IsUnset(value, name),
             _ => true,
         };
         if (isSaid) fields.Refuse(name, $"only with the resolution {resolution}");

@@ -17,20 +17,21 @@ internal static class ReviewEndpoints
     }
 
     private static async Task<IResult> Resolve(
-        string orderId, HttpRequest request, PaymentIntentCalls calls, CancellationToken cancellation)
+        string orderId, HttpRequest request, PaymentIntentCalls calls, UnsetVariableMetrics unset,
+        CancellationToken cancellation)
     {
-        var body = await BoundedBody.Read(request, cancellation);
-        return await ReviewBody.Parse(body, request.HttpContext.User.Name()).Then(resolution => calls.Answer(
-            request.HttpContext, orderId, grain => grain.Resolve(resolution)));
+        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
+        return await unset.Count(ReviewBody.Parse(body, http.User.Name()), http).Then(resolution =>
+            calls.Answer(http, orderId, grain => grain.Resolve(resolution)));
     }
 
     private static async Task<IResult> ResolveRefund(
         string orderId, string refundId, HttpRequest request, IGrainFactory grains, TimeProvider time,
-        CancellationToken cancellation)
+        UnsetVariableMetrics unset, CancellationToken cancellation)
     {
-        var body = await BoundedBody.Read(request, cancellation);
-        return await RefundResolutionBody.Parse(body, request.HttpContext.User.Name()).Then(resolution =>
-            RefundCalls.Answer(request.HttpContext, orderId, grains, order =>
+        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
+        return await unset.Count(RefundResolutionBody.Parse(body, http.User.Name()), http).Then(resolution =>
+            RefundCalls.Answer(http, orderId, grains, order =>
                 new AnswerTime(time, AnswerTime.SearchMax).Bound(order.ResolveRefund(refundId, resolution))));
     }
 }

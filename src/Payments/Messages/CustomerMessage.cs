@@ -29,4 +29,5 @@ public enum CustomerMessage
     RefundFailedInPart,
     CannotSee,
     PartArrivedClosed,
+    TooSmall,
 }

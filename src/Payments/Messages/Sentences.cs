@@ -41,6 +41,9 @@ public static class Sentences
                 "Su pago llegó fuera de tiempo. Lo vamos a revisar."),
             [CustomerMessage.Failed] = ("The payment did not succeed. We can start a new payment.",
                 "El pago no se realizó. Podemos iniciar un nuevo pago."),
+            [CustomerMessage.TooSmall] = (
+                "The amount of {0} is too small to be paid in this coin. Another coin or another way to pay may do.",
+                "El importe de {0} es demasiado pequeño para esta moneda. Puede servir otra u otra forma de pago."),
             [CustomerMessage.Cancelling] = ("The payment is being cancelled. Please do not pay it any more.",
                 "Estamos cancelando el pago. Por favor, ya no lo pague."),
             [CustomerMessage.NothingDue] = ("This payment is closed. Nothing more is due.",

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Messages;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
@@ -49,6 +50,7 @@ public static class CaseTable
             Status.Expired when Reviews.HasOpenBeside(intent) => PaidLate,
             Status.Expired => isDue ? Expired : Closed(Expired),
             Status.Cancelled => Cancelled,
+            Status.Invalid when isDue && intent.Current.RefusalCode == RefusalCodes.AmountTooSmall => TooSmall,
             _ => isDue ? Failed : Closed(Failed),
         };
     }
@@ -102,6 +104,10 @@ public static class CaseTable
         CustomerMessage.ArrivedLate);
     private static readonly CaseRow Failed = new("Payment Failed", "failed", true, "new_invoice",
         CustomerMessage.Failed);
+    private static readonly CaseRow TooSmall = Failed with
+    {
+        ActionRequired = "none", Message = CustomerMessage.TooSmall,
+    };
     private static readonly CaseRow Cancelled = new("Payment Cancelled", "cancelled", true, "none",
         CustomerMessage.Cancelled);
     private static readonly CaseRow TimedOut = new("Payment Status: Timeout", "timeout", true, "none",

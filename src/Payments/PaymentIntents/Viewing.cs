@@ -71,6 +71,7 @@ public static class Viewing
 
     private static string ErrorCodeOf(PaymentIntent intent, string trouble, string blindness) => intent.Current switch
     {
+        { RefusalCode: RefusalCodes.AmountTooSmall } => RefusalCodes.AmountTooSmall,
         { RefusalCode: not "" } => "processor_refused",
         { Invoice: null, Rest: { } rest } => rest.IsOutage ? "processor_unavailable" : "processor_refused",
         _ => intent.OwesInvoice ? trouble : blindness,

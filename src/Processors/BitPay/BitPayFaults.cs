@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.BitPay;
@@ -11,6 +12,7 @@ namespace CryptoPay.Processors.BitPay;
 internal static class BitPayFaults
 {
     private const string Prefix = "bitpay_";
+    private const string BelowMinimum = "0110";
 
     public static HttpFault Read(HttpStatusCode status, ReadOnlySpan<byte> body) => (int)status switch
     {
@@ -23,7 +25,8 @@ internal static class BitPayFaults
     public static HttpFault? Of<T>(AnswerWire<T> answer) where T : class => answer switch
     {
         { Code: { Length: 6 } code } when code.All(char.IsAsciiDigit) =>
-            new($"{Prefix}{code}", MayPass: false, IsOfSettings: !IsOfRequest(code)),
+            new(code[2..] is BelowMinimum ? RefusalCodes.AmountTooSmall : $"{Prefix}{code}", MayPass: false,
+                IsOfSettings: !IsOfRequest(code)),
         { Errors.ValueKind: JsonValueKind.Array } => new("invalid_request", MayPass: false, IsOfSettings: false),
         _ => null,
     };
@@ -39,7 +42,7 @@ internal static class BitPayFaults
     // Bad and missing parameters, below the minimum, above the maximum; of a refund also an invoice that is in no state
     // for it, and fees above its amount.
     private static bool IsOfRequest(string code) =>
-        code[2..] is "0102" or "0103" or "0110" or "0111" or "0202" or "0203" or "0207" or "0208";
+        code[2..] is "0102" or "0103" or BelowMinimum or "0111" or "0202" or "0203" or "0207" or "0208";
 
     private static HttpFault OfBody(string otherwise, ReadOnlySpan<byte> body)
     {

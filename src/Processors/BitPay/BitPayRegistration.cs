@@ -25,6 +25,7 @@ public static class BitPayRegistration
             .Validate(options => options.HasUsableWebhookUrl, $"{section.Path}:WebhookUrl must be an absolute https "
                 + "URL without user, http only on a loopback host, or empty.");
 
-        return services.AddAccount<BitPayProcessor, BitPayWebhook>(account);
+        return services.AddAccount<BitPayProcessor, BitPayWebhook>(
+            account, section, "bitpay.com", "test.bitpay.com");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.BtcPay;
@@ -13,6 +14,9 @@ internal static class BtcPayFaults
         401 => new("unauthenticated", MayPass: false),
         // Also the answer for an invoice or a store that does not exist, whatever the key may do.
         403 when CodeOf(body) is "missing-permission" => new("missing-permission", MayPass: false),
+        // The one method that we asked for cannot carry so little: asked for again it would not either.
+        400 when Parse(body, BtcPayJson.Default.FaultWire) is { Code: "generic-error" } fault && IsDust(fault) =>
+            new(RefusalCodes.AmountTooSmall, MayPass: false, IsOfSettings: false),
         // Also the answer while its chain back end or its rate source is down.
         400 when CodeOf(body) is "generic-error" => new("generic-error", MayPass: true),
         400 when CodeOf(body) is "non-refundable" => new("non-refundable", MayPass: false, IsOfSettings: false),
@@ -31,6 +35,9 @@ internal static class BtcPayFaults
 
     private static bool IsOfCoin(FieldFaultWire? fault) =>
         fault?.Path?.StartsWith("Checkout.PaymentMethods", StringComparison.OrdinalIgnoreCase) is true;
+
+    private static bool IsDust(FaultWire fault) =>
+        fault.Message.Contains("(Amount below the dust threshold.", StringComparison.Ordinal);
 
     private static string? CodeOf(ReadOnlySpan<byte> body) => Parse(body, BtcPayJson.Default.FaultWire)?.Code;
 

@@ -24,6 +24,6 @@ public static class BtcPayRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
                 $"{section.Path}:WebhookSecret must be the secret of the store's webhook, not empty.");
 
-        return services.AddAccount<BtcPayProcessor, BtcPayWebhook>(account);
+        return services.AddAccount<BtcPayProcessor, BtcPayWebhook>(account, section);
     }
 }

@@ -102,7 +102,11 @@ internal sealed record PayoutWire
     public required string OriginalCurrency { get; init; }
 }
 
-internal sealed record FaultWire(string? Code);
+internal sealed record FaultWire(string? Code)
+{
+    /// <summary>For people; of a failed create it ends with the creation's log.</summary>
+    [JsonConverter(typeof(TextOrNothing))] public string Message { get; set; } = "";
+}
 
 internal sealed record FieldFaultWire(string? Path);
 

@@ -25,7 +25,7 @@ public static class CoinbaseRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
                 $"{section.Path}:WebhookSecret must be the secret of the webhook's subscription, not empty.");
 
-        services.AddAccount<CoinbaseProcessor, CoinbaseWebhook>(account);
+        services.AddAccount<CoinbaseProcessor, CoinbaseWebhook>(account, section, "payments.coinbase.com");
         // Added last, it stands inside the retries.
         services.AddHttpClient(ProcessorHttp.ClientNameOf(account))
             .AddHttpMessageHandler(provider => new CoinbaseToken(provider.GetRequiredService<TimeProvider>()));

@@ -22,6 +22,7 @@ public static class CoinbaseCommerceRegistration
             .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
                 $"{section.Path}:WebhookSecret must be the webhook shared secret, not empty.");
 
-        return services.AddAccount<CoinbaseCommerceProcessor, CoinbaseCommerceWebhook>(account);
+        return services.AddAccount<CoinbaseCommerceProcessor, CoinbaseCommerceWebhook>(
+            account, section, "commerce.coinbase.com");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.Signed;
@@ -17,6 +18,8 @@ internal static class SignedFaults
         (409, NotCancellable) => new(NotCancellable, MayPass: false, IsOfSettings: false),
         (409, "not_refundable") => new("not_refundable", MayPass: false, IsOfSettings: false),
         (409, "idempotency_conflict") => new("idempotency_conflict", MayPass: false, IsOfSettings: false),
+        (400 or 422, RefusalCodes.AmountTooSmall) =>
+            new(RefusalCodes.AmountTooSmall, MayPass: false, IsOfSettings: false),
         (400 or 422, "invalid_request") => new("invalid_request", MayPass: false, IsOfSettings: false),
         (408 or 429 or >= 500, _) => new($"http_{(int)status}", MayPass: true),
         // Not in the contract's words: a gateway before the processor, or no such processor at BaseUrl.

@@ -30,7 +30,7 @@ public static class SignedRegistration
             .Validate(HasUsablePublicKeys, $"{section.Path}:PublicKey must be whpk_ and the base64 of an ed25519 "
                 + "public key, and is for StandardWebhooks only.");
 
-        return services.AddAccount<SignedProcessor, SignedWebhook>(account);
+        return services.AddAccount<SignedProcessor, SignedWebhook>(account, section);
     }
 
     private static bool HasUsableSecrets(SignedOptions options) => options.Scheme is SignatureScheme.StandardWebhooks

@@ -45,7 +45,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
         Assert.Contains("100000", properties.GetProperty("amount").GetProperty("description").GetString());
         var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
         Assert.IsType<RequestBody<CreateRequest>.Valid>(
-            CreateRequest.Parse(example, 100_000));
+            CreateRequest.Parse(example, new LimitOptions()));
     }
 
     [Fact]

@@ -15,7 +15,10 @@ public class SettingsTests
 {
     /// <summary>Read by name, as they choose which options there are.</summary>
     private static readonly string[] WithoutOptions =
-        ["DefaultProcessor", "Processors:<account>:Kind", "Processors:<account>:Merchants"];
+    [
+        "DefaultProcessor", "Limits:AmountMaxOf:<isoCode>", "Processors:<account>:Kind",
+        "Processors:<account>:LinkHosts", "Processors:<account>:Merchants",
+    ];
 
     /// <summary>Not the same in every run, so the page says it in words.</summary>
     private static readonly string[] WithoutFixedDefault =

@@ -54,6 +54,19 @@ public sealed class ProcessorAwayTests(ProcessorAwayTests.Gateway gateway) : ICl
         Assert.Equal(("processor_refused", "", 0), (view.ErrorCode, view.PaymentUri, view.PollAfterSeconds));
     }
 
+    [Fact]
+    public async Task Dust_is_refused_in_words()
+    {
+        await (await gateway.Post(Payments.Body("CC-dust", amount: "0.01"))).View();
+
+        var view = await gateway.Until("CC-dust", view => view.IsFinal);
+
+        Assert.Equal(("Payment Failed", "failed", "none"), (view.CaseStatus, view.Outcome, view.ActionRequired));
+        Assert.Equal("amount_too_small", view.ErrorCode);
+        Assert.Contains("0 dollars and 1 cent is too small", view.Message);
+        Assert.Empty(await gateway.InvoicesOf("CC-dust"));
+    }
+
     private async Task<PaymentIntentView> Created(string orderId) =>
         await (await gateway.Post(Payments.Body(orderId))).View();
 

@@ -83,7 +83,7 @@ public class SecretMaterialTests
         var secret = Base58Check([0x80, .. Key, 1]);
 
         var refused = CreateRequest.Parse(
-            Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), 100_000);
+            Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), new LimitOptions());
 
         var errors = Assert.IsType<RequestBody<CreateRequest>.HoldsSecret>(refused).Errors;
         Assert.Equal([field], errors.Keys);

@@ -113,6 +113,19 @@ public class CaseTableTests
     }
 
     [Fact]
+    public void An_amount_that_is_too_small_for_the_coin_is_said_in_words_and_another_invoice_would_not_help()
+    {
+        var story = Story.Requested().Do(
+            at => new Command.RecordRefusal("attempt-1", RefusalCodes.AmountTooSmall, false, at));
+        Row(story, "Invalid", "Payment Failed", "failed", true, "none");
+        Assert.Equal("amount_too_small", story.View.ErrorCode);
+        Assert.Equal(
+            "The amount of 100 dollars is too small to be paid in this coin. "
+                + "Another coin or another way to pay may do.",
+            story.View.Message);
+    }
+
+    [Fact]
     public void An_invoice_that_could_never_be_made_is_reviewed_until_the_processor_says_that_there_is_none() => Row(
         Story.Requested().After(TimeSpan.FromHours(24)).ReadFails(),
         "Requested", "Payment Under Review", "review", true, "review");

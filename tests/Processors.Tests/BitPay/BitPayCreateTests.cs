@@ -87,7 +87,7 @@ public sealed class BitPayCreateTests : IDisposable
     [Theory]
     [InlineData(200, """{"status":"error","code":"010102","data":null,"error":"Invalid parameter"}""", "bitpay_010102", false)]
     [InlineData(400, """{"status":"error","code":"010103","data":null,"error":"Missing parameter"}""", "bitpay_010103", false)]
-    [InlineData(400, """{"code":"010110"}""", "bitpay_010110", false)]
+    [InlineData(400, """{"code":"010110"}""", "amount_too_small", false)]
     [InlineData(400, """{"code":"010111"}""", "bitpay_010111", false)]
     [InlineData(422, """{"errors":[{"error":"must be a number","param":"price"}]}""", "invalid_request", false)]
     [InlineData(400, """{"code":"000004"}""", "bitpay_000004", true)]

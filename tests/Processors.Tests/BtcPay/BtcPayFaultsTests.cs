@@ -25,6 +25,8 @@ public sealed class BtcPayFaultsTests
         Assert.NotEmpty(errors);
         Assert.All(errors, call => Assert.Equal(call.Status switch
         {
+            400 when call.Body.Contains("dust", StringComparison.Ordinal) =>
+                new HttpFault("amount_too_small", MayPass: false, IsOfSettings: false),
             400 => new HttpFault("generic-error", MayPass: true),
             401 => new HttpFault("unauthenticated", MayPass: false),
             403 => new HttpFault("missing-permission", MayPass: false),
@@ -35,6 +37,23 @@ public sealed class BtcPayFaultsTests
             _ => new HttpFault($"http_{call.Status}", MayPass: false),
         }, Read(call.Status, call.Body)));
     }
+
+    [Fact]
+    public void An_amount_that_the_coins_network_does_not_carry_is_told_by_its_own_word_and_never_asked_for_again()
+    {
+        var dust = Assert.Single(Recording.Of("errors-422-validation").Calls,
+            call => call.Body.Contains("dust threshold", StringComparison.Ordinal));
+
+        Assert.Equal(
+            new HttpFault("amount_too_small", MayPass: false, IsOfSettings: false), Read(dust.Status, dust.Body));
+    }
+
+    [Theory]
+    [InlineData("""{"code":"generic-error","message":7}""")]
+    [InlineData("""{"code":"generic-error","message":null}""")]
+    [InlineData("""{"code":"generic-error"}""")]
+    public void What_passes_is_not_taken_for_dust(string body) =>
+        Assert.Equal(new HttpFault("generic-error", MayPass: true), Read(400, body));
 
     [Theory]
     [InlineData(403, "<html>Forbidden by the firewall</html>", "http_403")]

@@ -12,6 +12,7 @@ public sealed class SignedFaultsTests
     [InlineData(403, "forbidden", true)]
     [InlineData(400, "invalid_request", false)]
     [InlineData(422, "invalid_request", false)]
+    [InlineData(422, "amount_too_small", false)]
     [InlineData(404, "not_found", false)]
     [InlineData(409, "idempotency_conflict", false)]
     [InlineData(409, "not_cancellable", false)]
