@@ -1,6 +1,7 @@
 using System.Net;
 using CryptoPay.Grains;
 using CryptoPay.Processors;
+using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Orleans.Configuration;
@@ -19,6 +20,8 @@ public static class SiloComposition
     {
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
+        WritableFolder.Verify("Storage:ConnectionString", storage.DatabaseFolder);
+        WritableFolder.Verify("Storage:KeysPath", storage.KeysPath);
 
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
