@@ -25,9 +25,11 @@ public static class SiloComposition
 
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
-        builder.Services.AddDataProtection().SetApplicationName("CryptoPay")
+        builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysPath));
-        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        builder.Services.AddSingleton(storage).AddSingleton<KeyWitness>().AddSingleton<StorageHealthCheck>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(
                 cluster.SiloPort, cluster.GatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace CryptoPay.EndToEnd.Tests;
 
-/// <summary>A start that cannot be: whoever set it up reads one line, and whoever watches it sees an exit code.</summary>
+/// <summary>A start that cannot be: who set it up reads one line, and who watches it sees an exit code.</summary>
 public sealed class StartRefusalTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-start-").FullName;

@@ -17,7 +17,8 @@ internal static class WritableFolder
         }
         catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidOperationException($"{setting}: nothing can be written to {folder}. {cannot.Message}", cannot);
+            throw new InvalidOperationException(
+                $"{setting}: nothing can be written to {folder}. {cannot.Message}", cannot);
         }
     }
 }

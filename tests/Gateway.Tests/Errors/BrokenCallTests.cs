@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Gateway.Tests.Errors;
 
-/// <summary>Whoever can reach us can send these without end: they must not make one Error line, over real sockets.</summary>
+/// <summary>Whoever can reach us can send these without end: none may make an Error line. Over real sockets.</summary>
 public sealed class BrokenCallTests : IAsyncLifetime
 {
     private const string Form = "application/x-www-form-urlencoded";
