@@ -31,6 +31,10 @@ internal sealed record Coin(
             EthereumAddress.WithWrongChecksum("da7c59b31e0f2a4d6c8b9e1f3a5c7d0b2e4f6a81")),
     ];
 
+    /// <summary>Too little to be sent on chain; every dialect refuses an invoice of it.</summary>
+    /// <param name="coins">Whole coins.</param>
+    public bool IsDust(decimal coins) => coins < DustBelow;
+
     public static Coin? Find(string code) => All.FirstOrDefault(coin => coin.Code == code);
 
     public static string NewTransactionHash() => RandomNumberGenerator.GetString(Hex, 64);
