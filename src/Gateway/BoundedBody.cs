@@ -16,8 +16,8 @@ internal static class BoundedBody
         }
 
         var buffer = new byte[BytesMax + 1];
-        var length = await request.Body.ReadAtLeastAsync(
-            buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        var length = await UnreadableBody.Or(() => request.Body.ReadAtLeastAsync(
+            buffer, buffer.Length, throwOnEndOfStream: false, cancellation).AsTask());
         if (length > BytesMax)
         {
             // Not in one expression with the other return: there null would become an empty Memory.

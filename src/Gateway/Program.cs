@@ -1,3 +1,4 @@
 using CryptoPay.Gateway.Hosting;
+using CryptoPay.Silo.Start;
 
-GatewayHost.Build(args).Run();
+return await ProgramStart.Run(() => GatewayHost.Build(args));

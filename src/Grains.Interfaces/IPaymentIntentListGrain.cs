@@ -31,6 +31,8 @@ public sealed record PaymentIntentQuery(
 
 /// <param name="Items">Newest first.</param>
 /// <param name="NextCursor">"" on the last page.</param>
+/// <param name="Unreadable">How many belong between these and cannot be read; the log names them.</param>
 [GenerateSerializer, Immutable, Alias("CryptoPay.PaymentIntentPage")]
 public sealed record PaymentIntentPage(
-    [property: Id(0)] ImmutableArray<PaymentIntentView> Items, [property: Id(1)] string NextCursor);
+    [property: Id(0)] ImmutableArray<PaymentIntentView> Items, [property: Id(1)] string NextCursor,
+    [property: Id(2)] int Unreadable = 0);

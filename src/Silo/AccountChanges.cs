@@ -36,24 +36,40 @@ internal sealed partial class AccountChanges(
     private async Task WakeOrdersOf(string account, CancellationToken cancellation)
     {
         var count = 0;
+        List<Exception> failures = [];
         try
         {
             for (var after = ""; ;)
             {
                 var keys = await index.Watched(account, after, PageSize, cancellation);
-                await Task.WhenAll(keys.Select(
-                    key => grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Webhook)));
-                count += keys.Length;
+                var failed = (await Task.WhenAll(keys.Select(Wake))).OfType<Exception>().ToList();
+                failures.AddRange(failed);
+                count += keys.Length - failed.Count;
                 if (keys.Length < PageSize) break;
                 after = keys[^1];
             }
-
-            Log.Woken(logger, account, count);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
-            // Their own polls find out too, only later.
-            Log.NotWoken(logger, failure, account, count);
+            failures.Add(failure);
+        }
+
+        // Their own polls find out too, only later.
+        if (failures.Count > 0) Log.NotWoken(logger, failures[0], account, count);
+        else Log.Woken(logger, account, count);
+    }
+
+    /// <returns>Why not; null where it was. One row that cannot be read must not hold back the others.</returns>
+    private async Task<Exception?> Wake(string key)
+    {
+        try
+        {
+            await grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Webhook);
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
         }
     }
 

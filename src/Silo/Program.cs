@@ -1,7 +1,11 @@
 using CryptoPay.Silo;
+using CryptoPay.Silo.Start;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddSilo();
-var app = builder.Build();
-app.MapHealthChecks("/health/ready");
-app.Run();
+return await ProgramStart.Run(() =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddSilo();
+    var app = builder.Build();
+    app.MapHealthChecks("/health/ready");
+    return app;
+});

@@ -1,6 +1,7 @@
 using System.Net;
 using CryptoPay.Grains;
 using CryptoPay.Processors;
+using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Orleans.Configuration;
@@ -19,12 +20,16 @@ public static class SiloComposition
     {
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
+        WritableFolder.Verify("Storage:ConnectionString", storage.DatabaseFolder);
+        WritableFolder.Verify("Storage:KeysPath", storage.KeysPath);
 
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
-        builder.Services.AddDataProtection().SetApplicationName("CryptoPay")
+        builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysPath));
-        builder.Services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo");
+        builder.Services.AddSingleton(storage).AddSingleton<KeyWitness>().AddSingleton<StorageHealthCheck>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(
                 cluster.SiloPort, cluster.GatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)

@@ -34,17 +34,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(
         string project, int port, string readyPath, Dictionary<string, string> settings)
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var folder = Path.Combine(RepositoryRoot(), "src", project);
         var address = new Uri($"http://localhost:{port}");
-        var start = new ProcessStartInfo(
-            "dotnet",
-            [
-                Path.Combine(folder, "bin", configuration, "net10.0", $"CryptoPay.{project}.dll"),
-                "--urls", address.ToString().TrimEnd('/'),
-            ])
+        var start = new ProcessStartInfo("dotnet", [Program(project), "--urls", address.ToString().TrimEnd('/')])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = FolderOf(project), RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Cluster__SiloPort"] = $"{Ports.Free()}";
@@ -79,6 +72,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
         Client.Dispose();
     }
+
+    /// <summary>The program as it was built.</summary>
+    public static string Program(string project) => Path.Combine(
+        FolderOf(project), "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0",
+        $"CryptoPay.{project}.dll");
+
+    private static string FolderOf(string project) => Path.Combine(RepositoryRoot(), "src", project);
 
     private static string RepositoryRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));

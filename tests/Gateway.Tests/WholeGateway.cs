@@ -27,7 +27,7 @@ public class WholeGateway : IAsyncLifetime
     public const string OperatorKey = "the-key-of-an-operator";
 
     // The last have no orders but those of one test or class each.
-    private static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks", "north", "south"];
+    private static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;

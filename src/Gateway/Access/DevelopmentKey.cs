@@ -12,6 +12,12 @@ internal sealed class DevelopmentKey(bool isOn)
 {
     public const string Key = "dev-only-key";
 
+    /// <summary>By which proxies, content networks and tunnels name themselves or whom they call for.</summary>
+    private static readonly HashSet<string> ProxyHeaders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "True-Client-IP", "CF-Connecting-IP",
+    };
+
     private static readonly byte[] KeyHash = ApiKeyRing.Hash(Key);
     private static readonly KeyHolder Holder = new("development", "default", ScopeNames.All, ReachesAll: true);
 
@@ -41,7 +47,7 @@ internal sealed class DevelopmentKey(bool isOn)
 
     // X-Original-: what ASP.NET's own forwarded-headers middleware leaves behind when it has consumed the others.
     private static bool IsOfProxy(string header) =>
-        header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        ProxyHeaders.Contains(header)
         || header.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
         || header.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase);
 }

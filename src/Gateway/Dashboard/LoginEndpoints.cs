@@ -28,7 +28,7 @@ internal static class LoginEndpoints
             return TypedResults.BadRequest();
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await UnreadableBody.Or(() => context.Request.ReadFormAsync(context.RequestAborted));
         var target = LocalOr(Home, form[ReturnUrl]);
         var keyHash = ApiKeyRing.Hash(form["key"].ToString());
         var session = ring.Find(keyHash, context) is { } holder ? OperatorCookie.SessionOf(holder, keyHash) : null;

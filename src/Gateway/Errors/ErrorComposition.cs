@@ -5,6 +5,7 @@ internal static class ErrorComposition
 {
     public static void AddErrors(this IServiceCollection services)
     {
+        services.AddExceptionHandler<CallersFault>();
         services.AddExceptionHandler<ClusterFault>();
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context => context.ProblemDetails
             .Extensions.TryAdd(Problems.ErrorCode, Problems.CodeOf(context.ProblemDetails.Status)));
@@ -12,12 +13,7 @@ internal static class ErrorComposition
 
     public static void UseErrors(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            // What Kestrel refuses while a body is read is the caller's fault, not ours.
-            StatusCodeSelector = exception =>
-                exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        });
+        app.UseExceptionHandler();
         // The sandbox speaks a processor's dialect, and that answers some errors with an empty body.
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/sandbox"), outside => outside.UseStatusCodePages());

@@ -6,7 +6,8 @@ namespace CryptoPay.Gateway.Webhooks;
 /// Reads the configuration again when a webhook does not fit any secret that we know: it may have been rotated a
 /// moment ago. At most once in <see cref="PeriodMin"/>, so that forgeries cannot make us read all the time.
 /// </summary>
-internal sealed class SecretReload(IConfigurationRoot configuration, TimeProvider time)
+internal sealed partial class SecretReload(
+    IConfigurationRoot configuration, TimeProvider time, ILogger<SecretReload> logger)
 {
     public static readonly TimeSpan PeriodMin = TimeSpan.FromSeconds(10);
 
@@ -32,6 +33,18 @@ internal sealed class SecretReload(IConfigurationRoot configuration, TimeProvide
             {
                 // Whoever reads those settings says so.
             }
+            catch (Exception broken)
+            {
+                // A file in the middle of being written, or one that is no settings: what was read before holds.
+                Log.NotReadAgain(logger, broken.GetType().Name);
+            }
         }
+    }
+
+    private static partial class Log
+    {
+        // Only the type: what a parser says of a file may repeat a secret.
+        [LoggerMessage(5002, LogLevel.Error, "The settings cannot be read again, and stay as they were: {Fault}.")]
+        public static partial void NotReadAgain(ILogger logger, string fault);
     }
 }

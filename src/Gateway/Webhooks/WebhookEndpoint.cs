@@ -1,6 +1,7 @@
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.Processors;
+using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Webhooks;
 
@@ -36,12 +37,12 @@ internal static class WebhookEndpoint
         var verdict = WebhookVerdict.Unavailable;
         try
         {
-            var reading = receiver.Read(delivery);
+            var reading = Read(receiver, account, delivery);
             if (reading is WebhookReading.Forged)
             {
                 // Also where the secrets were read a moment ago: another delivery may have done that since this try.
                 secrets.ReloadIfDue();
-                reading = receiver.Read(delivery);
+                reading = Read(receiver, account, delivery);
             }
 
             verdict = reading switch
@@ -57,6 +58,20 @@ internal static class WebhookEndpoint
         }
 
         return verdict == WebhookVerdict.Forged ? TypedResults.Unauthorized() : TypedResults.Ok();
+    }
+
+    /// <exception cref="OptionsValidationException">The account's settings do not work: 503.</exception>
+    private static WebhookReading Read(IWebhookReceiver receiver, string account, WebhookDelivery delivery)
+    {
+        try
+        {
+            return receiver.Read(delivery);
+        }
+        catch (InvalidOperationException broken)
+        {
+            // A setting's text that is no value of its type, which is thrown before the settings are validated.
+            throw new OptionsValidationException(account, broken.GetType(), [broken.Message]);
+        }
     }
 
     // Genuine, but the processor keeps what others wrote there too: only what could be a key of ours becomes one.

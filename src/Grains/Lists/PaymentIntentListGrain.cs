@@ -4,13 +4,15 @@ using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.PaymentIntents;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace CryptoPay.Grains.Lists;
 
 [StatelessWorker]
-internal sealed class PaymentIntentListGrain(
-    IPaymentIntentIndex index, PaymentIntentSerializer serializer, PollingPolicy polling, TimeProvider time)
+internal sealed partial class PaymentIntentListGrain(
+    IPaymentIntentIndex index, PaymentIntentSerializer serializer, PollingPolicy polling, TimeProvider time,
+    ILogger<PaymentIntentListGrain> logger)
     : Grain, IPaymentIntentListGrain
 {
     public async Task<PaymentIntentPage?> List(PaymentIntentQuery query)
@@ -22,14 +24,24 @@ internal sealed class PaymentIntentListGrain(
         var rows = await index.List(filter, before, query.Take + 1, CancellationToken.None);
         var page = rows.Take(query.Take).ToImmutableArray();
         var now = time.GetUtcNow();
+        var views = page.Select(row => ViewOf(row, now)).OfType<PaymentIntentView>().ToImmutableArray();
         return new PaymentIntentPage(
-            [.. page.Select(row => ViewOf(row, now))], rows.Length > query.Take ? TextOf(page[^1].Cursor) : "");
+            views, rows.Length > query.Take ? TextOf(page[^1].Cursor) : "", page.Length - views.Length);
     }
 
-    private PaymentIntentView ViewOf(IndexRow row, DateTimeOffset now)
+    /// <returns>Null where the row cannot be read, whatever is wrong with it: the others can.</returns>
+    private PaymentIntentView? ViewOf(IndexRow row, DateTimeOffset now)
     {
-        var document = serializer.Deserialize<PaymentIntentDocument>(row.Payload);
-        return document.Intent!.ViewAt(now, polling, document.Revision);
+        try
+        {
+            var document = serializer.Deserialize<PaymentIntentDocument>(row.Payload);
+            return document.Intent!.ViewAt(now, polling, document.Revision);
+        }
+        catch (Exception unreadable)
+        {
+            Log.LeftOut(logger, row.Cursor.Key, unreadable.GetType().Name);
+            return null;
+        }
     }
 
     private static string TextOf(IndexCursor cursor) =>
@@ -39,4 +51,12 @@ internal sealed class PaymentIntentListGrain(
         && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
             ? new IndexCursor(milliseconds, key)
             : null;
+
+    private static partial class Log
+    {
+        // Only the type: what a reader says of a document may repeat what is in it.
+        [LoggerMessage(3003, LogLevel.Error,
+            "Order {Key} is left out of a list, as its row cannot be read: {Fault}.")]
+        public static partial void LeftOut(ILogger logger, string key, string fault);
+    }
 }

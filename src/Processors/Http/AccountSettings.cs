@@ -20,7 +20,8 @@ internal static class AccountSettings
         {
             return options.Get(account);
         }
-        catch (OptionsValidationException)
+        // The second: a setting's text that is no value of its type.
+        catch (Exception broken) when (broken is OptionsValidationException or InvalidOperationException)
         {
             return null;
         }

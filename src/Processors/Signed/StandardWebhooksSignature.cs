@@ -7,7 +7,8 @@ namespace CryptoPay.Processors.Signed;
 
 /// <summary>
 /// Standard Webhooks 1.0.0, read 2026-11-23: <c>webhook-signature</c> lists signatures over
-/// <c>{webhook-id}.{webhook-timestamp}.{body}</c>, and one good one of a kind whose key is configured is enough.
+/// <c>{webhook-id}.{webhook-timestamp}.{body}</c>, and one good one of a kind whose key is configured is enough. Svix,
+/// from which the standard comes, calls the same three headers <c>svix-…</c>.
 /// </summary>
 internal static class StandardWebhooksSignature
 {
@@ -15,15 +16,18 @@ internal static class StandardWebhooksSignature
     private const int SignaturesMax = 10;
 
     private const int IdLengthMax = 256;
+    private static readonly string[] Names = ["id", "timestamp", "signature"];
     private const string HmacKind = "v1,";
     private const string Ed25519Kind = "v1a,";
 
     public static bool IsGenuine(WebhookDelivery delivery, SignedOptions settings)
     {
-        if (delivery.Header("webhook-id") is not [var id] || !IsId(id)
-            || delivery.Header("webhook-timestamp") is not [var timestamp]
+        // Never one header of each: what is there under the standard's names counts alone.
+        var prefix = Names.Any(name => delivery.Header($"webhook-{name}").Count > 0) ? "webhook" : "svix";
+        if (delivery.Header($"{prefix}-id") is not [var id] || !IsId(id)
+            || delivery.Header($"{prefix}-timestamp") is not [var timestamp]
             || !WebhookTime.IsNear(timestamp, delivery.ReceivedAt)
-            || delivery.Header("webhook-signature") is not [var list])
+            || delivery.Header($"{prefix}-signature") is not [var list])
         {
             return false;
         }

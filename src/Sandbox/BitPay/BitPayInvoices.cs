@@ -75,6 +75,21 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
         }
     }
 
+    /// <summary>The preview as a refund; null where it is none, or the invoice cannot give it back any more.</summary>
+    public (BitPayInvoice Invoice, BitPayRefund Refund)? ConfirmRefund(string refundId)
+    {
+        lock (database.Turn)
+        {
+            if (FindRefund(known => known.Id == refundId) is not { Refund.Status: RefundStatus.Preview } found
+                || !RefundRules.Allows(found.Invoice, found.Refund))
+            {
+                return null;
+            }
+            var invoice = Change(found.Invoice.Id, (invoice, _) => RefundRules.Confirm(invoice, found.Refund))!;
+            return (invoice, invoice.Refunds[^1]);
+        }
+    }
+
     public void Apply(string invoiceId, RefundControl control) =>
         Change(invoiceId, (invoice, _) => RefundRules.End(invoice, control is RefundControl.PayOut));
 

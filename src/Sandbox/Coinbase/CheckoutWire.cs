@@ -14,7 +14,8 @@ internal static class CheckoutWire
             ["url"] = checkout.Url,
             ["amount"] = Amount(checkout.Coins),
             ["currency"] = "USDC",
-            ["network"] = "base",
+            // Not "base", where real money is.
+            ["network"] = "base-sepolia",
             ["address"] = checkout.Address,
             ["status"] = checkout.Status.ToString(),
             ["description"] = checkout.Description,

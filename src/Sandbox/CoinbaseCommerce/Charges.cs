@@ -12,16 +12,18 @@ internal sealed class Charges(SandboxDatabase database, CoinbaseCommerceWebhooks
 
     public void Create(Charge charge) => documents.Add(charge, "charge:created");
 
-    public Charge? Find(string id) => documents.Find(id);
+    /// <param name="idOrCode">The API takes either wherever it takes one.</param>
+    public Charge? Find(string idOrCode) =>
+        documents.Find(idOrCode) ?? All().FirstOrDefault(charge => charge.Code == idOrCode);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Charge> All() => documents.Newest(int.MaxValue);
 
     /// <summary>Moves on from one status; the charge stays as it is where it has another. Null if unknown.</summary>
-    public (Charge Charge, bool IsDone)? Move(string id, string from, string to, string happened)
+    public (Charge Charge, bool IsDone)? Move(string idOrCode, string from, string to, string happened)
     {
         var isDone = false;
-        var charge = documents.Change(id, (charge, now) =>
+        var charge = documents.Change(Find(idOrCode)?.Id ?? "", (charge, now) =>
         {
             isDone = charge.Last.Status == from;
             return isDone ? new Outcome<Charge>(charge.Then(to, now), [happened]) : charge;

@@ -60,6 +60,10 @@ internal static class CreatePayment
         {
             return (null, "currency is not one that there is a rate for.");
         }
+        if (coin.IsDust(amount / rate))
+        {
+            return (null, "amount is less than can be sent on chain.");
+        }
         // Times have a resolution of one second.
         var createdAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var expiresAt = createdAt.AddSeconds(asked.ExpiresInSeconds);

@@ -44,7 +44,7 @@ internal static class SignedPage
 
     private static Html PayHere(SignedPayment payment)
     {
-        var uri = SignedWire.PaymentUri(payment);
+        var uri = SignedWire.LinkOf(payment);
         return Html.Of(
             $"""
             <div class="qr" role="img" aria-label="QR code of the payment address">{QrCode.Of(uri)}</div>

@@ -22,7 +22,7 @@ internal static class SignedWire
         ["currency"] = new JsonObject { ["isoCode"] = payment.IsoCode, ["cryptoCode"] = payment.CryptoCode },
         ["cryptoAmount"] = Coins(payment.CryptoAmount),
         ["checkoutUrl"] = $"{pageBase}/{payment.Id}",
-        ["paymentUri"] = PaymentUri(payment),
+        ["paymentUri"] = LinkOf(payment),
         ["createdAt"] = payment.CreatedAt.ToUnixTimeSeconds(),
         ["expiresAt"] = payment.ExpiresAt.ToUnixTimeSeconds(),
         ["monitoredUntil"] = payment.MonitoredUntil.ToUnixTimeSeconds(),
@@ -71,11 +71,8 @@ internal static class SignedWire
         return JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["event"] = happened }, Unescaped);
     }
 
-    public static string PaymentUri(SignedPayment payment)
-    {
-        var address = $"{Coin.Find(payment.CryptoCode)!.UriScheme}:{payment.Address}";
-        return payment.CryptoDue > 0 ? $"{address}?amount={Coins(payment.CryptoDue)}" : address;
-    }
+    public static string LinkOf(SignedPayment payment) =>
+        PaymentUri.Of(Coin.Find(payment.CryptoCode)!, payment.Address, payment.CryptoDue);
 
     /// <summary>Whole coins without trailing zeros.</summary>
     public static string Coins(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);

@@ -18,9 +18,11 @@ public sealed class StorageOptions
     /// <summary>Folder of the keys that open the encrypted values. Default: <c>keys</c>, beside the database.</summary>
     public string KeysPath
     {
-        get => field ?? Path.Combine(Path.GetDirectoryName(DatabasePath)!, "keys");
+        get => field ?? Path.Combine(DatabaseFolder, "keys");
         set;
     }
+
+    internal string DatabaseFolder => Path.GetDirectoryName(DatabasePath)!;
 
     private string DatabasePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 }

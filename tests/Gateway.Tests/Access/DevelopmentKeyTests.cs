@@ -41,6 +41,11 @@ public class DevelopmentKeyTests
     [InlineData("x-forwarded-host")]
     [InlineData("X-Forwarded-Proto")]
     [InlineData("X-Original-For")]
+    [InlineData("Via")]
+    [InlineData("x-real-ip")]
+    [InlineData("CF-Connecting-IP")]
+    [InlineData("True-Client-IP")]
+    [InlineData("X-Client-IP")]
     public void It_opens_to_nobody_behind_a_proxy_or_tunnel(string header) => Assert.Null(Find(header: header));
 
     [Fact]

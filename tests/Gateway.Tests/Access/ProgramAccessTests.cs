@@ -16,6 +16,8 @@ public sealed class ProgramAccessTests(ProgramAccessTests.Gateway gateway) : ICl
     [InlineData("Host", "evil.example")]
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Forwarded", "for=203.0.113.7")]
+    [InlineData("Via", "1.1 proxy")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
     public async Task The_developer_key_opens_nothing_through_a_tunnel_or_under_another_name(
         string header, string value) =>
         Assert.Equal(HttpStatusCode.Unauthorized, (await Send(header, value)).StatusCode);

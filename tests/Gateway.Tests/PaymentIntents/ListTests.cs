@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CryptoPay.Grains.Interfaces;
+using Microsoft.Data.Sqlite;
 
 namespace CryptoPay.Gateway.Tests.PaymentIntents;
 
@@ -73,6 +74,27 @@ public class ListTests(WholeGateway gateway)
         var listed = Assert.Single((await Page("", key)).Items);
 
         Assert.Equal(alone.Lasting(), listed.Lasting());
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_is_left_out_counted_and_logged_and_the_others_are_listed()
+    {
+        var key = WholeGateway.KeyOf("rows");
+        foreach (var orderId in new[] { "CC-1", "CC-bad", "CC-3" }) await Create(orderId, key);
+        using (var database = new SqliteConnection($"Data Source={gateway.DatabasePath}"))
+        {
+            database.Open();
+            using var spoil = database.CreateCommand();
+            spoil.CommandText = "UPDATE grain_state SET payload = json_set(payload, '$.version', 99) "
+                + "WHERE grain_key = 'rows/CC-bad'";
+            spoil.ExecuteNonQuery();
+        }
+
+        var page = await Page("?take=2", key);
+        Assert.Equal((["CC-3"], 1), (page.Items.Select(view => view.OrderId).ToArray(), page.Unreadable));
+        var next = await Page($"?cursor={page.NextCursor}", key);
+        Assert.Equal((["CC-1"], 0), (next.Items.Select(view => view.OrderId).ToArray(), next.Unreadable));
+        Assert.Contains(gateway.Log.Lines, line => line.Contains("Order rows/CC-bad is left out of a list"));
     }
 
     [Fact]

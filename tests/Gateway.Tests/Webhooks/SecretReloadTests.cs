@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Webhooks;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,7 +15,7 @@ public class SecretReloadTests
         var readings = 0;
         using var watch = ChangeToken.OnChange(configuration.GetReloadToken, () => readings++);
         var time = new FakeTimeProvider();
-        var reload = new SecretReload(configuration, time);
+        var reload = new SecretReload(configuration, time, NullLogger<SecretReload>.Instance);
 
         reload.ReloadIfDue();
         reload.ReloadIfDue();

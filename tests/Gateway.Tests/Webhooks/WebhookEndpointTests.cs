@@ -55,6 +55,34 @@ public sealed class WebhookEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_forged_delivery_is_401_while_the_settings_file_cannot_be_read()
+    {
+        var settings = Path.GetTempFileName();
+        await File.WriteAllTextAsync(settings, """{"Secret":"first"}""", Requests.Cancellation);
+        await using var broken = new RunningGateway([], with: builder =>
+            builder.Configuration.AddJsonFile(settings, optional: false, reloadOnChange: false));
+        await broken.InitializeAsync();
+        await File.WriteAllTextAsync(settings, """{"Secret":"fir""", Requests.Cancellation);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await broken.Send(Delivery("{}", secret: "guessed"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await broken.Send(Delivery("{}", secret: "first"))).StatusCode);
+        File.Delete(settings);
+    }
+
+    [Fact]
+    public async Task A_forged_delivery_is_503_while_a_setting_of_its_account_is_no_value_of_its_type()
+    {
+        await using var broken = new WholeGateway();
+        await broken.InitializeAsync();
+        broken.Services.GetRequiredService<IConfiguration>()["Processors:sandbox-signed:Scheme"] = "a typing error";
+
+        var response = await broken.Send(Requests.Post("/webhooks/sandbox-signed"), key: null);
+
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, "unavailable"), (response.StatusCode, await response.ErrorCode()));
+    }
+
+    [Fact]
     public async Task While_the_accounts_settings_are_broken_a_delivery_is_503_so_that_it_comes_again()
     {
         await using var broken = new WholeGateway();

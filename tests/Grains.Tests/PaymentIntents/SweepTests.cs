@@ -32,6 +32,27 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task Rows_that_cannot_be_read_do_not_hold_back_the_others_when_an_accounts_settings_change()
+    {
+        await using var house = await House.Build();
+        await house.Opened("CC-1");
+        var order = await house.Opened("CC-2");
+        // More than a page of them, and all come before it.
+        await house.Execute("""
+            WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 1299)
+            INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
+            SELECT service_id, grain_type, 'default/CC-1-' || i, version, json_set(payload, '$.version', 99)
+              FROM grain_state, n WHERE grain_key = 'default/CC-1'
+            """);
+        await house.Control("CC-2", "pay");
+        var configuration = (IConfigurationRoot)house.Silo.GetRequiredService<IConfiguration>();
+        configuration["Processors:sandbox:WebhookSecret"] = "another one";
+        configuration.Reload();
+        house.Clock.Advance(TimeSpan.FromSeconds(1));
+        await House.Until(order, view => view.Status == "Confirming");
+    }
+
+    [Fact]
     public async Task A_long_poll_renews_its_lease_about_once_an_hour_and_writes_nothing_else()
     {
         await using var house = await House.Build(strayLookUps: 0);

@@ -118,6 +118,40 @@ public sealed class SignedWebhookTests
         Assert.False(rig.IsGenuine(cut.WithSignature(signature)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_three_headers_may_have_the_names_that_Svix_gives_them(bool isKeyPair)
+    {
+        var vector = isKeyPair ? SignedVectors.KeyPair : SignedVectors.SharedSecret;
+        using var rig = new SignatureRig(vector);
+
+        Assert.True(rig.IsGenuine(Renamed(vector)));
+        Assert.False(rig.IsGenuine(Renamed(vector) with { Text = "{}" }));
+        Assert.False(rig.IsGenuine(Renamed(vector).With("svix-id", "another")));
+        Assert.False(rig.IsGenuine(Renamed(vector).With("svix-timestamp", $"{vector.Now - 301}")));
+    }
+
+    [Theory]
+    [InlineData("id")]
+    [InlineData("timestamp")]
+    [InlineData("signature")]
+    public void Headers_of_both_names_are_never_read_as_one_delivery(string name)
+    {
+        var vector = SignedVectors.SharedSecret;
+        using var rig = new SignatureRig(vector);
+
+        Assert.False(rig.IsGenuine(Renamed(vector).With($"webhook-{name}", vector.Headers[$"webhook-{name}"])));
+    }
+
+    private static SignatureVector Renamed(SignatureVector vector) => vector with
+    {
+        Headers = vector.Headers.ToDictionary(
+            header => header.Key.Replace("webhook-", "svix-", StringComparison.OrdinalIgnoreCase),
+            header => header.Value,
+            StringComparer.OrdinalIgnoreCase),
+    };
+
     private static string StandardSignatureOf(string text) => "v1," + Convert.ToBase64String(HMACSHA256.HashData(
         Convert.FromBase64String(SignedVectors.Secret["whsec_".Length..]), Encoding.UTF8.GetBytes(text)));
 

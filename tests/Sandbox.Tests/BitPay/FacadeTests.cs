@@ -37,6 +37,24 @@ public sealed class FacadeTests
         Assert.Equal(1, order.GetProperty("invoices").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("GET", "currencies")]
+    [InlineData("POST", "tokens")]
+    [InlineData("PUT", "invoices/x")]
+    [InlineData("GET", "")]
+    public async Task A_path_that_there_is_not_is_answered_in_JSON_too(string method, string path)
+    {
+        await using var account = await BitPayAccount.Open();
+
+        using var call = new HttpRequestMessage(new HttpMethod(method), $"/sandbox/bitpay/{path}");
+        var answer = await account.Sandbox.Http.SendAsync(call, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("""{"error":"Endpoint not found"}""",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_cancelled_invoice_takes_no_money()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Found;
@@ -147,6 +148,26 @@ public sealed class RefundLifeTests
         Assert.Equal("declined/", (await account.Read(invoice)).StatusText);
     }
 
+    [Fact]
+    public async Task A_preview_changes_nothing_until_it_is_confirmed_and_is_confirmed_once()
+    {
+        await using var account = await BitPayAccount.Open();
+        var invoice = await Complete(account);
+        var preview = await Post(account, "sandbox-merchant-token", invoice, ""","preview":true""");
+        var id = JsonElement.Parse(await preview.Content.ReadAsStringAsync(Cancellation))
+            .GetProperty("data").GetProperty("id").GetString()!;
+        await account.Sandbox.Control(BitPayAccount.OrderId, "refunds/pay-out");
+        Assert.Equal(0m, (await account.Read(invoice)).AmountRefunded);
+
+        var confirmed = await Confirm(account, id);
+        Assert.Contains("\"status\":\"created\"", await confirmed.Content.ReadAsStringAsync(Cancellation));
+        await account.Sandbox.Control(BitPayAccount.OrderId, "refunds/pay-out");
+
+        Assert.Equal(4m, (await account.Read(invoice)).AmountRefunded);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Confirm(account, id)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await Confirm(account, "another")).StatusCode);
+    }
+
     [Theory]
     [InlineData("sandbox-api-token", HttpStatusCode.Forbidden)]
     [InlineData("another", HttpStatusCode.Unauthorized)]
@@ -184,14 +205,22 @@ public sealed class RefundLifeTests
         Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(
             await account.Refunds.FindRefunds(request, Cancellation)).Value;
 
+    private static Task<HttpResponseMessage> Post(
+        BitPayAccount account, string token, Invoice invoice, string more = "") => Send(
+        account, HttpMethod.Post, "refunds",
+        $$"""{"token":"{{token}}","invoiceId":"{{invoice.InvoiceId}}","amount":4,"currency":"USD"{{more}}}""");
+
+    private static Task<HttpResponseMessage> Confirm(BitPayAccount account, string refundId) => Send(
+        account, HttpMethod.Put, $"refunds/{refundId}", """{"token":"sandbox-merchant-token","status":"created"}""");
+
     /// <summary>Signed by a key of its own: the sandbox takes any.</summary>
-    private static async Task<HttpResponseMessage> Post(BitPayAccount account, string token, Invoice invoice)
+    private static async Task<HttpResponseMessage> Send(
+        BitPayAccount account, HttpMethod method, string path, string body)
     {
-        var url = $"{account.Sandbox.Http.BaseAddress}sandbox/bitpay/refunds";
-        var body = $$"""{"token":"{{token}}","invoiceId":"{{invoice.InvoiceId}}","amount":4,"currency":"USD"}""";
+        var url = $"{account.Sandbox.Http.BaseAddress}sandbox/bitpay/{path}";
         using var key = ECDsa.Create(ECCurve.CreateFromFriendlyName("secp256k1"));
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        using var call = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body) };
+        using var call = new HttpRequestMessage(method, url) { Content = new StringContent(body) };
         call.Headers.Add("X-Identity", ((point.Y![^1] & 1) == 0 ? "02" : "03") + Convert.ToHexStringLower(point.X!));
         call.Headers.Add("X-Signature", Convert.ToHexStringLower(key.SignData(
             Encoding.UTF8.GetBytes(url + body), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Sandbox.Tests.Hosting;
 using static CryptoPay.Payments.Processors.InvoiceQualifiers;
@@ -119,6 +120,28 @@ public sealed class CoinbaseCommerceLivesTests : IAsyncLifetime
         Assert.Equal(
             new ProcessorResult<Invoice>.Refused("unauthenticated", IsOfSettings: true),
             await wrong.Create(RealAdapter.Request("order-1", "BTC")));
+    }
+
+    [Fact]
+    public async Task A_charge_is_found_and_moved_by_its_code_too()
+    {
+        var created = await adapter.Created(RealAdapter.Request("order-1", "BTC"));
+        var code = (await Charge(HttpMethod.Get, created.InvoiceId)).GetProperty("code").GetString()!;
+
+        Assert.Equal(created.InvoiceId, (await Charge(HttpMethod.Get, code)).GetProperty("id").GetString());
+        await Charge(HttpMethod.Post, $"{code}/cancel");
+
+        Assert.Equal("CANCELED", (await adapter.Read(created.InvoiceId)).StatusText);
+    }
+
+    private async Task<JsonElement> Charge(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, $"/sandbox/commerce/charges/{path}");
+        request.Headers.Add("X-CC-Api-Key", "sandbox-api-key");
+        using var answer = await sandbox.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .GetProperty("data");
     }
 
     private Dictionary<string, string?> Settings(string apiKey) => new()

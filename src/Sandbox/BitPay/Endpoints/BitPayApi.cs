@@ -19,6 +19,8 @@ internal static class BitPayApi
         bitPay.MapDelete("/invoices/{id}", (string id, [AsParameters] BitPayCall call) =>
             OnMerchant(call, () => Cancel(id, call)));
         bitPay.MapRefunds();
+        // Clients parse every answer, and tell no more of an empty one than that it is no JSON.
+        bitPay.Map("/{**path}", BitPayAnswers.NoEndpoint);
     }
 
     private static Task<IResult> Read(string id, [AsParameters] BitPayCall call)

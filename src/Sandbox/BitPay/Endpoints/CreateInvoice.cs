@@ -30,6 +30,8 @@ internal static class CreateInvoice
         if (request.AcceptanceWindow is < 1 or > WindowMsMax) return BitPayAnswers.BadParameter("acceptanceWindow");
         var totals = Totals(request.Price.Value, request.Currency, request.PaymentCurrencies);
         if (totals.IsEmpty) return BitPayAnswers.BadParameter("currency");
+        totals = totals.RemoveAll(total => Coin.Find(total.Coin)!.IsDust(request.Price.Value / total.Rate));
+        if (totals.IsEmpty) return BitPayAnswers.BelowMinimum();
 
         return await call.Run("create", request.OrderId, () =>
         {

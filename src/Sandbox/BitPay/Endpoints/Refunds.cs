@@ -16,6 +16,7 @@ internal static class Refunds
     public static void MapRefunds(this IEndpointRouteBuilder bitPay)
     {
         bitPay.MapPost("/refunds", Create);
+        bitPay.MapPut("/refunds/{id}", Confirm);
         bitPay.MapGet("/refunds/{id}", (string id, [AsParameters] BitPayCall call) =>
             Read(call, refund => refund.Id == id, "refund-read"));
         bitPay.MapGet("/refunds/guid/{guid}", (string guid, [AsParameters] BitPayCall call) =>
@@ -48,6 +49,20 @@ internal static class Refunds
             : BitPayAnswers.NotRefundable());
     }
 
+    /// <summary>A preview becomes a refund by the one status that it can be set to.</summary>
+    private static async Task<IResult> Confirm(string id, [AsParameters] BitPayCall call)
+    {
+        var body = await call.Body();
+        if (Request.Read(body) is not { } request) return BitPayAnswers.BadRefund("body");
+        var (facade, refusal) = call.Enter(request.Token, body);
+        if (refusal is not null) return refusal;
+        if (facade != Facade.Merchant) return BitPayAnswers.WrongFacade();
+        if (request.Status != "created") return BitPayAnswers.BadRefund("status");
+        if (call.Invoices.FindRefund(refund => refund.Id == id) is not { } known) return BitPayAnswers.RefundNotFound();
+        return await call.Run("refund", known.Invoice.OrderId, () =>
+            call.Invoices.ConfirmRefund(id) is { } confirmed ? Answer(confirmed) : BitPayAnswers.NotPreview());
+    }
+
     private static Task<IResult> Read(BitPayCall call, Func<BitPayRefund, bool> which, string operation)
     {
         var (facade, refusal) = call.Enter(call.Query["token"].ToString());
@@ -68,7 +83,8 @@ internal static class Refunds
 
     private sealed record Request(
         string Token = "", string Guid = "", string InvoiceId = "", decimal? Amount = null, string Currency = "",
-        bool Preview = false, bool Immediate = false, bool BuyerPaysRefundFee = false, string Reference = "")
+        bool Preview = false, bool Immediate = false, bool BuyerPaysRefundFee = false, string Reference = "",
+        string Status = "")
     {
         public static Request? Read(byte[] body)
         {

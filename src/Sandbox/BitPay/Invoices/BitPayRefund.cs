@@ -19,7 +19,7 @@ internal sealed record BitPayRefund(
 
     /// <summary>The money is out, or meant to go out.</summary>
     [JsonIgnore]
-    public bool Counts => Status is not (RefundStatus.Canceled or RefundStatus.Failure);
+    public bool Counts => IsOpen || Status is RefundStatus.Success;
 }
 
 internal enum RefundStatus { Preview, Created, Pending, Success, Failure, Canceled }

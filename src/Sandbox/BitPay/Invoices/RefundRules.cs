@@ -19,10 +19,15 @@ internal static class RefundRules
         && refund.Amount <= invoice.Price - invoice.Refunds.Where(made => made.Counts).Sum(made => made.Amount);
 
     /// <summary>
-    /// The invoice with the refund as its last. One that is only confirmed is declined by it, and all of it goes back.
+    /// The invoice with the refund as its last. One that is only confirmed is declined by it, and all of it goes back;
+    /// by a preview nothing happens to it.
     /// </summary>
     public static Outcome Ask(BitPayInvoice invoice, BitPayRefund refund)
     {
+        if (refund.Status == RefundStatus.Preview)
+        {
+            return new Outcome(invoice with { Refunds = invoice.Refunds.Add(refund) }, []);
+        }
         var isComplete = invoice.Status == InvoiceStatus.Complete;
         var asked = isComplete ? refund : refund with { Amount = invoice.Price };
         return new Outcome(
@@ -36,6 +41,10 @@ internal static class RefundRules
             RefundEvents = asked.IsOpen ? [new RefundNews(asked, RefundEvent.Created)] : [],
         };
     }
+
+    public static Outcome Confirm(BitPayInvoice invoice, BitPayRefund preview) => Ask(
+        invoice with { Refunds = invoice.Refunds.RemoveAll(refund => refund.Id == preview.Id) },
+        preview with { Status = RefundStatus.Created });
 
     /// <summary>The customer accepts each open refund and gets the money, or each is cancelled.</summary>
     public static Outcome End(BitPayInvoice invoice, bool isPaidOut)

@@ -33,6 +33,12 @@ internal static class BitPayAnswers
 
     public static IResult NotRefundable() => Coded("010207", "Invalid invoice state for refund", 400);
 
+    public static IResult NotPreview() => Coded("030207", "Invalid refund state for update", 400);
+
+    public static IResult BelowMinimum() => Coded("010110", "Invoice price is below the minimum", 400);
+
+    public static IResult NoEndpoint() => Bare("Endpoint not found", 404);
+
     public static IResult InvalidSignature() => Bare("Invalid signature", 401);
 
     public static IResult InvalidToken() => Bare("Invalid token", 401);

@@ -58,7 +58,9 @@ internal static class InvoiceWire
         };
     }
 
-    /// <summary>BIP72b or EIP681: wallets fetch the payment from the invoice.</summary>
+    /// <summary>
+    /// BIP72b or EIP681: wallets fetch the payment from the invoice, and here find none. No address, no amount.
+    /// </summary>
     public static string PaymentUri(BitPayInvoice invoice, CoinTotal total) =>
         $"{Coin.Find(total.Coin)!.UriScheme}:?r={invoice.BaseUrl}/i/{invoice.Id}";
 
@@ -98,7 +100,7 @@ internal static class InvoiceWire
 
     private static JsonObject PaymentCodes(BitPayInvoice invoice, CoinTotal total)
     {
-        var isEthereum = Coin.Find(total.Coin)!.UriScheme == "ethereum";
+        var isEthereum = Coin.Find(total.Coin)!.UriScheme == EthereumAddress.UriScheme;
         var form = isEthereum ? total.Coin == "ETH" ? "EIP681" : "EIP681b" : "BIP72b";
         return new JsonObject { [form] = PaymentUri(invoice, total) };
     }

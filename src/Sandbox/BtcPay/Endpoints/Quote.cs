@@ -47,7 +47,7 @@ internal sealed class Quote
         {
             return null;
         }
-        if (request.Amount is { } amount && amount / rate < id.Coin.DustBelow)
+        if (request.Amount is { } amount && id.Coin.IsDust(amount / rate))
         {
             log.Add($"Error {id}: Payment method unavailable (Amount below the dust threshold. "
                 + "For amounts of this size, it is recommended to enable an off-chain (Lightning) payment method)");

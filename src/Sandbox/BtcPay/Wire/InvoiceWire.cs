@@ -45,11 +45,8 @@ internal static class InvoiceWire
         ["destination"] = invoice.MethodOf(payment).Address,
     };
 
-    public static string PaymentLink(BtcPayInvoice invoice, PaymentMethod method)
-    {
-        var due = Accounting.Of(invoice, method).Due;
-        return $"{Coin.Find(method.CryptoCode)!.UriScheme}:{method.Address}" + (due > 0 ? $"?amount={Coins(due)}" : "");
-    }
+    public static string PaymentLink(BtcPayInvoice invoice, PaymentMethod method) =>
+        PaymentUri.Of(Coin.Find(method.CryptoCode)!, method.Address, Accounting.Of(invoice, method).Due);
 
     /// <summary>Whole coins without trailing zeros.</summary>
     public static string Coins(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ public static class SqliteSiloBuilderExtensions
             .AddSingleton(_ => new SqliteDataSource(options.ConnectionString))
             .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SqliteSchema>()
             .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
-            .AddHealthChecks().AddCheck<SqliteHealthCheck>("storage");
+            .AddSingleton<IStorageProbe, SqliteProbe>();
         return silo
             .AddAdoNetGrainStorage(PaymentIntentDocument.StorageName, storage => storage.Configure<SqliteDataSource>(
                 (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)))

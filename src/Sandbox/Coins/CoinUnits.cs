@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace CryptoPay.Sandbox.BitPay.Invoices;
+namespace CryptoPay.Sandbox.Coins;
 
 /// <summary>A coin's smallest units.</summary>
 internal static class CoinUnits
@@ -20,7 +20,7 @@ internal static class CoinUnits
         return Math.Ceiling(coins * power) / power;
     }
 
-    private static int DecimalsOf(string coin) => coin switch { "ETH" => 18, "USDC" or "USDT" => 6, _ => 8 };
+    private static int DecimalsOf(string coin) => Coin.Find(coin)!.Decimals;
 
     private static decimal Power(int decimals) => (decimal)BigInteger.Pow(10, decimals);
 }

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Silo.Start;
+
+/// <summary>
+/// A program's life. Where it cannot start as it is set up, the last line on standard error says why, and the exit code
+/// is 1; a bug still ends with its stack.
+/// </summary>
+public static class ProgramStart
+{
+    public static async Task<int> Run(Func<WebApplication> build)
+    {
+        WebApplication app;
+        try
+        {
+            OpenFiles.Verify();
+            app = build();
+        }
+        catch (Exception cannot) when (IsOfItsSurroundings(cannot))
+        {
+            return Say(cannot);
+        }
+
+        await using (app)
+        {
+            try
+            {
+                await app.StartAsync();
+            }
+            catch (Exception cannot) when (IsOfItsSurroundings(cannot))
+            {
+                return Say(cannot);
+            }
+
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+    }
+
+    /// <summary>Settings, files, ports: what whoever starts it can change.</summary>
+    private static bool IsOfItsSurroundings(Exception cannot) => cannot is InvalidOperationException
+        or OptionsValidationException or IOException or UnauthorizedAccessException or SocketException or DbException;
+
+    private static int Say(Exception cannot)
+    {
+        Console.Error.WriteLine($"CryptoPay does not start: {cannot.Message.ReplaceLineEndings(" ")}");
+        return 1;
+    }
+}
