@@ -27,7 +27,7 @@ public static class Reviews
         {
             if (Sums.HoldsInvalid(intent, attempt)) yield return Fact("money_on_invalid", attempt);
             if (attempt.StatusKept is not null) yield return Fact("verdict_doubted", attempt);
-            if (IsLate(intent, attempt) && intent.Status != PaymentIntentStatus.Expired)
+            if (IsLate(intent, attempt) && intent.Status != PaymentIntentStatus.Expired && !IsSquare(intent))
                 yield return Fact("paid_late", attempt);
             if (attempt is { IsNonsenseLasting: true, NonsenseSince: { } since })
                 yield return $"nonsense:{attempt.NonsenseReason}:{attempt.AttemptId}:{since.ToUnixTimeMilliseconds()}";
@@ -38,7 +38,7 @@ public static class Reviews
 
         foreach (var refund in intent.Refunds.Where(refund => refund is { IsUnclear: true, IsOwed: true }))
             yield return $"refund_unclear:{refund.RefundId}";
-        if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
+        if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent) && !IsSquare(intent)) yield return TooMuch(intent);
         if (Sums.AmountPaid(intent) is var paid && paid > intent.NothingOwedOf)
             yield return $"paid_after_nothing_owed:{Text(paid)}";
         if (intent is { IsNothingOwed: false, Status: not PaymentIntentStatus.Settled } && OfWatch(intent) is { } watch)
@@ -47,6 +47,7 @@ public static class Reviews
 
     private static IEnumerable<string> Beside(PaymentIntent intent)
     {
+        if (IsSquare(intent)) yield break;
         if (intent.Status == PaymentIntentStatus.Settled)
         {
             if (!HasSeveralPaid(intent) && Sums.IsTooMuch(intent)) yield return TooMuch(intent);
@@ -77,6 +78,12 @@ public static class Reviews
     internal static bool IsLate(PaymentIntent intent, InvoiceAttempt attempt) =>
         attempt.Invoice is { } invoice && (invoice.Qualifiers & InvoiceQualifiers.PaidLate) != 0
         && !Sums.IsGivenBack(intent, attempt);
+
+    /// <summary>
+    /// All that came, confirmed or not, had come when a person said that neither side owes the other anything.
+    /// </summary>
+    private static bool IsSquare(PaymentIntent intent) =>
+        Sums.AmountPaid(intent) is > 0 and var paid && paid <= intent.NothingOwedOf;
 
     private static bool HasSeveralPaid(PaymentIntent intent) =>
         intent.Attempts.Count(attempt => attempt.Invoice?.AmountPaid > 0) > 1;

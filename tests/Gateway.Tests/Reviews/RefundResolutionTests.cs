@@ -43,6 +43,50 @@ public sealed class RefundResolutionTests(RefundResolutionTests.Gateway gateway)
         await Refused(slow, "CC-early", NotMade, "refund_unclear");
     }
 
+    [Theory]
+    [InlineData("500")]
+    [InlineData("html")]
+    public async Task While_the_search_is_not_answered_nobody_can_say_that_it_was_not_made(string fail)
+    {
+        var orderId = $"CC-unanswered-{fail}";
+        await Unclear(orderId);
+        await gateway.Fault(new { on = "refund-search", fail });
+
+        await Refused(gateway, orderId, NotMade, "refund_unclear");
+        Assert.Equal(("Requested", "100.00"), (await Asked(gateway, orderId, "R-1")) is var refund
+            ? (refund.Status, refund.Amount) : default);
+
+        await gateway.ClearFaults();
+        await Payments.Until(
+            () => Say(gateway, orderId, NotMade), answer => answer.StatusCode == HttpStatusCode.OK);
+        Assert.Equal("not_made", (await Asked(gateway, orderId, "R-1")).ErrorCode);
+    }
+
+    [Fact]
+    public async Task A_refund_that_the_processor_has_is_nothing_to_resolve()
+    {
+        await gateway.Settled("CC-had");
+        await Payments.Until(() => Asked(gateway, "CC-had", "R-1"), refund => refund.Status == "Pending");
+        await Refused(gateway, "CC-had", NotMade, "refund_not_open");
+        await Refused(gateway, "CC-had", SaidMade("nobodys"), "refund_not_open");
+
+        await gateway.Control("CC-had", "refunds/pay-out");
+        await Payments.Until(() => Asked(gateway, "CC-had", "R-1"), refund => refund.IsRefunded);
+        await Refused(gateway, "CC-had", NotMade, "refund_not_open");
+        await Refused(gateway, "CC-had", SaidMade("nobodys"), "refund_not_open");
+    }
+
+    [Fact]
+    public async Task A_refund_that_nobody_asked_for_is_not_found()
+    {
+        await gateway.Settled("CC-unasked");
+        foreach (var body in new[] { NotMade, SaidMade("nobodys") })
+        {
+            await Refused(gateway, "CC-unasked", body, "refund_not_found", HttpStatusCode.NotFound);
+            await Refused(gateway, "CC-nobody", body, "not_found", HttpStatusCode.NotFound);
+        }
+    }
+
     [Fact]
     public async Task Said_made_it_is_linked_when_it_is_of_this_invoice_and_amount_and_not_before()
     {
@@ -98,10 +142,11 @@ public sealed class RefundResolutionTests(RefundResolutionTests.Gateway gateway)
     private static string SaidMade(string processorRefundId) =>
         $$"""{"resolution":"made","processorRefundId":"{{processorRefundId}}","reason":"Seen there."}""";
 
-    private static async Task Refused(WholeGateway gateway, string orderId, string body, string errorCode)
+    private static async Task Refused(WholeGateway gateway, string orderId, string body, string errorCode,
+        HttpStatusCode status = HttpStatusCode.Conflict)
     {
         var answer = await Say(gateway, orderId, body);
-        Assert.Equal((HttpStatusCode.Conflict, errorCode), (answer.StatusCode, await answer.ErrorCode()));
+        Assert.Equal((status, errorCode), (answer.StatusCode, await answer.ErrorCode()));
     }
 
     /// <summary>By somebody with the store's key, at the processor itself.</summary>

@@ -14,6 +14,9 @@ public class ReviewTests(WholeGateway gateway)
     private const string NothingOwed = """{"resolution":"nothing_owed","reason":"By phone."}""";
     private const string Credited = """{"resolution":"credited","reason":"By phone."}""";
 
+    /// <summary>A verdict that contradicts its amount; no webhook tells of it, and one of money does.</summary>
+    private const string Doubted = "verdict?status=Settled&paidAmount=1.00 > pay?amount=1.00";
+
     [Fact]
     public async Task Nothing_owed_ends_a_review_of_late_money_and_its_repeat_is_the_same_answer()
     {
@@ -76,6 +79,30 @@ public class ReviewTests(WholeGateway gateway)
         await gateway.Control("CC-review-again", $"pay?invoiceId={invoiceId}&amount=50.00");
         await gateway.Until("CC-review-again", view => view is { ActionRequired: "review", AmountPaid: "150.00" });
         Assert.True(await IsListed("CC-review-again"));
+    }
+
+    [Theory]
+    [InlineData("invalid", "pay > mark?status=Invalid", "review 100.00", NothingOwed, "failed 100.00")]
+    [InlineData("invalid-back", "pay > mark?status=Invalid", "review 100.00", "100.00", "refunded 100.00")]
+    [InlineData("doubted", Doubted, "review 1.00", Credited, "paid 1.00")]
+    [InlineData("doubted-quits", Doubted, "review 1.00", NothingOwed, "failed 1.00")]
+    [InlineData("overpaid", "pay?amount=150.00 > confirm", "paid 150.00", NothingOwed, "paid 150.00")]
+    [InlineData("overpaid-back", "pay?amount=150.00 > confirm", "paid 150.00", "50.00", "paid 150.00")]
+    public async Task Whatever_money_it_is_about_it_is_listed_until_a_person_ends_it(
+        string name, string steps, string seen, string word, string ended)
+    {
+        var orderId = $"CC-review-{name}";
+        var invoiceId = await Opened(orderId);
+        foreach (var step in steps.Split(" > ")) await gateway.Control(orderId, step);
+        var waits = await gateway.Until(orderId, view => view.ActionRequired == "review");
+        Assert.Equal((seen, "0.00"), ($"{waits.Outcome} {waits.AmountPaid}", waits.AmountDue));
+        Assert.True(await IsListed(orderId));
+
+        var closed = await Said(orderId, word.StartsWith('{') ? word : Returned(invoiceId, word));
+
+        Assert.Equal((ended, "none", true),
+            ($"{closed.Outcome} {closed.AmountPaid}", closed.ActionRequired, closed.IsFinal));
+        Assert.False(await IsListed(orderId));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 
@@ -6,6 +8,17 @@ namespace CryptoPay.Grains.Tests.PaymentIntents;
 public sealed class CreationTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+
+    /// <summary>A second account at the same store.</summary>
+    private static readonly (string, string)[] Twin =
+    [
+        ("Processors:twin:Kind", "BtcPay"),
+        ("Processors:twin:BaseUrl", "{sandbox}/sandbox/btcpay"),
+        ("Processors:twin:ApiKey", "sandbox-api-key"),
+        ("Processors:twin:StoreId", "sandbox-store"),
+        ("Processors:twin:WebhookSecret", "not used here"),
+        ("DefaultProcessor", "sandbox"),
+    ];
 
     [Theory]
     [InlineData("create", "400")]
@@ -78,6 +91,32 @@ public sealed class CreationTests
     }
 
     [Fact]
+    public async Task Refused_creates_are_told_once_an_hour_for_each_account_and_code_and_counted_meanwhile()
+    {
+        await using var house = await House.Build(settings: Twin);
+        await Refused(house, "CC-1", House.Request(ulong.MaxValue + 1m));
+        await house.Sandbox.PutAsJsonAsync("/sandbox/btcpay/store", new { unknownMethods = new[] { "BTC-CHAIN" } },
+            TestContext.Current.CancellationToken);
+        foreach (var id in new[] { "CC-2", "CC-3", "CC-4" }) await Refused(house, id, House.Request());
+        await Refused(house, "CC-5", House.Request() with { Processor = "twin" });
+        string[] told =
+        [
+            Told("sandbox", 1, "invalid_request"), Told("sandbox", 1, "currency_not_taken"),
+            Told("twin", 1, "currency_not_taken"),
+        ];
+        Assert.Equal(told, house.Alerts.Of(2002));
+
+        house.Clock.Advance(TimeSpan.FromMinutes(59));
+        await Refused(house, "CC-6", House.Request());
+        Assert.Equal(told, house.Alerts.Of(2002));
+
+        house.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Refused(house, "CC-7", House.Request());
+        Assert.Equal([.. told, Told("sandbox", 4, "currency_not_taken")], house.Alerts.Of(2002));
+        Assert.Empty(house.Alerts.Of(1002));
+    }
+
+    [Fact]
     public async Task An_invoice_that_the_server_makes_after_we_left_is_withdrawn_and_the_other_is_paid()
     {
         await using var house = await House.Build();
@@ -121,6 +160,16 @@ public sealed class CreationTests
         await order.Wake(Interfaces.WakeReason.Webhook);
         await house.PassUntil(Step, async () => (await order.Get()).View!.Outcome == "paid");
     }
+
+    private static async Task Refused(House house, string orderId, CreatePaymentIntent request)
+    {
+        var order = house.Order(orderId);
+        await order.Create(request);
+        await House.Until(order, view => view is { Outcome: "failed", ErrorCode: "processor_refused" });
+    }
+
+    private static string Told(string account, int count, string code) =>
+        $"Processor account {account} refused to make {count} invoices: {code}. Those payments have failed.";
 
     private static Task PassTo(House house, TimeSpan time) =>
         house.PassUntil(Step, () => Task.FromResult(house.Clock.GetUtcNow() >= House.Start + time));

@@ -81,6 +81,18 @@ public class RefundTests
     }
 
     [Fact]
+    public void After_the_claim_the_customer_is_not_asked_to_open_the_link_again()
+    {
+        var story = Paid().Do(Ask("r1")).Do(See("r1", RefundStatus.Pending, claimUrl: "https://pay.example/claim"));
+        Assert.Equal(
+            "Your refund of 100 dollars is ready. Please open the link that we send you to receive it.",
+            View(story, "r1").Message);
+        story.Do(See("r1", RefundStatus.Pending));
+        Assert.Equal(("Pending", "", "Your refund of 100 dollars is on its way."),
+            (View(story, "r1").Status, View(story, "r1").ClaimUrl, View(story, "r1").Message));
+    }
+
+    [Fact]
     public void A_part_refund_leaves_the_order_paid()
     {
         var story = Paid().Do(Ask("r1", 40m)).Do(Out("r1", 40m));

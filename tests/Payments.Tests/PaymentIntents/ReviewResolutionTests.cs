@@ -98,6 +98,39 @@ public class ReviewResolutionTests
         Assert.NotEmpty(Reviews.Open(story.Intent!));
     }
 
+    [Theory]
+    [InlineData(InvoiceStatus.Invalid, 100, InvoiceQualifiers.None)]
+    [InlineData(InvoiceStatus.Expired, 100, InvoiceQualifiers.PaidLate)]
+    [InlineData(InvoiceStatus.Expired, 40, InvoiceQualifiers.Underpaid | InvoiceQualifiers.PaidLate)]
+    public void Money_of_which_nothing_is_owed_raises_nothing_when_it_is_confirmed(
+        InvoiceStatus status, decimal paid, InvoiceQualifiers qualifiers)
+    {
+        var story = Story.Opened().See(InvoiceStatus.Expired).See(status, paid, qualifiers)
+            .Do(Say(ReviewOutcome.NothingOwed)).See(status, paid, qualifiers, confirmed: true);
+        Assert.Equal(("none", "0.00"), (story.View.ActionRequired, story.View.AmountDue));
+        Assert.Empty(Reviews.Open(story.Intent!));
+    }
+
+    [Theory]
+    [InlineData(InvoiceStatus.Settled, 100, InvoiceQualifiers.None)]
+    [InlineData(InvoiceStatus.Settled, 150, InvoiceQualifiers.None)]
+    [InlineData(InvoiceStatus.Settled, 150, InvoiceQualifiers.Overpaid)]
+    [InlineData(InvoiceStatus.Settled, 100, InvoiceQualifiers.Overpaid)]
+    [InlineData(InvoiceStatus.Expired, 100, InvoiceQualifiers.PaidLate)]
+    public void Nor_does_money_that_the_review_was_not_about(
+        InvoiceStatus status, decimal paid, InvoiceQualifiers qualifiers)
+    {
+        var story = Story.Opened().See(InvoiceStatus.Confirming, paid);
+        var stray = story.New("stray") with { Status = InvoiceStatus.Confirming, AmountPaid = 100m };
+        story.Do(at => new Command.RecordLookUp("sandbox", [stray], at, at)).Do(Say(ReviewOutcome.NothingOwed));
+        story.Do(at => new Command.RecordLookUp(
+            "sandbox", [stray with { Status = InvoiceStatus.Settled, IsPaymentConfirmed = true }], at, at));
+        story.See(status, paid, qualifiers, confirmed: true);
+        Assert.Equal("none", story.View.ActionRequired);
+        Assert.Empty(Reviews.Open(story.Intent!));
+        Assert.NotEmpty(Reviews.Open(story.See(status, paid + 1, qualifiers, confirmed: true).Intent!));
+    }
+
     [Fact]
     public void What_a_person_returned_is_not_given_back_a_second_time_on_our_word()
     {
