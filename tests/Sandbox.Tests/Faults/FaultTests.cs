@@ -184,7 +184,7 @@ public sealed class FaultTests
         var shown = await sandbox.Http.GetStringAsync("/sandbox/faults", TestContext.Current.CancellationToken);
         Assert.Equal(
             """{"on":"all","orderId":"","times":0,"slowBeforeMs":0,"doneAfterMs":0,"slowAfterMs":0,"""
-            + "\"fail\":\"none\",\"searchLagMs\":0,\"webhooks\":\"normal\"}",
+            + "\"fail\":\"none\",\"retryAfterSeconds\":0,\"searchLagMs\":0,\"webhooks\":\"normal\"}",
             shown);
     }
 
