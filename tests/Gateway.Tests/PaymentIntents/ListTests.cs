@@ -81,6 +81,10 @@ public class ListTests(WholeGateway gateway)
     {
         var key = WholeGateway.KeyOf("rows");
         foreach (var orderId in new[] { "CC-1", "CC-bad", "CC-3" }) await Create(orderId, key);
+        // Its grain writes no more for now.
+        await Payments.Until(
+            async () => await (await gateway.Send(Requests.Get($"{Payments.Path}/CC-bad"), key)).View(),
+            view => view.Status == "AwaitingPayment");
         using (var database = new SqliteConnection($"Data Source={gateway.DatabasePath}"))
         {
             database.Open();
@@ -91,9 +95,11 @@ public class ListTests(WholeGateway gateway)
         }
 
         var page = await Page("?take=2", key);
-        Assert.Equal(("CC-3", 1), (Assert.Single(page.Items).OrderId, page.Unreadable));
+        Assert.Equal(["CC-3"], page.Items.Select(view => view.OrderId));
+        Assert.Equal(1, page.Unreadable);
         var next = await Page($"?cursor={page.NextCursor}", key);
-        Assert.Equal(("CC-1", 0), (Assert.Single(next.Items).OrderId, next.Unreadable));
+        Assert.Equal(["CC-1"], next.Items.Select(view => view.OrderId));
+        Assert.Equal(0, next.Unreadable);
         Assert.Contains(gateway.Log.Lines, line => line.Contains("Order rows/CC-bad is left out of a list"));
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CryptoPay.Silo.Storage.Sqlite;
 
-/// <summary>Writes the one row of table health, and looks for it in the file that has the database's name now.</summary>
+/// <summary>Writes the one row of table health, and looks for it in the file that has the name now.</summary>
 internal sealed class SqliteProbe(SqliteDataSource source) : IStorageProbe
 {
     private const string WriteSql = """
