@@ -41,7 +41,7 @@ public sealed class AnswerSpeedTests(StorageAwayTests.Gateway gateway) : IClassF
         Assert.True(answeredAfter < gaveUpAfter / 2, $"Answered after {answeredAfter}, given up after {gaveUpAfter}.");
     }
 
-    /// <summary>The first call of a process also pays for its compilation, which on a busy machine is seconds.</summary>
+    /// <summary>The first call of a process also pays for its compilation: seconds, on a busy machine.</summary>
     private async Task Warm()
     {
         await (await gateway.Post(Payments.Body("CC-warm"))).View();

@@ -5,7 +5,8 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>
 /// Reminders stand behind the schedule: <c>short-poll</c> each minute behind the timer of the frequent and the slowing
-/// reads, <c>long-poll</c> for the slow ones. A reminder decides nothing; it only makes sure that the grain is awake and looks.
+/// reads, <c>long-poll</c> for the slow ones. A reminder decides nothing; it only makes sure that the grain is awake and
+/// looks.
 /// </summary>
 internal sealed partial class PaymentIntentGrain
 {

@@ -25,7 +25,8 @@ public static class Sentences
             [CustomerMessage.CannotSee] = ("We cannot see at the moment whether your payment has arrived.",
                 "En este momento no podemos ver si su pago ha llegado."),
             [CustomerMessage.PartArrivedClosed] = (
-                "A part of the payment has arrived, and its link is closed. The remaining {0} can be paid by a new one.",
+                "A part of the payment has arrived, and its link is closed. "
+                    + "The remaining {0} can be paid by a new one.",
                 "Ha llegado una parte del pago y su enlace está cerrado. Puede pagar {0} que faltan con uno nuevo."),
             [CustomerMessage.PartArrived] = ("A part of the payment has arrived. Please pay the remaining {0}.",
                 "Ha llegado una parte del pago. Por favor, pague {0} que faltan."),

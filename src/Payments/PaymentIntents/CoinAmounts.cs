@@ -2,7 +2,9 @@ using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>Sums in whole coins. They are for wallets and receipts: what is due or paid is decided in the currency.</summary>
+/// <summary>
+/// Sums in whole coins. They are for wallets and receipts: what is due or paid is decided in the currency.
+/// </summary>
 internal static class CoinAmounts
 {
     /// <summary>What the invoice still asks for.</summary>

@@ -51,7 +51,8 @@ public static class Evolver
         (_, Event.InvoiceMadeUnpayable e) =>
             Standing.Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e.At),
         (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
-        (_, Event.RefundSent e) => Refund(intent, e, e.RefundId, r => r with { SentAt = r.SentAt ?? e.At, LastSentAt = e.At }),
+        (_, Event.RefundSent e) =>
+            Refund(intent, e, e.RefundId, r => r with { SentAt = r.SentAt ?? e.At, LastSentAt = e.At }),
         (_, Event.RefundTakenBack e) => Refund(intent, e, e.RefundId, r => r with { SentAt = null, LastSentAt = null }),
         (_, Event.RefundMissing e) =>
             Refund(intent, e, e.RefundId, r => r with { IsUnclear = true, ChangedAt = e.At }),

@@ -131,7 +131,8 @@ public static class Schedule
             PollPhase.Check => NextCheckAt(intent, policy) is var checkAt && lastReadAt >= checkAt
                 ? lastReadAt + policy.LongPeriod
                 : checkAt,
-            _ => lastReadAt + PeriodAfter(lastReadAt ?? now, phase, ShortWindowEndsAt(intent, policy), policy) ?? now,
+            _ => lastReadAt + PeriodAfter(lastReadAt ?? now, phase, ShortWindowEndsAt(intent, policy), policy)
+                ?? now,
         };
         var turns = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
             .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow);
