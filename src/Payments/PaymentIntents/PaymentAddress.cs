@@ -5,7 +5,8 @@ public static class PaymentAddress
 {
     /// <summary>
     /// The address of BIP 21 (<c>bitcoin:address?…</c>) and of EIP-681 (<c>ethereum:address@chain?…</c>, and for a
-    /// token <c>ethereum:token@chain/transfer?address=…</c>); "" of a Lightning URI, which has none, and of what is no URI.
+    /// token <c>ethereum:token@chain/transfer?address=…</c>); "" of a Lightning URI, which has none, and of what is no
+    /// URI.
     /// </summary>
     public static string Of(string uri)
     {

@@ -79,7 +79,8 @@ public static class Schedule
             // A settled intent's other invoices can still take money that nobody would notice.
             PaymentIntentStatus.Settled =>
                 intent.Attempts.Count(a => a.Invoice is not null) > 1 ? PollPhase.Long : CheckPhase(intent, policy),
-            PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming => PaceAt(now, ShortWindowEndsAt(intent, policy), policy),
+            PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming =>
+                PaceAt(now, ShortWindowEndsAt(intent, policy), policy),
             // A part that is missing, or all of it that is not final.
             PaymentIntentStatus.Expired when Sums.HasMoney(intent)
                 && !intent.Has(PaymentIntentQualifiers.PaidLate) && !intent.Has(PaymentIntentQualifiers.Review) =>
