@@ -26,8 +26,7 @@ internal sealed partial class AccountChanges(
         await foreach (var _ in reloads.Reader.ReadAllAsync(stoppingToken))
         {
             var now = Fingerprints();
-            var changed = now.Keys
-                .Where(account => before.GetValueOrDefault(account) != now[account]);
+            var changed = now.Keys.Where(account => before.GetValueOrDefault(account) != now[account]);
             foreach (var account in changed) await WakeOrdersOf(account, stoppingToken);
             before = now;
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoPay.Alerting;
 using CryptoPay.Clock;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Loopback;
@@ -177,6 +178,8 @@ internal sealed class House : IAsyncDisposable
     public async Task CloseSilo()
     {
         await silo!.StopAsync().WaitAsync(Patience);
+        // A call that stops only now would be waited for on the clock, which nobody moves.
+        await Still();
         await silo.DisposeAsync();
     }
 

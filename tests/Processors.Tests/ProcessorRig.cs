@@ -1,3 +1,4 @@
+using CryptoPay.Alerting;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,7 @@ internal sealed class ProcessorRig : IDisposable
 
     public ScriptedServer Server { get; } = new();
 
-    public ToldEvents Told { get; } = new();
+    public Alerts Told { get; } = new();
 
     public IPaymentProcessor Processor => _services.GetRequiredKeyedService<IPaymentProcessor>(Account);
 

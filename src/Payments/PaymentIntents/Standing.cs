@@ -14,7 +14,7 @@ public static class Standing
     {
         var status = StatusOf(intent);
         var stood = intent with { Status = status };
-        if (status == PaymentIntentStatus.Settled && intent.Status != status) 
+        if (status == PaymentIntentStatus.Settled && intent.Status != status)
             stood = stood with { CheckedAt = at, SettledAt = at };
         stood = stood with { Qualifiers = QualifiersOf(stood) };
         return (status, stood.Qualifiers) == (intent.Status, intent.Qualifiers) ? stood : Changed(stood, at);

@@ -72,10 +72,12 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
     private static async Task Refunded(WholeGateway gateway, string order, string[] amount)
     {
         Assert.Equal(HttpStatusCode.OK, (await Refund(gateway, order, amount.SingleOrDefault("all"))).StatusCode);
-        await Payments.Until(
-            async () => await (await gateway.Look($"/{order}/refunds")).Text(),
-            refunds => !refunds.Contains("\"status\":\"Requested\""));
+        await UntilNoRefundIs("Requested", gateway, order);
     }
+
+    private static Task UntilNoRefundIs(string status, WholeGateway gateway, string order) => Payments.Until(
+        async () => await (await gateway.Look($"/{order}/refunds")).Text(),
+        refunds => !refunds.Contains($"\"status\":\"{status}\""));
 
     private static Task<HttpResponseMessage> Refund(
         WholeGateway gateway, string order, string amount) => gateway.Send(Requests.Post(
@@ -86,7 +88,11 @@ public sealed class EveryProcessorTests(WholeGateway told, EveryProcessorTests.P
         // What is final is polled once a minute at most; an activation that is new reads at once.
         if (gateway == polls && (await gateway.Read(order)).IsFinal)
             await gateway.Grain(order).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
-        await gateway.Until(order, view => $"{StateOf(view)} ".StartsWith($"{state} ", StringComparison.Ordinal));
+        var view = await gateway.Until(
+            order, view => $"{StateOf(view)} ".StartsWith($"{state} ", StringComparison.Ordinal));
+        // The invoice may tell of it before the refund's own read does, and a next refund would count it twice: as out
+        // and as promised.
+        if (view.AmountRefunded != "0.00") await UntilNoRefundIs("Pending", gateway, order);
     }
 
     private static string StateOf(PaymentIntentView view) =>

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace CryptoPay.Grains.Tests;
+namespace CryptoPay.Alerting;
 
 /// <summary>Keeps what would have called an operator: events of level Error, by their number.</summary>
 internal sealed class Alerts : ILoggerProvider, ILogger
