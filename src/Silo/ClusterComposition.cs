@@ -1,5 +1,6 @@
 using System.Net;
 using CryptoPay.Processors;
+using CryptoPay.Silo.Alerts;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -22,6 +23,7 @@ public static class ClusterComposition
 
     private static void AddClient(this WebApplicationBuilder builder, ClusterSettings cluster)
     {
+        builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration);
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("silo");
         builder.UseOrleansClient(client => client

@@ -1,6 +1,7 @@
 using System.Net;
 using CryptoPay.Grains;
 using CryptoPay.Processors;
+using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -23,6 +24,8 @@ public static class SiloComposition
         WritableFolder.Verify("Storage:ConnectionString", storage.DatabaseFolder);
         WritableFolder.Verify("Storage:KeysPath", storage.KeysPath);
 
+        // Before the silo, so that it ends after it and tells what went wrong in the end.
+        builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
         builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)

@@ -30,11 +30,14 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
     public void Made(string account)
     {
         if (alerts.IsEmpty) return;
+        var wasSlow = false;
         foreach (var key in alerts.Keys)
         {
             if (key.Account == account && key.Reason.StartsWith("slow:", StringComparison.Ordinal))
-                alerts.TryRemove(key, out _);
+                wasSlow |= alerts.TryRemove(key, out _);
         }
+
+        if (wasSlow) Log.MakesAgain(logger, account);
     }
 
     private sealed class Alert
@@ -65,5 +68,8 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
         [LoggerMessage(2003, LogLevel.Error,
             "Processor account {Account} has not made an invoice for a minute: {Reason}. It is tried again.")]
         public static partial void Slow(ILogger logger, string account, string reason);
+
+        [LoggerMessage(2007, LogLevel.Information, "Processor account {Account} makes invoices again.")]
+        public static partial void MakesAgain(ILogger logger, string account);
     }
 }

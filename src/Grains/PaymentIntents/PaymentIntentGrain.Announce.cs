@@ -15,10 +15,15 @@ internal sealed partial class PaymentIntentGrain
             Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
         if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
             Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
-        foreach (var attempt in now.Attempts.Where(attempt => attempt.NonsenseSince is not null
-            && before?.Attempts.Any(old =>
-                old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) != true))
-            Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
+        foreach (var attempt in now.Attempts)
+        {
+            var wasNonsense = before?.Attempts.Any(old =>
+                old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) == true;
+            if (attempt.NonsenseSince is not null && !wasNonsense)
+                Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
+            else if (attempt.NonsenseSince is null && wasNonsense)
+                Log.NonsenseEnded(logger, now.Merchant, now.OrderId, attempt.Processor);
+        }
     }
 
     /// <summary>
@@ -28,7 +33,9 @@ internal sealed partial class PaymentIntentGrain
     {
         var isOutage = now is { IsWithoutInvoice: true, Current.Rest.IsOutage: true };
         var known = before is null ? [] : Reviews.Open(before);
-        var reasons = Reviews.Open(now).Except(known).Select(fact => fact.Split(':')[0])
+        var open = Reviews.Open(now);
+        if (open.IsEmpty && !known.IsEmpty) Log.ReviewEnded(logger, now.Merchant, now.OrderId);
+        var reasons = open.Except(known).Select(fact => fact.Split(':')[0])
             .Where(reason => !(isOutage && reason == "not_made")).Distinct().ToList();
         if (reasons.Count > 0)
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor, string.Join(", ", reasons));

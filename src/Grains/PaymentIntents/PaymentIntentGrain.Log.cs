@@ -24,6 +24,13 @@ internal sealed partial class PaymentIntentGrain
             + "Its state is kept.")]
         public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string processor);
 
+        [LoggerMessage(1008, LogLevel.Information, "Order {Merchant}/{OrderId} needs no human any more.")]
+        public static partial void ReviewEnded(ILogger logger, string merchant, string orderId);
+
+        [LoggerMessage(1009, LogLevel.Information,
+            "Processor account {Processor} shows a readable invoice for order {Merchant}/{OrderId} again.")]
+        public static partial void NonsenseEnded(ILogger logger, string merchant, string orderId, string processor);
+
         [LoggerMessage(1006, LogLevel.Error,
             "Order {Merchant}/{OrderId} at processor account {Processor} has waited for a human to the end. "
             + "It is not read any more.")]

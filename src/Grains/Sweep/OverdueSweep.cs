@@ -26,6 +26,7 @@ internal sealed partial class OverdueSweep(
         // At start, everything whose short window is open or whose effects are owed, overdue or not: it may have lost
         // its beat with the last process.
         var horizon = polling.ShortWindow + 2 * polling.WatchdogGrace;
+        var hasFailed = false;
         using var beat = new PeriodicTimer(polling.SweepPeriod, time);
         do
         {
@@ -33,9 +34,12 @@ internal sealed partial class OverdueSweep(
             {
                 await Sweep(time.GetUtcNow() + horizon, stoppingToken);
                 horizon = TimeSpan.Zero;
+                if (hasFailed) Log.SweepWorks(logger);
+                hasFailed = false;
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
+                hasFailed = true;
                 Log.SweepFailed(logger, failure);
             }
         }
@@ -76,5 +80,8 @@ internal sealed partial class OverdueSweep(
         [LoggerMessage(3002, LogLevel.Error,
             "Overdue order {Key} could not be woken and is skipped until the next sweep.")]
         public static partial void WakeFailed(ILogger logger, Exception failure, string key);
+
+        [LoggerMessage(3004, LogLevel.Information, "The sweep for overdue orders works again.")]
+        public static partial void SweepWorks(ILogger logger);
     }
 }

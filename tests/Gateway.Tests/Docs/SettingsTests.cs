@@ -6,6 +6,7 @@ using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Sandbox;
 using CryptoPay.Silo;
+using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Storage;
 
 namespace CryptoPay.Gateway.Tests.Docs;
@@ -35,6 +36,7 @@ public class SettingsTests
         ("Storage", new StorageOptions()),
         ("Cluster", new ClusterSettings()),
         ("Polling", new PollingPolicy()),
+        ("Alerts", new AlertOptions()),
         ("Sandbox", new SandboxOptions()),
         .. typeof(SandboxOptions).GetProperties().Where(IsDialect)
             .Select(dialect => ($"Sandbox:{dialect.Name}", dialect.GetValue(new SandboxOptions())!)),
