@@ -1,4 +1,9 @@
+using CryptoPay.Gateway.Checks;
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Silo.Start;
 
-return await ProgramStart.Run(() => GatewayHost.Build(args));
+return args switch
+{
+    [CheckCommand.Name, .. var settings] => await new CheckCommand(Console.Out).Run(settings),
+    _ => await ProgramStart.Run(() => GatewayHost.Build(args)),
+};

@@ -1,5 +1,6 @@
 using CryptoPay.Alerting;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Checks;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ internal sealed class ProcessorRig : IDisposable
         var section = settings.ToDictionary(pair => $"Processors:{Account}:{pair.Key}", pair => pair.Value);
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(section).Build();
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Clock).AddProcessorAccounts(Configuration);
+        services.AddSingleton<TimeProvider>(Clock).AddProcessorAccounts(Configuration).AddAccountChecks([Account]);
         services.AddLogging(logging => logging.AddProvider(Told));
         services.AddHttpClient(ProcessorHttp.ClientNameOf(Account)).ConfigurePrimaryHttpMessageHandler(() => Server);
         _services = services.BuildServiceProvider();
@@ -37,6 +38,13 @@ internal sealed class ProcessorRig : IDisposable
     public IRefundingProcessor Refunds => Assert.IsType<IRefundingProcessor>(Processor, exactMatch: false);
 
     public IWebhookReceiver Webhook => _services.GetRequiredKeyedService<IWebhookReceiver>(Account);
+
+    /// <summary>What a person reads before a start: each finding as "Kind: text".</summary>
+    public async Task<string[]> Check(string webhookUrl) =>
+    [
+        .. (await _services.CheckAccount(Account, webhookUrl, TestContext.Current.CancellationToken))
+            .Select(finding => $"{finding.Kind}: {finding.Text}"),
+    ];
 
     /// <summary>Lets time pass until the call is over.</summary>
     public async Task<T> Elapse<T>(Task<T> call)

@@ -33,6 +33,9 @@ internal sealed class ScriptedServer : HttpMessageHandler
 {
     private int _silentCalls;
 
+    /// <summary>What its answers say the time is; null for nothing.</summary>
+    public DateTimeOffset? Date { get; set; }
+
     public List<HttpCall> Calls { get; } = [];
 
     /// <summary>A call waits for an answer that never comes.</summary>
@@ -64,6 +67,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
                     RequestMessage = request,
                     Content = new StringContent(says.Body, Encoding.UTF8, "application/json"),
                 };
+                answer.Headers.Date = Date;
                 if (says.RetryAfter is not null) answer.Headers.TryAddWithoutValidation("Retry-After", says.RetryAfter);
                 return answer;
             case Answer.Streams streams:

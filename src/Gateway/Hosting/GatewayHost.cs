@@ -8,13 +8,14 @@ internal static class GatewayHost
 {
     /// <param name="args">Settings as on the command line: <c>--urls=http://localhost:5080</c>.</param>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? with = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddOwnAddress();
         builder.AddEmbeddedSandbox();
         builder.AddCluster(DevelopmentKey.For(builder).Merchants);
         builder.AddGateway();
+        with?.Invoke(builder);
 
         var app = builder.Build();
         app.MapGateway();

@@ -112,6 +112,29 @@ internal sealed record FieldFaultWire(string? Path);
 
 internal sealed record WebhookWire(string? StoreId, string? InvoiceId, MetadataWire? Metadata);
 
+/// <summary>Each permission is a name, or a name and the one store that it is limited to, after a colon.</summary>
+internal sealed record KeyWire
+{
+    public required string[] Permissions { get; init; }
+}
+
+internal sealed record StoreWire
+{
+    public required string NetworkFeeMode { get; init; }
+    public bool LazyPaymentMethods { get; init; }
+    public bool Archived { get; init; }
+}
+
+internal sealed record WebhookSettingsWire
+{
+    public required string Url { get; init; }
+    public required bool Enabled { get; init; }
+    public bool AutomaticRedelivery { get; init; }
+    public required AuthorizedEventsWire AuthorizedEvents { get; init; }
+}
+
+internal sealed record AuthorizedEventsWire(bool Everything);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -127,4 +150,7 @@ internal sealed record WebhookWire(string? StoreId, string? InvoiceId, MetadataW
 [JsonSerializable(typeof(FaultWire))]
 [JsonSerializable(typeof(FieldFaultWire[]))]
 [JsonSerializable(typeof(WebhookWire))]
+[JsonSerializable(typeof(KeyWire))]
+[JsonSerializable(typeof(StoreWire))]
+[JsonSerializable(typeof(WebhookSettingsWire[]))]
 internal sealed partial class BtcPayJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Checks;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,9 @@ internal class LinkCheckedProcessor(
     string account, IPaymentProcessor adapter, LinkCheck links, IOptionsMonitor<LinkOptions> options)
     : IPaymentProcessor
 {
+    /// <summary>Null where this kind can be asked nothing about our account.</summary>
+    internal IAccountCheck? OfKind => adapter as IAccountCheck;
+
     public bool Takes(string isoCode, string cryptoCode) => adapter.Takes(isoCode, cryptoCode);
 
     public Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation) =>

@@ -6,7 +6,7 @@ namespace CryptoPay.Silo.Start;
 /// A process that may open too few files answers the first callers and then nobody: each of them is one, and so is each
 /// connection to a processor and to the database.
 /// </summary>
-internal static class OpenFiles
+public static class OpenFiles
 {
     /// <summary>An idle gateway has 370 open; the rest is for some hundred connections.</summary>
     public const int Min = 1024;

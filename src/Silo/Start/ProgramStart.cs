@@ -40,7 +40,7 @@ public static class ProgramStart
     }
 
     /// <summary>Settings, files, ports: what whoever starts it can change.</summary>
-    private static bool IsOfItsSurroundings(Exception cannot) => cannot is InvalidOperationException
+    public static bool IsOfItsSurroundings(Exception cannot) => cannot is InvalidOperationException
         or OptionsValidationException or IOException or UnauthorizedAccessException or SocketException or DbException;
 
     private static int Say(Exception cannot)

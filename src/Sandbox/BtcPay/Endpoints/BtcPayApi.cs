@@ -26,6 +26,7 @@ internal static class BtcPayApi
         api.MapPost("/stores/{storeId}/invoices/{id}/refund", RefundInvoice.Handle)
             .AddEndpointFilter(new BtcPayKey(BtcPayErrors.CanRefund));
         api.MapPullPayments();
+        api.MapSetUp();
     }
 
     private static Task<IResult> Read(string id, [AsParameters] BtcPayCall call) =>

@@ -18,6 +18,8 @@ internal static class BtcPayErrors
     public const string CanCreate = "btcpay.store.cancreateinvoice";
     public const string CanModify = "btcpay.store.canmodifyinvoices";
 
+    public const string CanViewStore = "btcpay.store.canviewstoresettings";
+    public const string CanModifyWebhooks = "btcpay.store.webhooks.canmodifywebhooks";
     public const string CanRefund = "btcpay.store.cancreatenonapprovedpullpayments";
     public const string CanViewPullPayments = "btcpay.store.canviewpullpayments";
 

@@ -1,0 +1,111 @@
+using CryptoPay.Gateway.Hosting;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Checks;
+using CryptoPay.Silo.Start;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway.Checks;
+
+/// <summary>
+/// <c>CryptoPay.Gateway check</c>: would this program, with these settings, take payments? Starts nothing, and changes
+/// nothing at a processor. Exit code 0: yes. 1: there is a fault. 2: it was called wrongly.
+/// </summary>
+internal sealed class CheckCommand(TextWriter output)
+{
+    public const string Name = "check";
+
+    private static readonly string[] Quiet = ["--Logging:LogLevel:Default=None"];
+
+    private int faultCount;
+
+    /// <param name="args">Settings as on the command line.</param>
+    public async Task<int> Run(string[] args, CancellationToken cancellation = default)
+    {
+        if (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal)) is { } wrong)
+        {
+            await output.WriteLineAsync(
+                $"\"{wrong}\" is no setting. Usage: CryptoPay.Gateway check [--Section:Name=value ...]");
+            return 2;
+        }
+
+        await output.WriteLineAsync("settings");
+        if (Build(args) is not { } app) return Verdict();
+        await using (app)
+        {
+            Say(Validated(app.Services));
+            await CheckAccounts(app, cancellation);
+        }
+
+        return Verdict();
+    }
+
+    private WebApplication? Build(string[] args)
+    {
+        try
+        {
+            OpenFiles.Verify();
+            return GatewayHost.Build([.. args, .. Quiet], builder => builder.Services.AddAccountChecks(
+                builder.Configuration.GetSection("Processors").GetChildren().Select(account => account.Key)));
+        }
+        catch (Exception cannot) when (ProgramStart.IsOfItsSurroundings(cannot))
+        {
+            Say([new Finding(FindingKind.Fault, cannot.Message)]);
+            return null;
+        }
+    }
+
+    /// <summary>All that is wrong with the options, and not only what the start would stop at.</summary>
+    private static IEnumerable<Finding> Validated(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+            return [new Finding(FindingKind.Good, "They are complete and in their ranges.")];
+        }
+        catch (Exception wrong) when (wrong is OptionsValidationException or AggregateException)
+        {
+            var all = wrong is AggregateException several ? several.InnerExceptions : [wrong];
+            return all.SelectMany(one => one is OptionsValidationException options ? options.Failures : [one.Message])
+                .Select(failure => new Finding(FindingKind.Fault, failure));
+        }
+    }
+
+    private async Task CheckAccounts(WebApplication app, CancellationToken cancellation)
+    {
+        if (EmbeddedSandbox.IsOn(app.Configuration))
+        {
+            Say([new Finding(FindingKind.Note,
+                "No processor account is configured, so the gateway would play with a sandbox of its own.")]);
+            return;
+        }
+
+        foreach (var account in app.Services.GetRequiredService<ProcessorAccounts>().Names)
+        {
+            await output.WriteLineAsync($"\n{account} ({app.Configuration[$"Processors:{account}:Kind"]}, "
+                + $"{app.Configuration[$"Processors:{account}:BaseUrl"]})");
+            Say(await app.Services.CheckAccount(account,
+                $"{app.Configuration["Gateway:PublicBaseUrl"]}/webhooks/{account}", cancellation));
+        }
+    }
+
+    private void Say(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            if (finding.Kind == FindingKind.Fault) faultCount++;
+            var mark = finding.Kind switch { FindingKind.Good => "ok   ", FindingKind.Note => "note ", _ => "FAULT" };
+            output.WriteLine($"  {mark}  {finding.Text}");
+        }
+    }
+
+    private int Verdict()
+    {
+        output.WriteLine(faultCount switch
+        {
+            0 => "\nReady to take payments.",
+            1 => "\n1 fault. Mend it, then check again.",
+            _ => $"\n{faultCount} faults. Mend them, then check again.",
+        });
+        return faultCount == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net.Http.Json;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Checks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CryptoPay.Gateway.Tests.Checks;
+
+/// <summary>The command, against a sandbox behind real HTTP.</summary>
+public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
+    : IClassFixture<CheckCommandTests.Gateway>, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-check-").FullName;
+
+    [Fact]
+    public async Task Good_settings_and_accounts_are_ready_and_end_with_0()
+    {
+        var (exitCode, said) = await Run();
+
+        Assert.Equal((0, true), (exitCode, said.Contains("Ready to take payments.")));
+        Assert.Contains($"sandbox (BtcPay, {gateway.Address}sandbox/btcpay)", said);
+        Assert.Contains("ok     The key has the permissions that payments need.", said);
+        Assert.Contains($"ok     A webhook goes to {gateway.Address}webhooks/sandbox.", said);
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_told_at_once_and_ends_with_1()
+    {
+        var (exitCode, said) = await Run(
+            "--Processors:sandbox:ApiKey=another-key", "--Processors:away:Kind=BtcPay",
+            "--Processors:away:BaseUrl=http://127.0.0.1:1", "--Processors:away:StoreId=store",
+            "--Processors:away:ApiKey=key", "--Polling:ShortPeriod=00:10:00", "--Alerts:Url=pager");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ShortPeriod", said);
+        Assert.Contains("Alerts:Url must be an absolute http or https URL", said);
+        Assert.Contains("Processors:away:WebhookSecret must be", said);
+        Assert.Contains("It refuses what this account asks (unauthenticated)", said);
+        Assert.Contains("Not asked, as its settings cannot work", said);
+        Assert.Contains("5 faults.", said);
+    }
+
+    [Fact]
+    public async Task A_store_that_customers_pay_more_at_is_a_fault()
+    {
+        await gateway.Client.PutAsJsonAsync(
+            "/sandbox/btcpay/store", new { networkFeeMode = "Always" }, Requests.Cancellation);
+        var (exitCode, said) = await Run();
+        await gateway.Client.PutAsJsonAsync(
+            "/sandbox/btcpay/store", new { networkFeeMode = "Never" }, Requests.Cancellation);
+
+        Assert.Equal((1, true), (exitCode, said.Contains("FAULT  The store's networkFeeMode is Always")));
+    }
+
+    [Fact]
+    public async Task A_setting_that_stops_the_start_is_told_and_ends_with_1()
+    {
+        var (exitCode, said) = await Run("--DefaultProcessor=nobody");
+
+        Assert.Equal((1, true), (exitCode, said.Contains("FAULT  DefaultProcessor is \"nobody\"; allowed: sandbox.")));
+    }
+
+    [Fact]
+    public async Task What_is_no_setting_is_a_wrong_call_and_ends_with_2()
+    {
+        var (exitCode, said) = await Run("now");
+
+        Assert.Equal((2, true), (exitCode, said.Contains("Usage: CryptoPay.Gateway check")));
+    }
+
+    [Fact]
+    public async Task No_secret_is_said()
+    {
+        var (_, said) = await Run();
+
+        Assert.DoesNotContain(Setting("ApiKey"), said);
+        Assert.DoesNotContain(Setting("WebhookSecret"), said);
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private async Task<(int ExitCode, string Said)> Run(params string[] more)
+    {
+        using var output = new StringWriter();
+        var exitCode = await new CheckCommand(output).Run(
+        [
+            "--environment=Production",
+            $"--Gateway:PublicBaseUrl={gateway.Address.GetLeftPart(UriPartial.Authority)}",
+            $"--ApiKeys:me:Sha256={Convert.ToHexString(ApiKeyRing.Hash("my key"))}",
+            $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "cryptopay.db")}",
+            .. new[] { "Kind", "BaseUrl", "StoreId", "ApiKey", "WebhookSecret" }
+                .Select(name => $"--Processors:sandbox:{name}={Setting(name)}"),
+            .. more,
+        ], Requests.Cancellation);
+        return (exitCode, output.ToString());
+    }
+
+    private string Setting(string name) =>
+        gateway.Services.GetRequiredService<IConfiguration>()[$"Processors:sandbox:{name}"]!;
+
+    public sealed class Gateway() : WholeGateway([]);
+}
