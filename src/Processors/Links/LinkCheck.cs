@@ -25,13 +25,13 @@ internal sealed partial class LinkCheck(string account, FrozenSet<string> hosts,
             return new ProcessorResult<Invoice>.Nonsense(NoLink("checkoutUrl", settings));
         // A web address can stand for a payment: BitPay has such forms.
         return IsNothingOr(invoice.PaymentUri.Value, uri => PaymentUriSchemes.Has(uri) || IsLink(uri, settings))
-            ? new ProcessorResult<Invoice>.Found(invoice)
+            ? AnswerSizes.Bounded(invoice)
             : new ProcessorResult<Invoice>.Nonsense("paymentUri is no URI of a known kind of payment.");
     }
 
     public ProcessorResult<Refund> Check(Refund refund, LinkOptions settings) =>
         IsNothingOr(refund.ClaimUrl.Value, url => IsLink(url, settings))
-            ? new ProcessorResult<Refund>.Found(refund)
+            ? AnswerSizes.Bounded(refund)
             : new ProcessorResult<Refund>.Nonsense(NoLink("claimUrl", settings));
 
     private static string NoLink(string field, LinkOptions settings) =>

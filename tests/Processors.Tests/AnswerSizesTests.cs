@@ -1,0 +1,42 @@
+using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Tests.BtcPay;
+using CryptoPay.Processors.Tests.Signed;
+
+namespace CryptoPay.Processors.Tests;
+
+/// <summary>What is stored of a processor's words has a bound, whatever the processor's kind.</summary>
+public sealed class AnswerSizesTests : IDisposable
+{
+    private readonly ProcessorRig _rig = new(SignedDialect.Settings);
+
+    [Theory]
+    [InlineData(256, true)]
+    [InlineData(257, false)]
+    public async Task An_ID_that_is_too_long_is_nonsense(int chars, bool isGood)
+    {
+        var id = new string('a', chars);
+        var answer = await Read(id, Payment.Replace(SignedDialect.PaymentId, id, StringComparison.Ordinal));
+        if (isGood) Assert.IsType<ProcessorResult<Invoice>.Found>(answer);
+        else Assert.Equal("The ID of the invoice or of a payment is too long.",
+            Assert.IsType<ProcessorResult<Invoice>.Nonsense>(answer).Reason);
+    }
+
+    [Fact]
+    public async Task A_status_that_is_a_novel_is_cut()
+    {
+        var novel = new string('n', 10_000);
+        var answer = await Read(
+            SignedDialect.PaymentId, Payment.Replace("\"pending\"", $"\"{novel}\"", StringComparison.Ordinal));
+        Assert.Equal(novel[..100], Assert.IsType<ProcessorResult<Invoice>.Found>(answer).Value.StatusText);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private static string Payment => SignedDialect.PaymentJson(BtcPayDialect.Request);
+
+    private Task<ProcessorResult<Invoice>> Read(string id, string body)
+    {
+        _rig.Server.Answers(new Answer.Says(200, body));
+        return _rig.Elapse(_rig.Processor.ReadInvoice(id, TestContext.Current.CancellationToken));
+    }
+}
