@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Payments.PaymentIntents;
 using Microsoft.OpenApi;
 
 namespace CryptoPay.Gateway.ApiDocs;
@@ -50,8 +51,9 @@ internal static class CreateRequestDocs
             ["metadata"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Description = $"{MetadataField.Says}. The same order again: replaces per key.",
-                MaxProperties = MetadataField.EntriesMax,
+                Description = $"{MetadataField.Says}. The same order again: replaces per key; "
+                    + "new keys beyond that are not kept.",
+                MaxProperties = RowBounds.MetadataKeysMax,
                 AdditionalProperties = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean,

@@ -2,22 +2,25 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Payments;
+using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
 /// <summary>What a caller wants to find again beside its order. It never goes to a processor.</summary>
 internal static partial class MetadataField
 {
-    public const int EntriesMax = 20;
     public const int ValueCharsMax = 500;
 
     public static readonly string Says =
-        $"an object of at most {EntriesMax} entries, each key 1 to 64 characters of letters, digits, '_', '.' and '-'";
+        $"an object of at most {RowBounds.MetadataKeysMax} entries, each key 1 to 64 characters of letters, digits, "
+        + "'_', '.' and '-'";
 
     public static readonly string ValueSays =
         $"a string of at most {ValueCharsMax} characters without control characters, a number, true or false";
 
-    private const string Name = "metadata";
+    public const string Name = "metadata";
+
+    // How many there may be is said by the order: a repeat is never refused for that.
 
     public static ImmutableSortedDictionary<string, Sensitive> Read(FieldReader fields, JsonElement root)
     {
@@ -28,7 +31,7 @@ internal static partial class MetadataField
             return metadata.ToImmutable();
         }
 
-        if (value.ValueKind != JsonValueKind.Object || value.GetPropertyCount() > EntriesMax)
+        if (value.ValueKind != JsonValueKind.Object)
         {
             fields.Refuse(Name, Says);
             return metadata.ToImmutable();

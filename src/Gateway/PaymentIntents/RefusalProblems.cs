@@ -15,7 +15,7 @@ internal static class RefusalProblems
         Refusal.MoneySeen => Conflict("money_seen", "Money was seen for this payment, so it cannot be cancelled."),
         Refusal.AlreadySettled => Conflict("already_settled", "This payment is settled."),
         Refusal.AlreadyCancelled => Conflict(
-            "already_cancelled", "This payment was cancelled. Another order ID starts another one."),
+            "already_cancelled", "This payment was cancelled. Another order starts another one."),
         Refusal.NothingDue => Conflict(
             "nothing_due", "Nothing is due any more, though it is not settled: a person must look."),
         Refusal.UnknownProcessor => Problems.OfFields(
@@ -63,6 +63,16 @@ internal static class RefusalProblems
         Refusal.RefundMismatch => Conflict(
             "refund_mismatch", "The processor's refund with this ID is not of this invoice and amount."),
         Refusal.RefundNotOpen => Conflict("refund_not_open", "This refund has ended; there is nothing to resolve."),
+        Refusal.TooManyMetadataKeys => Problems.OfFields(
+            new Dictionary<string, string[]> { [MetadataField.Name] = [MetadataField.Says] }, "too_many_metadata_keys"),
+        Refusal.TooManyInvoices => Conflict(
+            "too_many_invoices",
+            $"This payment has had {RowBounds.AttemptsMax} invoices and gets no other. Use another order ID."),
+        Refusal.TooManyRefunds => Conflict(
+            "too_many_refunds", $"This payment has {RowBounds.RefundsMax} refunds. Refund the rest at its processor."),
+        Refusal.TooManyResolutions => Conflict(
+            "too_many_resolutions",
+            $"People have ended {RowBounds.ResolutionsMax} reviews of this payment. It stays under review."),
         _ => throw new UnreachableException(),
     };
 

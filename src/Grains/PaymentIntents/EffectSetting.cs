@@ -15,6 +15,10 @@ internal sealed partial class EffectSetting(
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
 
+    /// <summary>Metadata keys of repeats for which an order had no room, by merchant.</summary>
+    private readonly Counter<long> droppedKeys = meters.Create("CryptoPay.Grains")
+        .CreateCounter<long>("cryptopay.metadata_dropped", "{key}", "Metadata keys beyond those that an order keeps.");
+
     public ProcessorAccounts Accounts { get; } = accounts;
 
     public PollingPolicy Polling { get; } = polling;
@@ -47,6 +51,11 @@ internal sealed partial class EffectSetting(
 
     public void Read(string account, bool succeeded) =>
         reads.Add(1, new("account", account), new("succeeded", succeeded));
+
+    public void DroppedMetadata(string merchant, int count)
+    {
+        if (count > 0) droppedKeys.Add(count, new KeyValuePair<string, object?>("merchant", merchant));
+    }
 
     public void Failed(PaymentIntent intent, string account, string effect, string code) =>
         Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, account, code);

@@ -10,6 +10,8 @@ internal sealed partial class PaymentIntentGrain
         if (before?.Status != now.Status)
             Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
         AnnounceReview(before, now);
+        if (before is { IsMetadataDropped: false } && now.IsMetadataDropped)
+            Log.MetadataDropped(logger, now.Merchant, now.OrderId, RowBounds.MetadataKeysMax);
         foreach (var refund in now.Refunds.Where(refund =>
             before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
             Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);

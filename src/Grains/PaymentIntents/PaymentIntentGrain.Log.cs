@@ -40,6 +40,10 @@ internal sealed partial class PaymentIntentGrain
         public static partial void RefundChanged(
             ILogger logger, string refundId, string merchant, string orderId, RefundProgress progress);
 
+        [LoggerMessage(1010, LogLevel.Warning,
+            "Order {Merchant}/{OrderId} is asked for with ever new metadata keys. It keeps {Kept}, and no more.")]
+        public static partial void MetadataDropped(ILogger logger, string merchant, string orderId, int kept);
+
         [LoggerMessage(1004, LogLevel.Error, "The state of order {Key} was not written. The next call reads it again.")]
         public static partial void WriteFailed(ILogger logger, Exception failure, string key);
 

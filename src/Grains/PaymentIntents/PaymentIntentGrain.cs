@@ -62,9 +62,15 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, WhyNoAccount(merchant, request));
 
         var ids = NewIds.For(merchant, orderId, accounts.FirstOrDefault(""), setting.Invoices);
+        var command = new Command.Create(request, ids, setting.Now);
+        if (isNew && Decider.Decide(null, command, Polling) is Decision.Refused { Reason: var why })
+            return new PaymentIntentAnswer(null, why);
+
         // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
-        var refusal = await Apply([new Command.Create(request, ids, setting.Now)]);
+        var droppedCount = committed.Intent is { } known ? KeptMetadata.Of(known, request.Metadata).DroppedCount : 0;
+        var refusal = await Apply([command]);
+        if (refusal == Refusal.None) setting.DroppedMetadata(merchant, droppedCount);
         await reminded;
         return Answer(refusal);
     }

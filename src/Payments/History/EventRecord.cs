@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -16,6 +17,7 @@ public static class EventRecord
         Event.ReadFellDue or Event.ReadAnswered or Event.SettledChecked or Event.PaymentsMissed => null,
         Event.IntentRequested e => Requested(e, intent),
         Event.MetadataReplaced e => Data([.. Digests(e.Changed, intent)]),
+        Event.MetadataDropped e => Data(("count", e.Count.ToString(CultureInfo.InvariantCulture))),
         Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("processor", e.Processor),
             ("amount", e.Price.ToWire()), ("isoCode", e.Price.Currency)),
         Event.AttemptMoved e => Data(("attemptId", e.AttemptId), ("processor", e.Processor)),
@@ -94,6 +96,10 @@ public static class EventRecord
             yield return ($"payments.{i}.confirmed", payment.IsConfirmed ? "true" : "false");
             if (payment.IsInvalid) yield return ($"payments.{i}.invalid", "true");
         }
+
+        if (invoice.Rest is not { } rest) yield break;
+        yield return ("payments.rest.count", rest.Count.ToString(CultureInfo.InvariantCulture));
+        yield return ("payments.rest.value", Money.ToWire(rest.Value, 0));
     }
 
     private static IEnumerable<(string, string)> Digests(

@@ -30,4 +30,5 @@ public enum CustomerMessage
     CannotSee,
     PartArrivedClosed,
     TooSmall,
+    OutOfInvoices,
 }

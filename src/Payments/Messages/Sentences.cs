@@ -45,6 +45,9 @@ public static class Sentences
             [CustomerMessage.TooSmall] = (
                 "The amount of {0} is too small to be paid in this coin. Another coin or another way to pay may do.",
                 "El importe de {0} es demasiado pequeño para esta moneda. Puede servir otra u otra forma de pago."),
+            [CustomerMessage.OutOfInvoices] = (
+                "The payment did not succeed, and it cannot be tried again. Another way to pay may do.",
+                "El pago no se realizó y no se puede intentar otra vez. Puede servir otra forma de pago."),
             [CustomerMessage.Cancelling] = ("The payment is being cancelled. Please do not pay it any more.",
                 "Estamos cancelando el pago. Por favor, ya no lo pague."),
             [CustomerMessage.NothingDue] = ("This payment is closed. Nothing more is due.",

@@ -19,6 +19,13 @@ public static class CaseTable
     public static CaseRow RowOf(
         PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, bool isBlind = false)
     {
+        var row = FirstThatFits(intent, now, policy, isBlind);
+        return row.ActionRequired == Expired.ActionRequired && intent.IsOutOfAttempts ? WithoutNext(row) : row;
+    }
+
+    private static CaseRow FirstThatFits(
+        PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, bool isBlind)
+    {
         var isFresh = now < Schedule.ShortWindowEndsAt(intent, policy);
         var hasMoney = Sums.HasMoney(intent);
         var isDue = Sums.AmountDue(intent) > 0;
@@ -68,6 +75,12 @@ public static class CaseTable
 
     private static CaseRow ConfirmingWhile(bool isFresh) =>
         isFresh ? Confirming : Confirming with { CaseStatus = PaymentPending.CaseStatus };
+
+    private static CaseRow WithoutNext(CaseRow row) => row with
+    {
+        ActionRequired = "none",
+        Message = row.Message is CustomerMessage.Refunded ? row.Message : CustomerMessage.OutOfInvoices,
+    };
 
     private static CaseRow Closed(CaseRow row) =>
         row with { ActionRequired = "none", Message = CustomerMessage.NothingDue };

@@ -9,15 +9,12 @@ internal static class CoinAmounts
 {
     /// <summary>What the invoice still asks for.</summary>
     public static decimal Due(Invoice invoice) =>
-        Math.Max(0, invoice.CryptoDue ?? invoice.CryptoAmount - Paid(invoice));
+        Math.Max(0, invoice.CryptoDue ?? invoice.CryptoAmount - KeptPayments.CoinsOf(invoice));
 
     /// <summary>All that counts of the order; null where its processors show money and list no transfers.</summary>
     public static decimal? Paid(PaymentIntent intent)
     {
-        var paid = intent.Attempts.Sum(attempt => attempt.Invoice is { } invoice ? Paid(invoice) : 0);
+        var paid = intent.Attempts.Sum(attempt => attempt.Invoice is { } invoice ? KeptPayments.CoinsOf(invoice) : 0);
         return paid == 0 && Sums.AmountPaid(intent) > 0 ? null : paid;
     }
-
-    private static decimal Paid(Invoice invoice) =>
-        invoice.Payments.Where(payment => !payment.IsInvalid).Sum(payment => payment.Value);
 }

@@ -25,7 +25,9 @@ public static class Decider
 
     private static Decision Of(PaymentIntent? intent, Command command, PollingPolicy policy) => (intent, command) switch
     {
-        (null, Command.Create c) => Decision.Happened(new Event.IntentRequested(c.Request, c.New, c.At)),
+        (null, Command.Create c) => c.Request.Metadata.Count > RowBounds.MetadataKeysMax
+            ? new Decision.Refused(Refusal.TooManyMetadataKeys)
+            : Decision.Happened(new Event.IntentRequested(c.Request, c.New, c.At)),
         (null, _) => new Decision.Refused(Refusal.NotFound),
         (_, Command.Create c) => Repeat(intent, c),
         (_, Command.StartInvoice c) => InvoiceMaking.Start(intent, c),
@@ -59,11 +61,12 @@ public static class Decider
             && (c.Request.Processor == "" || c.Request.Processor == intent.Processor);
         if (!isSameMoney) return new Decision.Refused(Refusal.OrderConflict);
 
-        // A caller who hangs up and calls again has a new session; that is no conflict.
-        var changed = c.Request.Metadata.RemoveRange(
-            c.Request.Metadata.Where(pair => intent.Metadata.GetValueOrDefault(pair.Key) == pair.Value)
-                .Select(pair => pair.Key));
-        ImmutableArray<Event> replaced = changed.IsEmpty ? [] : [new Event.MetadataReplaced(changed, c.At)];
-        return new Decision.Accepted(replaced.AddRange(InvoiceMaking.Resumed(intent, c.At)));
+        // A caller who hangs up and calls again has a new session; that is no conflict, whatever comes with it.
+        var (changed, droppedCount) = KeptMetadata.Of(intent, c.Request.Metadata);
+        var events = ImmutableArray.CreateBuilder<Event>();
+        if (!changed.IsEmpty) events.Add(new Event.MetadataReplaced(changed, c.At));
+        if (droppedCount > 0 && !intent.IsMetadataDropped) events.Add(new Event.MetadataDropped(droppedCount, c.At));
+        events.AddRange(InvoiceMaking.Resumed(intent, c.At));
+        return new Decision.Accepted(events.ToImmutable());
     }
 }

@@ -12,6 +12,9 @@ public abstract record Event(DateTimeOffset At)
     public sealed record MetadataReplaced(ImmutableSortedDictionary<string, Sensitive> Changed, DateTimeOffset At)
         : Event(At);
 
+    /// <summary>For the first time a repeat had new keys for which there was no room.</summary>
+    public sealed record MetadataDropped(int Count, DateTimeOffset At) : Event(At);
+
     public sealed record AttemptStarted(string AttemptId, string Processor, Money Price, DateTimeOffset At) : Event(At);
 
     /// <summary>An account that could not be reached was passed over before it saw the attempt.</summary>

@@ -12,6 +12,7 @@ public static class Evolver
         (null, Event.IntentRequested e) => Requested(e),
         (null, _) => throw new UnreachableException("The first event is IntentRequested."),
         (_, Event.MetadataReplaced e) => intent with { Metadata = intent.Metadata.SetItems(e.Changed) },
+        (_, Event.MetadataDropped) => intent with { IsMetadataDropped = true },
         (_, Event.AttemptStarted e) => Standing.Changed(Started(intent, e), e.At),
         (_, Event.AttemptMoved e) =>
             Of(intent with { Processor = e.Processor }, a => a.AttemptId == e.AttemptId,
@@ -41,9 +42,8 @@ public static class Evolver
             Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNonsenseLasting = true }),
         (_, Event.NonsenseEnded e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
             a => a with { NonsenseSince = null, NonsenseReason = "", IsNonsenseLasting = false }),
-        (_, Event.ReviewFlagged e) => intent.Flags.Contains(e.Reason)
-            ? intent
-            : Standing.Restood(intent with { Flags = intent.Flags.Add(e.Reason) }, e.At),
+        (_, Event.ReviewFlagged e) =>
+            Standing.Restood(intent with { Flags = Reviews.FlagsWith(intent, e.Reason) }, e.At),
         (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
         (_, Event.InvoiceWithdrawn e) =>
             Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, e,
@@ -135,7 +135,11 @@ public static class Evolver
         var isReturned = e.Resolution.Outcome == ReviewOutcome.Returned;
         var answered = intent with
         {
-            AnsweredFacts = intent.AnsweredFacts.AddRange(e.Facts),
+            AnsweredFacts =
+            [
+                .. intent.AnsweredFacts.Concat(e.Facts).TakeLast(Math.Max(RowBounds.AnsweredFactsMax, e.Facts.Length)),
+            ],
+            ResolutionCount = intent.ResolutionCount + 1,
             LastResolved = e.Resolution.Outcome,
             NothingOwedOf = e.Resolution.Outcome == ReviewOutcome.NothingOwed
                 ? Sums.AmountPaid(intent)

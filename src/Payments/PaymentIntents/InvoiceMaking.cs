@@ -18,8 +18,10 @@ internal static class InvoiceMaking
         var due = Sums.AmountMissing(intent);
         if (due > 0)
         {
-            return Decision.Happened(
-                new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At));
+            return intent.IsOutOfAttempts
+                ? new Decision.Refused(Refusal.TooManyInvoices)
+                : Decision.Happened(
+                    new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At));
         }
 
         // All of it came and is not final yet: there is an answer to wait for, and nothing to refuse.

@@ -10,6 +10,8 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// </summary>
 public static class LookUp
 {
+    private const string TooManyStrays = "too_many_strays";
+
     public static Decision Decide(PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy)
     {
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -45,7 +47,7 @@ public static class LookUp
     {
         var ahead = ProcessorTimes.AheadOf(attempt, invoice, isAnswer, at, policy);
         var opened = new Event.InvoiceOpened(
-            attempt.AttemptId, ProcessorTimes.Ours(invoice, attempt, ahead, policy), ahead, at);
+            attempt.AttemptId, KeptPayments.Of(ProcessorTimes.Ours(invoice, attempt, ahead, policy)), ahead, at);
         return Observation.IsDoubtful(intent, attempt, invoice)
             ? [new Event.VerdictDoubted(attempt.AttemptId, at), opened]
             : [opened];
@@ -70,11 +72,15 @@ public static class LookUp
         var isKnown = intent.Strays.Contains(key);
         var hasMoney = invoice.AmountPaid > 0 || invoice.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled;
         var events = ImmutableArray.CreateBuilder<Event>();
-        if (!isKnown) events.Add(new Event.StrayFound(key, at));
+        // Beyond what is kept it can neither be withdrawn nor told from others: a human looks at the account.
+        var isTooMany = !isKnown && intent.Strays.Length >= RowBounds.StraysMax;
+        if (isTooMany && !Reviews.IsKnown(intent, TooManyStrays))
+            events.Add(new Event.ReviewFlagged(TooManyStrays, at));
+        if (!isKnown && !isTooMany) events.Add(new Event.StrayFound(key, at));
         var flag = $"stray_paid:{key.InvoiceId}:{Money.ToWire(invoice.AmountPaid, 0)}";
-        if (hasMoney && !intent.Flags.Contains(flag)) events.Add(new Event.ReviewFlagged(flag, at));
+        if (hasMoney && !Reviews.IsKnown(intent, flag)) events.Add(new Event.ReviewFlagged(flag, at));
         var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
-        if (isPayable && !isKnown) events.Add(new Event.InvoiceWithdrawn(key, at));
+        if (isPayable && !isKnown && !isTooMany) events.Add(new Event.InvoiceWithdrawn(key, at));
         return events.ToImmutable();
     }
 }

@@ -15,7 +15,8 @@ internal static class Observation
         if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, seen, c.At);
         if (!IsOf(intent, attempt, seen))
             return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At));
-        seen = ProcessorTimes.Ours(seen, attempt, attempt.ClockAhead, policy);
+        var all = ProcessorTimes.Ours(seen, attempt, attempt.ClockAhead, policy);
+        seen = KeptPayments.Of(all);
         if (seen.Status == InvoiceStatus.Unrecognized) return Unrecognized(intent, attempt, seen, c.At);
 
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -30,7 +31,7 @@ internal static class Observation
         if (!isDoubtful && attempt.StatusKept is not null)
             events.Add(new Event.VerdictDoubtEnded(attempt.AttemptId, c.At));
 
-        events.AddRange(OfPayments(intent, attempt, seen, c.At));
+        events.AddRange(OfPayments(intent, attempt, all, c.At));
         if (attempt.Status == InvoiceStatus.Settled && seen.Status != InvoiceStatus.Settled)
             events.Add(new Event.ReviewFlagged($"settled_contradicted:{seen.InvoiceId}:{seen.StatusText}", c.At));
         return new Decision.Accepted(events.ToImmutable());
@@ -41,7 +42,10 @@ internal static class Observation
         PaymentIntent intent, InvoiceAttempt attempt, Invoice seen, DateTimeOffset at)
     {
         var began = Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", at));
-        var kept = attempt.Invoice! with { AmountPaid = seen.AmountPaid, Payments = seen.Payments };
+        var kept = attempt.Invoice! with
+        {
+            AmountPaid = seen.AmountPaid, Payments = seen.Payments, Rest = seen.Rest,
+        };
         return seen.AmountPaid > attempt.Invoice.AmountPaid && began is Decision.Accepted { Events: var events }
             ? new Decision.Accepted(events.Add(new Event.InvoiceObserved(attempt.AttemptId, kept, at)))
             : began;

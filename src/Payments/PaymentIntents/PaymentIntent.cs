@@ -33,6 +33,9 @@ public sealed record PaymentIntent
     public required string PosLabel { get; init; }
     public required Sensitive NotificationUrl { get; init; }
     public required ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; }
+
+    /// <summary>A repeat brought more keys than there is room for, and they were not kept.</summary>
+    public bool IsMetadataDropped { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     public PaymentIntentStatus Status { get; init; }
@@ -70,6 +73,9 @@ public sealed record PaymentIntent
 
     /// <summary>What people have answered of <see cref="Reviews"/>: the same facts ask nobody again.</summary>
     public ImmutableArray<string> AnsweredFacts { get; init; } = [];
+
+    /// <summary>How many answers people have given.</summary>
+    public int ResolutionCount { get; init; }
 
     /// <summary>A person said that it is paid, where the processor cannot be told.</summary>
     public bool IsCredited { get; init; }
@@ -113,6 +119,10 @@ public sealed record PaymentIntent
     [JsonIgnore]
     public bool MayBePaid =>
         CancelAskedAt is null && !IsNothingOwed && Status != PaymentIntentStatus.Settled;
+
+    /// <summary>No further invoice is asked for: there have been as many as there may be.</summary>
+    [JsonIgnore]
+    public bool IsOutOfAttempts => Attempts.Length >= RowBounds.AttemptsMax;
 
     /// <summary>The current attempt has no invoice, and the processor has not refused to make it.</summary>
     [JsonIgnore]

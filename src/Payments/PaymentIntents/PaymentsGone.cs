@@ -20,9 +20,11 @@ internal static class PaymentsGone
     /// <param name="Gone">Gone since the read before; the next one tells.</param>
     public readonly record struct Finding(bool IsDoubleSpent, ImmutableArray<Payment> Gone);
 
+    /// <param name="next">With all of its payments, as the processor listed them.</param>
     public static Finding Of(InvoiceAttempt attempt, Invoice next, DateTimeOffset at)
     {
         var before = attempt.Invoice!;
+        if (before.Rest is not null) return OfMany(attempt, before, next);
         if (before.Payments.IsEmpty && next.Payments.IsEmpty && attempt.PaymentsGone.IsEmpty)
         {
             // Where the processor lists no payments, less than that is no claim.
@@ -42,8 +44,22 @@ internal static class PaymentsGone
         return new(isDoubleSpent, [.. goneNow.Where(gone => !TakePlace(inPlace, gone))]);
     }
 
-    /// <summary>The payments of a read that the one before did not show.</summary>
-    public static ImmutableArray<Sensitive> NewIn(Invoice? before, Invoice next) => before is null
+    /// <summary>
+    /// Of payments that are not all kept one by one the coins tell: as many as are gone must have come at the same
+    /// time. That takes a fee bump of which both payments were counted for a moment for a double spend.
+    /// </summary>
+    private static Finding OfMany(InvoiceAttempt attempt, Invoice before, Invoice next)
+    {
+        var came = KeptPayments.CoinsOf(next) - KeptPayments.CoinsOf(before);
+        return new(
+            attempt.PaymentsGone.Sum(gone => gone.Value) > Math.Max(0, came),
+            came < 0 ? [new Payment(Sensitive.None, -came, IsConfirmed: false)] : []);
+    }
+
+    /// <summary>
+    /// The payments of a read that the one before did not show; none where that one's are not all known.
+    /// </summary>
+    public static ImmutableArray<Sensitive> NewIn(Invoice? before, Invoice next) => before is null or { Rest: not null }
         ? []
         : [.. Counted(next).Where(payment => !Counted(before).Any(old => IsSame(old, payment)))
             .Select(payment => payment.PaymentId)];

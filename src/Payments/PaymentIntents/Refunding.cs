@@ -19,6 +19,7 @@ internal static class Refunding
                 : new Decision.Refused(Refusal.RefundConflict);
         }
 
+        if (intent.Refunds.Length >= RowBounds.RefundsMax) return new Decision.Refused(Refusal.TooManyRefunds);
         if (c.Amount is { } asked && asked != Math.Round(asked, IsoCurrency.DecimalsOf(intent.Price.Currency) ?? 8))
             return new Decision.Refused(Refusal.RefundAmountTooFine);
 
@@ -75,7 +76,7 @@ internal static class Refunding
     private static Decision Flagged(
         PaymentIntent intent, ImmutableArray<Event> events, string flag, DateTimeOffset at) =>
         new Decision.Accepted(
-            intent.Flags.Contains(flag) ? events : events.Add(new Event.ReviewFlagged(flag, at)));
+            Reviews.IsKnown(intent, flag) ? events : events.Add(new Event.ReviewFlagged(flag, at)));
 
     /// <summary>Only money that is final, of an invoice that takes no more.</summary>
     private static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Invoice switch

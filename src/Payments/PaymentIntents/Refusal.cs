@@ -70,4 +70,16 @@ public enum Refusal
 
     /// <summary>The refund's end is clear: there is nothing to say of it.</summary>
     RefundNotOpen = 22,
+
+    /// <summary>More metadata keys than are kept, in the first create of an order.</summary>
+    TooManyMetadataKeys = 23,
+
+    /// <summary>The order has had as many invoices as it may have.</summary>
+    TooManyInvoices = 24,
+
+    /// <summary>The order has as many refunds as it may have.</summary>
+    TooManyRefunds = 25,
+
+    /// <summary>People have said as much about the order as there is room for.</summary>
+    TooManyResolutions = 26,
 }

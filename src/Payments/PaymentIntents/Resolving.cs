@@ -14,7 +14,7 @@ internal static class Resolving
         return c.Resolution.Outcome switch
         {
             ReviewOutcome.Returned => Returned(intent, c, open),
-            _ when !open.IsEmpty => Answered(c, open),
+            _ when !open.IsEmpty => Answered(intent, c, open),
             var outcome when outcome == intent.LastResolved => Decision.Nothing,
             _ => new Decision.Refused(Refusal.NothingToReview),
         };
@@ -31,14 +31,14 @@ internal static class Resolving
                 return new Decision.Refused(Refusal.NothingToReview);
             if (amount > attempt.Invoice!.AmountPaid - Sums.AmountPromised(intent, attempt))
                 return new Decision.Refused(Refusal.ReturnTooLarge);
-            return amount <= attempt.AmountReturned ? Decision.Nothing : Answered(c, []);
+            return amount <= attempt.AmountReturned ? Decision.Nothing : Answered(intent, c, []);
         }
 
         // What an invoice of nobody's attempt held is in the flag alone.
         if (intent.Strays.All(stray => stray.InvoiceId != invoiceId))
             return new Decision.Refused(Refusal.InvoiceNotFound);
         ImmutableArray<string> about = [.. open.Where(fact => fact.Split(':').Contains(invoiceId))];
-        return about.IsEmpty ? Decision.Nothing : Answered(c, about);
+        return about.IsEmpty ? Decision.Nothing : Answered(intent, c, about);
     }
 
     public static Decision Refund(PaymentIntent intent, Command.ResolveRefund c, PollingPolicy policy)
@@ -73,6 +73,8 @@ internal static class Resolving
             : new Decision.Refused(Refusal.RefundUnclear);
     }
 
-    private static Decision Answered(Command.Resolve c, ImmutableArray<string> facts) =>
-        Decision.Happened(new Event.ReviewResolved(c.Resolution, facts, c.At));
+    private static Decision Answered(PaymentIntent intent, Command.Resolve c, ImmutableArray<string> facts) =>
+        intent.ResolutionCount < RowBounds.ResolutionsMax
+            ? Decision.Happened(new Event.ReviewResolved(c.Resolution, facts, c.At))
+            : new Decision.Refused(Refusal.TooManyResolutions);
 }

@@ -20,6 +20,22 @@ public static class Reviews
     /// <summary>Unanswered reasons beside a status that says enough: too much was paid, or too late.</summary>
     public static bool HasOpenBeside(PaymentIntent intent) => !Unanswered(intent, Beside(intent)).IsEmpty;
 
+    /// <summary>
+    /// With one more. Where there is no room it takes the place of one that is answered, or else of the newest: an
+    /// unanswered one is never hidden by an answered one, so that the order stays under review.
+    /// </summary>
+    internal static ImmutableArray<string> FlagsWith(PaymentIntent intent, string flag)
+    {
+        var flags = intent.Flags;
+        if (IsKnown(intent, flag)) return flags;
+        if (flags.Length < RowBounds.FlagsMax) return flags.Add(flag);
+        var answered = flags.FirstOrDefault(intent.AnsweredFacts.Contains);
+        return answered is null ? flags.SetItem(flags.Length - 1, flag) : flags.Remove(answered).Add(flag);
+    }
+
+    internal static bool IsKnown(PaymentIntent intent, string flag) =>
+        intent.Flags.Contains(flag) || intent.AnsweredFacts.Contains(flag);
+
     private static IEnumerable<string> OfOrder(PaymentIntent intent)
     {
         foreach (var flag in intent.Flags) yield return flag;
@@ -38,6 +54,9 @@ public static class Reviews
 
         foreach (var refund in intent.Refunds.Where(refund => refund is { IsUnclear: true, IsOwed: true }))
             yield return $"refund_unclear:{refund.RefundId}";
+        if (intent is { IsOutOfAttempts: true, IsNothingOwed: false, Status: PaymentIntentStatus.Expired }
+            && Sums.HasMoney(intent) && Sums.AmountMissing(intent) > 0)
+            yield return $"out_of_invoices:{Text(Sums.AmountPaid(intent))}";
         if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent) && !IsSquare(intent)) yield return TooMuch(intent);
         if (Sums.AmountPaid(intent) is var paid && paid > intent.NothingOwedOf)
             yield return $"paid_after_nothing_owed:{Text(paid)}";

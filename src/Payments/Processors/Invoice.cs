@@ -68,8 +68,14 @@ public sealed record Invoice
     /// <summary>What of that is still asked for; null where the processor does not say.</summary>
     public decimal? CryptoDue { get; init; }
 
-    /// <summary>Each transfer seen, in the processor's order.</summary>
+    /// <summary>
+    /// Each transfer seen, in the processor's order. Of many only the largest are stored, and beside them
+    /// <see cref="Rest"/>.
+    /// </summary>
     public ImmutableArray<Payment> Payments { get; init; } = [];
+
+    /// <summary>The transfers that count and are not in <see cref="Payments"/>; null where all are.</summary>
+    public PaymentsRest? Rest { get; init; }
 
     // A record compares an immutable array by reference; two reads that say the same must be equal.
     public bool Equals(Invoice? other) =>
@@ -81,7 +87,7 @@ public sealed record Invoice
         (InvoiceId, Merchant, OrderId, AttemptId, Price, Status, Qualifiers),
         (StatusText, AmountPaid, AmountRefunded, AmountOnTop, IsPaymentConfirmed),
         (CreatedAt, ExpiresAt, MonitoredUntil),
-        (CheckoutUrl, PaymentUri, CryptoAmount, CryptoDue));
+        (CheckoutUrl, PaymentUri, CryptoAmount, CryptoDue, Rest));
 }
 
 /// <summary>One transfer seen toward an invoice.</summary>
@@ -90,3 +96,8 @@ public sealed record Invoice
 /// <param name="IsConfirmed">Final by the processor's rule.</param>
 /// <param name="IsInvalid">The processor calls it worthless, for example replaced: it does not count.</param>
 public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirmed, bool IsInvalid = false);
+
+/// <summary>Transfers that are not kept one by one.</summary>
+/// <param name="Count">1 or more.</param>
+/// <param name="Value">Their sum in whole coins.</param>
+public sealed record PaymentsRest(int Count, decimal Value);

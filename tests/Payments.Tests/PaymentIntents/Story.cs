@@ -16,6 +16,8 @@ internal sealed class Story
     /// <summary>As far as another one has come; from here on each goes its own way.</summary>
     public Story(Story other) => (Intent, Now) = (other.Intent, other.Now);
 
+    public Story(PaymentIntent intent) => Intent = intent;
+
     public PaymentIntent? Intent { get; private set; }
 
     public DateTimeOffset Now { get; private set; } = Start;
