@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -7,7 +8,8 @@ namespace CryptoPay.Payments.History;
 /// <summary>
 /// Chains history entries by hash, so that a changed, missing or reordered entry shows. The canonical bytes of an entry
 /// are the UTF-8 JSON array [previous hash, sequence, unix milliseconds, event, status, key, value, key, value, …] with
-/// keys in ordinal order: the same whatever a database does to the order of keys.
+/// keys in ordinal order: the same whatever a database does to the order of keys. An entry that is folded stands in the
+/// place of the last one, and says of how many it does and the last one's hash: what is gone is vouched for still.
 /// </summary>
 public static class HistoryChain
 {
@@ -15,6 +17,15 @@ public static class HistoryChain
         ImmutableArray<HistoryEntry> history, DateTimeOffset at, string happened, string status,
         ImmutableSortedDictionary<string, string> data)
     {
+        if (HistoryFolding.Folds(history, happened))
+        {
+            var last = history[^1];
+            var count = int.Parse(last.Data.GetValueOrDefault("folded", "0"), CultureInfo.InvariantCulture) + 1;
+            data = data.SetItem("folded", count.ToString(CultureInfo.InvariantCulture))
+                .SetItem("foldedHash", last.Hash);
+            history = history.RemoveAt(history.Length - 1);
+        }
+
         var entry = new HistoryEntry
         {
             Sequence = history.Length + 1, At = at, Event = happened, Status = status, Data = data, Hash = "",
