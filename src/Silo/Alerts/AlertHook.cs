@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Silo.Alerts;
 
@@ -8,7 +7,7 @@ namespace CryptoPay.Silo.Alerts;
 /// in the log, and what needs a person stays in the list of reviews.
 /// </summary>
 internal sealed partial class AlertHook(
-    AlertBook book, IHttpClientFactory clients, IOptionsMonitor<AlertOptions> options, TimeProvider time,
+    AlertBook book, IHttpClientFactory clients, AlertAddress address, TimeProvider time,
     ILogger<AlertHook> logger) : BackgroundService
 {
     public const string ClientName = "Alerts";
@@ -23,7 +22,7 @@ internal sealed partial class AlertHook(
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = book.Changed;
-            if (book.Next() is not { } next || options.CurrentValue.Url == "")
+            if (book.Next() is not { } next || address.Value == "")
             {
                 await Until(changed, stoppingToken);
             }
@@ -51,7 +50,7 @@ internal sealed partial class AlertHook(
     /// <summary>What was heard in the last seconds of this process is told now or never.</summary>
     private async Task TellLast()
     {
-        if (options.CurrentValue.Url == "") return;
+        if (address.Value == "") return;
         using var patience = new CancellationTokenSource(LastPatience);
         try
         {
@@ -74,7 +73,7 @@ internal sealed partial class AlertHook(
         {
             using var client = clients.CreateClient(ClientName);
             using var answer = await client.PostAsJsonAsync(
-                options.CurrentValue.Url, post, AlertWire.Default.AlertPost, cancellation);
+                address.Value, post, AlertWire.Default.AlertPost, cancellation);
             return answer.IsSuccessStatusCode ? null : $"http_{(int)answer.StatusCode}";
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)

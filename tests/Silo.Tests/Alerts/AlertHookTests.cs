@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using CryptoPay.Loopback;
 using CryptoPay.Silo.Alerts;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -81,6 +82,18 @@ public sealed class AlertHookTests : IAsyncLifetime
         await program.StopAsync(Cancellation);
 
         Assert.Equal("began", (await hook.Posts.ReadAsync(Cancellation)).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_change_to_what_is_no_address_breaks_no_log_line_and_loses_no_alert()
+    {
+        var configuration = program.Services.GetRequiredService<IConfiguration>();
+        Slow();
+        await Next();
+        configuration["Alerts:Url"] = "pager";
+        Of("CryptoPay.Grains").Log(LogLevel.Error, new EventId(1004), "Not written.");
+
+        Assert.Equal(1004, (await Next()).GetProperty("event").GetInt32());
     }
 
     [Theory]
