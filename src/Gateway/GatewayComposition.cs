@@ -3,6 +3,7 @@ using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Dashboard;
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Health;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
@@ -24,7 +25,14 @@ public static class GatewayComposition
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
-        builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway").ValidateOnStart();
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway")
+            // The binder passes over a text where a list belongs, and nobody would be trusted.
+            .PostConfigure<IConfiguration>((gateway, configuration) =>
+            {
+                if (configuration[TrustedProxies.Setting] is { Length: > 0 } one) gateway.TrustedProxies = [one];
+            })
+            .ValidateOnStart();
+        builder.Services.AddTrustedProxies();
         builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits")
             .ValidateDataAnnotations()
             .Validate(limits => limits.HasUsableAmountMaxOf, "Limits:AmountMaxOf:<isoCode> must be an amount from 1 to "
@@ -37,6 +45,8 @@ public static class GatewayComposition
         builder.Services.AddHealthChecks();
         builder.Services.AddApiDocs();
 
+        builder.Services.AddSingleton<LinkTokens>();
+        builder.Services.AddSingleton<WrongTokens>();
         builder.Services.AddSingleton<QrLinks>();
         builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
         builder.Services.AddSingleton<PaymentIntentCalls>();
@@ -51,6 +61,7 @@ public static class GatewayComposition
     {
         app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();
 
+        app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseErrors();
         app.UseAuthentication();

@@ -1,3 +1,4 @@
+using CryptoPay.Gateway.Access;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway;
@@ -10,15 +11,26 @@ public sealed class GatewayOptions
     /// slash at the end, no query. Every link is built from it and never from a request's Host header.
     /// </summary>
     public string PublicBaseUrl { get; set; } = "";
+
+    /// <summary>
+    /// Addresses, or networks such as <c>10.0.0.0/8</c>, of the proxies in front: from these alone X-Forwarded-For is
+    /// believed. Default none.
+    /// </summary>
+    public string[] TrustedProxies { get; set; } = [];
 }
 
 internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 {
-    public ValidateOptionsResult Validate(string? name, GatewayOptions options) => IsBase(options.PublicBaseUrl)
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail(
-            "Gateway:PublicBaseUrl must be an absolute http or https URL without user info, query, fragment or slash "
-            + "at the end, for example https://pay.example.com");
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options) =>
+        !IsBase(options.PublicBaseUrl)
+            ? ValidateOptionsResult.Fail(
+                "Gateway:PublicBaseUrl must be an absolute http or https URL without user info, query, fragment or "
+                + "slash at the end, for example https://pay.example.com")
+            : !options.TrustedProxies.All(proxy => TrustedProxies.TryParse(proxy, out _))
+                ? ValidateOptionsResult.Fail(
+                    $"{TrustedProxies.Setting} must be a list of IP addresses, and of networks such as 10.0.0.0/8 or "
+                    + "fd00::/8, without any bit behind the prefix.")
+                : ValidateOptionsResult.Success;
 
     private static bool IsBase(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

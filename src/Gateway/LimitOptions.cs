@@ -29,9 +29,18 @@ public sealed class LimitOptions
     [Range(1, 1_000_000)]
     public int CreatePerSecond { get; set; } = 50;
 
-    /// <summary>How often one remote address may try to log in a minute. 1 to 1000000, default 10.</summary>
+    /// <summary>
+    /// How often one remote address, of IPv6 one /64, may try to log in a minute. 1 to 1000000, default 10.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int LoginsPerMinute { get; set; } = 10;
+
+    /// <summary>
+    /// How many wrong tokens of links one remote address, of IPv6 one /64, may try a minute. Right ones do not count. 1
+    /// to 1000000, default 30.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int WrongLinksPerMinute { get; set; } = 30;
 
     /// <summary>The most that one payment in this currency may ask for.</summary>
     internal decimal AmountMaxIn(string isoCode) => AmountMaxOf.GetValueOrDefault(isoCode, AmountMax);

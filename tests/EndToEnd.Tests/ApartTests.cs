@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
@@ -45,6 +46,9 @@ public sealed class ApartTests
 
         var found = await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/payment-intents/A-1");
         Assert.Equal("Requested", found.GetProperty("status").GetString());
+        // That a link is wrong it tells by the key that the silo keeps.
+        var guessed = await gateway.Client.GetAsync($"/qr/default/A-1/{new string('A', 32)}.png");
+        Assert.Equal(HttpStatusCode.NotFound, guessed.StatusCode);
         await silo.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }

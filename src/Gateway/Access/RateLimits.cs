@@ -27,7 +27,7 @@ internal static class RateLimits
         limiter.AddPolicy(Creates, context => RateLimitPartition.GetTokenBucketLimiter(
             context.User.Identity?.Name ?? "", _ => CreatesOf(LimitsIn(context))));
         limiter.AddPolicy(Logins, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress, _ => LoginsOf(LimitsIn(context))));
+            CallersNetwork.Of(context), _ => LoginsOf(LimitsIn(context))));
     });
 
     private static LimitOptions LimitsIn(HttpContext context) =>

@@ -34,7 +34,8 @@ internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, Ti
         {
             { Refusal: not Refusal.None } => answer.Refusal.ToProblem(),
             { View: null } => Refusal.NotFound.ToProblem(),
-            { View: var view } => TypedResults.Ok(links.AddTo(view).InLanguageOf(http.Request)),
+            { View: var view } => TypedResults.Ok(
+                (await links.AddTo(view, answerTime)).InLanguageOf(http.Request)),
         };
     }
 

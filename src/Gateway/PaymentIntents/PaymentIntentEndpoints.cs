@@ -72,9 +72,13 @@ internal static class PaymentIntentEndpoints
             return Problems.OfFields(errors);
         }
 
-        var page = await new AnswerTime(time).Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
+        var answerTime = new AnswerTime(time);
+        var page = await answerTime.Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
         return page is null
             ? Problems.OfFields(new Dictionary<string, string[]> { ["cursor"] = [ListRequest.CursorRule] })
-            : TypedResults.Ok(page with { Items = [.. page.Items.Select(links.AddTo)] });
+            : TypedResults.Ok(page with
+            {
+                Items = [.. await Task.WhenAll(page.Items.Select(view => links.AddTo(view, answerTime)))],
+            });
     }
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Gateway.Qr;
 
@@ -12,7 +15,8 @@ internal static class QrEndpoint
         app.MapGet($"/qr/{{merchant}}/{{orderId}}/{QrPaths.Hidden}", Show).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> Show(
-        string merchant, string orderId, HttpContext context, IGrainFactory grains, TimeProvider time)
+        string merchant, string orderId, HttpContext context, IGrainFactory grains, LinkTokens tokens,
+        WrongTokens wrongTokens, TimeProvider time)
     {
         if (!WireForms.IsMerchant(merchant) || !WireForms.IsOrderId(orderId)
             || QrPaths.TokenOf(context) is not { } token)
@@ -20,14 +24,35 @@ internal static class QrEndpoint
             return TypedResults.NotFound();
         }
 
-        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(merchant, orderId));
-        var view = (await new AnswerTime(time).Bound(grain.Get())).View;
-        if (view is null || !QrLinks.Opens(token, view) || QrLinks.ContentOf(view) is not { Length: > 0 } content)
+        var answerTime = new AnswerTime(time);
+        if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(QrLinks.Purpose, merchant, orderId))))
+            return Image(context, await View());
+
+        // Whether a random one is right only the order can tell. It is asked by those who have not guessed often.
+        if (wrongTokens.Count(context) is { } wait) return TooManyWrong(context, wait);
+        if (token.Length != LinkTokens.RandomChars
+            || await View() is not { LinkToken.Length: > 0 } view || !LinkTokens.AreSame(token, view.LinkToken))
         {
             return TypedResults.NotFound();
         }
 
+        wrongTokens.TakeBack(context);
+        return Image(context, view);
+
+        async Task<PaymentIntentView?> View() => (await answerTime.Bound(
+            grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(merchant, orderId)).Get())).View;
+    }
+
+    private static IResult Image(HttpContext context, PaymentIntentView? view)
+    {
+        if (view is null || QrImage.Png(QrLinks.ContentsOf(view)) is not { } image) return TypedResults.NotFound();
         context.Response.Headers.CacheControl = "private, no-store";
-        return TypedResults.Bytes(QrImage.Png(content), "image/png");
+        return TypedResults.Bytes(image, "image/png");
+    }
+
+    private static IResult TooManyWrong(HttpContext context, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 }

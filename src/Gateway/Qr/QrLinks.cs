@@ -1,27 +1,40 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Qr;
 
-/// <summary>The address of a payment's QR image, and who may open it.</summary>
-internal sealed class QrLinks(IOptions<GatewayOptions> options)
+/// <summary>The address of a payment's QR image.</summary>
+internal sealed class QrLinks(LinkTokens tokens, IOptions<GatewayOptions> options)
 {
-    /// <summary>What the image encodes: the processor's payment URI as it is, or its page; "" without either.</summary>
-    public static string ContentOf(PaymentIntentView view) =>
-        view.PaymentUri.Length > 0 ? view.PaymentUri : view.CheckoutUrl;
+    public const string Purpose = "qr";
 
-    public PaymentIntentView AddTo(PaymentIntentView view) => view with
+    /// <summary>
+    /// What the image is to encode, best first: the processor's payment URI as it is, its page. Empty without either,
+    /// and once links to the payment are over.
+    /// </summary>
+    public static IEnumerable<string> ContentsOf(PaymentIntentView view) =>
+        ((string[])[view.PaymentUri, view.CheckoutUrl]).Where(content => content.Length > 0 && !view.IsLinkOver);
+
+    public async Task<PaymentIntentView> AddTo(PaymentIntentView view, AnswerTime answerTime)
     {
-        QrCodeUrl = ContentOf(view).Length > 0 && view.LinkToken.Length > 0
-            ? $"{options.Value.PublicBaseUrl}/qr/{view.Merchant}/{view.OrderId}/{view.LinkToken}.png"
-            : "",
-    };
-
-    /// <summary>In constant time. An intent without a token opens to nobody.</summary>
-    public static bool Opens(string token, PaymentIntentView view) =>
-        view.LinkToken.Length > 0
-        && CryptographicOperations.FixedTimeEquals(
-            MemoryMarshal.AsBytes(token.AsSpan()), MemoryMarshal.AsBytes(view.LinkToken.AsSpan()));
+        if (!ContentsOf(view).Any()) return view;
+        try
+        {
+            // A link that was given once stays as it is.
+            var token = view.LinkToken.Length > 0
+                ? view.LinkToken
+                : await answerTime.Bound(tokens.Of(Purpose, view.Merchant, view.OrderId));
+            return view with
+            {
+                QrCodeUrl = $"{options.Value.PublicBaseUrl}/qr/{view.Merchant}/{view.OrderId}/{token}.png",
+            };
+        }
+        catch (Exception exception) when (ClusterFault.Is(exception))
+        {
+            // What was asked for is done, and that is worth more to the caller than an image.
+            return view;
+        }
+    }
 }

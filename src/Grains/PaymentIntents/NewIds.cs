@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
@@ -12,9 +11,11 @@ internal static class NewIds
     /// <summary>UUID v4: Coinbase refuses any other version as an idempotency key.</summary>
     public static string Key() => Guid.NewGuid().ToString("D");
 
+    /// <summary>What links are made with, all of them: 256 bits in hex.</summary>
+    public static Sensitive LinkKey() => new(RandomNumberGenerator.GetHexString(64, lowercase: true));
+
     public static NewIntent For(string merchant, string orderId, string processor, InvoicePolicy invoices) => new(
         merchant, orderId, $"pi_{Guid.NewGuid():N}", Key(),
-        new Sensitive(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16))),
         new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), processor)
     {
         TolerancePercent = invoices.TolerancePercent,

@@ -105,8 +105,7 @@ public abstract record Command(DateTimeOffset At)
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>
 public sealed record NewIntent(
-    string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive LinkToken, Sensitive Salt,
-    string Processor)
+    string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive Salt, string Processor)
 {
     /// <summary>As configured now; it holds for the life of the intent.</summary>
     public decimal TolerancePercent { get; init; } = 0.5m;

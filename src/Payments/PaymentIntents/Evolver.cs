@@ -81,7 +81,6 @@ public static class Evolver
         Merchant = e.New.Merchant,
         OrderId = e.New.OrderId,
         PaymentIntentId = e.New.PaymentIntentId,
-        LinkToken = e.New.LinkToken,
         Salt = e.New.Salt,
         RequestedProcessor = e.Request.Processor,
         Processor = e.New.Processor,

@@ -15,8 +15,11 @@ public sealed record PaymentIntent
     public required string OrderId { get; init; }
     public required string PaymentIntentId { get; init; }
 
-    /// <summary>The secret part of links to this intent.</summary>
-    public required Sensitive LinkToken { get; init; }
+    /// <summary>
+    /// The secret part of links to an intent of an earlier version: random. Empty in others, as theirs is made anew
+    /// from the link key each time.
+    /// </summary>
+    public Sensitive LinkToken { get; init; } = Sensitive.None;
 
     /// <summary>Goes into every digest of a sensitive value in the history.</summary>
     public required Sensitive Salt { get; init; }

@@ -102,8 +102,13 @@ public sealed record PaymentIntentView
     /// <summary>Counts the writes; who waits for news waits for a higher one.</summary>
     [Id(24), JsonIgnore] public long Revision { get; init; }
 
-    /// <summary>The secret part of this intent's links: 128 random bits in base64url.</summary>
+    /// <summary>
+    /// The secret part of the links to an intent of an earlier version: 128 random bits in base64url. "" in others.
+    /// </summary>
     [Id(25), JsonIgnore] public string LinkToken { get; init; } = "";
+
+    /// <summary>It has been final for so long that links to it are over.</summary>
+    [Id(34), JsonIgnore] public bool IsLinkOver { get; init; }
 
     /// <summary>An invoice was handed out, or it is certain that none will be.</summary>
     [Id(26), JsonIgnore] public bool HasInvoice { get; init; }

@@ -8,6 +8,9 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// <summary>What an intent looks like from outside now. Links of ours are the gateway's to add.</summary>
 public static class Viewing
 {
+    /// <summary>For how long links to an intent open it once it is final.</summary>
+    public static readonly TimeSpan LinkTimeWhenFinal = TimeSpan.FromHours(24);
+
     /// <param name="trouble">What keeps an owed invoice from being made at the moment; "" for nothing.</param>
     /// <param name="blindness">Why we cannot see at the moment whether money came; "" where we can.</param>
     public static PaymentIntentView ViewAt(
@@ -61,6 +64,7 @@ public static class Viewing
             Qualifiers = intent.Qualifiers == PaymentIntentQualifiers.None ? "" : intent.Qualifiers.ToString(),
             Revision = revision,
             LinkToken = intent.LinkToken.Value,
+            IsLinkOver = row.IsFinal && now >= FinalSince(intent, policy) + LinkTimeWhenFinal,
             HasInvoice = !intent.OwesInvoice,
         };
     }
@@ -68,6 +72,12 @@ public static class Viewing
     internal static string LanguageOf(PaymentIntent intent) =>
         (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null)
             ?? Sentences.DefaultLanguage;
+
+    /// <summary>The end of the watch alone makes final what did not change.</summary>
+    private static DateTimeOffset FinalSince(PaymentIntent intent, PollingPolicy policy) =>
+        intent.WatchEnd != WatchEnd.None && Schedule.WatchEndsAt(intent, policy) is var end && end > intent.ChangedAt
+            ? end
+            : intent.ChangedAt;
 
     private static string ErrorCodeOf(PaymentIntent intent, string trouble, string blindness) => intent.Current switch
     {

@@ -23,6 +23,17 @@ public sealed class ProgramAccessTests(ProgramAccessTests.Gateway gateway) : ICl
         Assert.Equal(HttpStatusCode.Unauthorized, (await Send(header, value)).StatusCode);
 
     [Fact]
+    public async Task The_developer_key_opens_nothing_through_a_proxy_that_is_trusted()
+    {
+        await using var trusting = new Trusting();
+        await trusting.InitializeAsync();
+        var request = Requests.Get(Payments.Path);
+        request.Headers.Add("X-Forwarded-For", "127.0.0.1");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await trusting.Send(request, DeveloperKey)).StatusCode);
+    }
+
+    [Fact]
     public void In_production_without_a_key_the_start_stops_and_says_how_to_make_one()
     {
         var failure = Assert.Throws<InvalidOperationException>(
@@ -40,4 +51,7 @@ public sealed class ProgramAccessTests(ProgramAccessTests.Gateway gateway) : ICl
     }
 
     public sealed class Gateway() : WholeGateway("--environment=Development");
+
+    private sealed class Trusting() : WholeGateway(
+        "--environment=Development", "--Gateway:TrustedProxies:0=127.0.0.1");
 }

@@ -1,4 +1,7 @@
 using System.Net;
+using CryptoPay.Gateway.Links;
+using CryptoPay.Gateway.Qr;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Qr;
 
@@ -40,7 +43,8 @@ public class QrLinkTests(WholeGateway gateway)
     {
         // A coin that the processor does not take never gets one.
         await (await gateway.Post(Payments.Body("CC-qr-none", cryptoCode: "XYZ"))).View();
-        var token = (await gateway.Grain("CC-qr-none").Get()).View!.LinkToken;
+        var token = await gateway.Services.GetRequiredService<LinkTokens>()
+            .Of(QrLinks.Purpose, WholeGateway.Merchant, "CC-qr-none");
 
         Assert.Equal(HttpStatusCode.NotFound, (await Open($"/qr/first/CC-qr-none/{token}.png")).StatusCode);
     }

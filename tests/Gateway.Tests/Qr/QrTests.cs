@@ -1,7 +1,7 @@
 using System.Net;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Payments.PaymentIntents;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Qr;
 
@@ -32,36 +32,24 @@ public class QrTests(RunningGateway gateway)
         Merchant = "north",
     };
 
-    private readonly QrLinks links =
-        new(Options.Create(new GatewayOptions { PublicBaseUrl = "https://pay.example.test" }));
-
     [Fact]
-    public void The_link_is_built_from_the_configured_address() => Assert.Equal(
-        "https://pay.example.test/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png",
-        links.AddTo(Payable).QrCodeUrl);
+    public async Task The_link_is_built_from_the_configured_address() => Assert.Equal(
+        $"{RunningGateway.PublicBaseUrl}/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png", await LinkOf(Payable));
 
     [Fact]
     public void The_image_holds_the_processors_own_payment_URI_or_else_its_page()
     {
-        Assert.Equal(PaymentUri, QrLinks.ContentOf(Payable));
-        Assert.Equal(Payable.CheckoutUrl, QrLinks.ContentOf(Payable with { PaymentUri = "" }));
+        Assert.Equal([PaymentUri, Payable.CheckoutUrl], QrLinks.ContentsOf(Payable));
+        Assert.Equal([Payable.CheckoutUrl], QrLinks.ContentsOf(Payable with { PaymentUri = "" }));
     }
 
     [Fact]
-    public void There_is_no_link_while_there_is_nothing_to_encode() =>
-        Assert.Equal("", links.AddTo(Payable with { PaymentUri = "", CheckoutUrl = "" }).QrCodeUrl);
-
-    [Theory]
-    [InlineData("dG9rZW4tdG9rZW4tdG9rZQ", true)]
-    [InlineData("dg9rzw4tdg9rzw4tdg9rzq", false)]
-    [InlineData("dG9rZW4tdG9rZW4tdG9rZ", false)]
-    [InlineData("", false)]
-    public void Only_the_very_token_opens_it(string token, bool opens) =>
-        Assert.Equal(opens, QrLinks.Opens(token, Payable));
-
-    [Fact]
-    public void A_payment_without_a_token_opens_to_nobody() =>
-        Assert.False(QrLinks.Opens("", Payable with { LinkToken = "" }));
+    public async Task There_is_no_link_while_there_is_nothing_to_encode_or_once_it_is_over()
+    {
+        Assert.Equal("", await LinkOf(Payable with { PaymentUri = "", CheckoutUrl = "" }));
+        Assert.Equal("", await LinkOf(Payable with { IsLinkOver = true }));
+        Assert.Empty(QrLinks.ContentsOf(Payable with { IsLinkOver = true }));
+    }
 
     [Theory]
     [InlineData("/qr/a+b/CC-1/token.png")]
@@ -78,10 +66,52 @@ public class QrTests(RunningGateway gateway)
     [InlineData(PaymentUri)]
     [InlineData("lightning:LNBCRT1230N1PJEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLEEXAMPLE")]
     [InlineData("https://shop.example.test/i/1?a=b&c=%C3%A4#d")]
+    [InlineData("bitcoin:bcrt1qexample?label=Z\u00fcrich")]
+    // Two letters whose bytes in Latin-1 are one letter in UTF-8.
+    [InlineData("bitcoin:bcrt1qexample?label=\u00c3\u00a4")]
+    [InlineData("bitcoin:bcrt1qexample?label=\u6771\u4eac \u2615 \ud83d\ude80")]
     public async Task A_wallet_reads_exactly_what_was_encoded(string content)
     {
         Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
 
-        Assert.Equal(content, await Zbar.Read(QrImage.Png(content)));
+        Assert.Equal(content, await Zbar.Read(QrImage.Png(content)!));
     }
+
+    [Theory]
+    [InlineData(2331)]
+    [InlineData(2332)]
+    [InlineData(2953)]
+    public async Task A_long_text_is_read_too(int chars)
+    {
+        Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
+        var content = "lightning:" + new string('x', chars - "lightning:".Length);
+
+        Assert.Equal(content, await Zbar.Read(QrImage.Png(content)!));
+    }
+
+    [Fact]
+    public void What_no_QR_code_holds_has_no_image_and_is_no_fault()
+    {
+        Assert.All([2954, 2955, 4096], chars => Assert.Null(QrImage.Png(new string('x', chars))));
+        // Two bytes each, behind a mark that says so, which takes two more.
+        Assert.All(Enumerable.Range(1163, 4), chars => Assert.NotNull(QrImage.Png(new string('\u00fc', chars))));
+        Assert.NotNull(QrImage.Png(new string('\u00fc', 1475)));
+        Assert.Null(QrImage.Png(new string('\u00fc', 1476)));
+    }
+
+    [Fact]
+    public async Task A_payment_URI_that_is_too_long_gives_way_to_the_processors_page()
+    {
+        Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
+        var tooLong = "lightning:" + new string('x', 4000);
+
+        var image = QrImage.Png(QrLinks.ContentsOf(Payable with { PaymentUri = tooLong }));
+
+        Assert.Equal(Payable.CheckoutUrl, await Zbar.Read(image!));
+        Assert.Null(QrImage.Png([tooLong, tooLong]));
+    }
+
+    private async Task<string> LinkOf(PaymentIntentView view) =>
+        (await gateway.Services.GetRequiredService<QrLinks>().AddTo(view, new AnswerTime(TimeProvider.System)))
+        .QrCodeUrl;
 }

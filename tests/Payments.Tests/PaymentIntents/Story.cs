@@ -42,7 +42,7 @@ internal sealed class Story
     public static Story Opened() => Requested().Open("inv-1");
 
     public static NewIntent NewIntent() =>
-        new("default", "CC-1001", "pi_1", "attempt-1", new Sensitive("token"), new Sensitive("salt"), "sandbox");
+        new("default", "CC-1001", "pi_1", "attempt-1", new Sensitive("salt"), "sandbox");
 
     public Story After(TimeSpan span)
     {

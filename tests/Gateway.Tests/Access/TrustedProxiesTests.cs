@@ -1,0 +1,110 @@
+using System.Net;
+using CryptoPay.Gateway.Access;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway.Tests.Access;
+
+/// <summary>Who is the caller where others say for whom they call: the second login of one is too many.</summary>
+public class TrustedProxiesTests
+{
+    private const string NoneTrusted = "Gateway:TrustedProxies is not set";
+
+    [Fact]
+    public async Task Nobody_is_believed_who_is_not_named()
+    {
+        await using var gateway = await Started();
+
+        Assert.False(await IsTooMany(gateway, "203.0.113.1"));
+        Assert.True(await IsTooMany(gateway, "203.0.113.2"));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_not_the_one_named_is_not_believed()
+    {
+        await using var gateway = await Started("192.0.2.1");
+
+        Assert.False(await IsTooMany(gateway, "203.0.113.1"));
+        Assert.True(await IsTooMany(gateway, "203.0.113.2"));
+    }
+
+    [Theory]
+    [InlineData("203.0.113.2", false)]
+    [InlineData("203.0.113.1", true)]
+    [InlineData("203.0.113.2, 203.0.113.1", true)]
+    [InlineData("203.0.113.1, 203.0.113.2", false)]
+    [InlineData("203.0.113.2, 203.0.113.1, 10.0.0.9", true)]
+    [InlineData("203.0.113.1, 203.0.113.2, 10.0.0.9", false)]
+    [InlineData("nobody, 203.0.113.1", true)]
+    public async Task It_is_read_from_the_right_as_far_as_those_are_trusted(string second, bool isTooMany)
+    {
+        await using var gateway = await Started("127.0.0.1", "10.0.0.0/8");
+
+        Assert.False(await IsTooMany(gateway, "203.0.113.1"));
+        Assert.Equal(isTooMany, await IsTooMany(gateway, second));
+    }
+
+    [Fact]
+    public async Task A_single_text_is_a_list_of_one()
+    {
+        await using var gateway = new RunningGateway(new()
+        {
+            ["Limits:LoginsPerMinute"] = "1", [TrustedProxies.Setting] = "127.0.0.0/8",
+        });
+        await gateway.InitializeAsync();
+
+        Assert.False(await IsTooMany(gateway, "203.0.113.1"));
+        Assert.False(await IsTooMany(gateway, "203.0.113.2"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_start_in_Production_that_trusts_none_says_so_once(bool isNamed)
+    {
+        using var log = new LogCapture();
+        await using var gateway = new RunningGateway(
+            isNamed ? new() { [$"{TrustedProxies.Setting}:0"] = "10.0.0.1" } : [],
+            builder => builder.Logging.AddProvider(log));
+        await gateway.InitializeAsync();
+
+        Assert.Equal(isNamed ? 0 : 1, log.Lines.Count(line => line.Contains(NoneTrusted)));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("fd00::/8", true)]
+    [InlineData("::1", true)]
+    [InlineData("10.0.0.1/33", false)]
+    [InlineData("10.0.0.1,10.0.0.2", false)]
+    [InlineData("proxy", false)]
+    [InlineData("", false)]
+    public void What_is_no_address_or_network_stops_the_start(string proxy, bool isGood)
+    {
+        var result = new GatewayOptionsValidator().Validate(
+            null, new GatewayOptions { PublicBaseUrl = RunningGateway.PublicBaseUrl, TrustedProxies = [proxy] });
+
+        Assert.Equal(isGood, result.Succeeded);
+        Assert.True(isGood || result.FailureMessage!.StartsWith(TrustedProxies.Setting, StringComparison.Ordinal));
+    }
+
+    private static async Task<RunningGateway> Started(params string[] proxies)
+    {
+        var settings = proxies.Index().ToDictionary(
+            proxy => $"{TrustedProxies.Setting}:{proxy.Index}", proxy => (string?)proxy.Item);
+        var gateway = new RunningGateway(new(settings) { ["Limits:LoginsPerMinute"] = "1" });
+        await gateway.InitializeAsync();
+        return gateway;
+    }
+
+    private static async Task<bool> IsTooMany(RunningGateway gateway, string forwardedFor)
+    {
+        var login = new HttpRequestMessage(HttpMethod.Post, "/login")
+        {
+            Content = new FormUrlEncodedContent([new("key", "a guess")]),
+        };
+        login.Headers.TryAddWithoutValidation("X-Forwarded-For", forwardedFor);
+        return (await gateway.Send(login)).StatusCode == HttpStatusCode.TooManyRequests;
+    }
+}

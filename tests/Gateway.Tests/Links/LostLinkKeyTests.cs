@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+
+namespace CryptoPay.Gateway.Tests.Links;
+
+/// <summary>A link key that nothing opens any more, as when the keys of the encrypted values are lost.</summary>
+public sealed class LostLinkKeyTests(LostLinkKeyTests.Gateway gateway) : IClassFixture<LostLinkKeyTests.Gateway>
+{
+    [Fact]
+    public async Task Payments_go_on_without_links_until_the_row_is_deleted()
+    {
+        await Execute("""
+            INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
+            VALUES ('cryptopay', 'link-key', 'link-key', 1, '{"key":"of-lost-keys"}')
+            """);
+
+        var view = await gateway.Opened("CC-1");
+        var image = await gateway.Send(
+            Requests.Get($"/qr/{WholeGateway.Merchant}/CC-1/{new string('A', 32)}.png"), key: null);
+
+        Assert.Equal(("", false), (view.QrCodeUrl, view.CheckoutUrl == ""));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, image.StatusCode);
+
+        await Execute("DELETE FROM grain_state WHERE grain_type = 'link-key'");
+
+        var link = (await gateway.Read("CC-1")).QrCodeUrl;
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(link), key: null)).StatusCode);
+    }
+
+    private async Task Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={gateway.DatabasePath}");
+        await connection.OpenAsync(Requests.Cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Requests.Cancellation));
+    }
+
+    public sealed class Gateway : WholeGateway;
+}
