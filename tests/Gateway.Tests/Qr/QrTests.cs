@@ -95,8 +95,8 @@ public class QrTests(RunningGateway gateway)
         Assert.All([2954, 2955, 4096], chars => Assert.Null(QrImage.Png(new string('x', chars))));
         // Two bytes each, behind a mark that says so, which takes two more.
         Assert.All(Enumerable.Range(1163, 4), chars => Assert.NotNull(QrImage.Png(new string('\u00fc', chars))));
-        Assert.NotNull(QrImage.Png(new string('\u00fc', 1475)));
-        Assert.Null(QrImage.Png(new string('\u00fc', 1476)));
+        Assert.NotNull(QrImage.Png(new string('\u00fc', 1476)));
+        Assert.Null(QrImage.Png(new string('\u00fc', 1477)));
     }
 
     [Fact]
