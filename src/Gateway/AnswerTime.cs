@@ -9,8 +9,10 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
     /// <summary>Of an answer that waits for a search at a processor, for a person at a console.</summary>
     public static readonly TimeSpan SearchMax = TimeSpan.FromSeconds(20);
 
+    /// <summary>For how long an answer waits for what a processor is to say.</summary>
+    public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1.5);
+
     private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.7);
-    private static readonly TimeSpan InvoicePatienceMax = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
 
     private readonly long startedAt = time.GetTimestamp();
@@ -37,7 +39,7 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
     }
 
     /// <summary>For how long to wait for an invoice in one step; zero when it is time to answer.</summary>
-    public TimeSpan WaitStep => Min(WaitStepMax, Left(InvoicePatienceMax));
+    public TimeSpan WaitStep => Min(WaitStepMax, Left(PatienceMax));
 
     /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
     public Task<T> Bound<T>(Task<T> call) => call.WaitAsync(Left(limit > TimeSpan.Zero ? limit : LimitMax), time);

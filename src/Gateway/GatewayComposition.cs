@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Accounts;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Dashboard;
 using CryptoPay.Gateway.Errors;
@@ -15,8 +16,8 @@ using Microsoft.Extensions.Options;
 namespace CryptoPay.Gateway;
 
 /// <summary>
-/// The HTTP edge. Needs an <see cref="IGrainFactory"/> from a silo or a client that has the dashboard added, a webhook
-/// receiver for each account, and health checks named "storage" and "silo".
+/// The HTTP edge. Needs an <see cref="IGrainFactory"/> from a silo or a client that has the dashboard added, the
+/// processor accounts with a webhook receiver for each, and health checks named "storage" and "silo".
 /// </summary>
 public static class GatewayComposition
 {
@@ -50,6 +51,7 @@ public static class GatewayComposition
         builder.Services.AddSingleton<QrLinks>();
         builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
         builder.Services.AddSingleton<PaymentIntentCalls>();
+        builder.Services.AddSingleton<AccountCalls>();
         builder.Services.AddSingleton<WebhookMetrics>();
         builder.Services.AddSingleton<UnsetVariableMetrics>();
         builder.Services.AddSingleton<SecretReload>();
@@ -71,6 +73,7 @@ public static class GatewayComposition
         app.MapPaymentIntents();
         app.MapRefunds();
         app.MapReviews();
+        app.MapAccounts();
         app.MapWebhooks();
         app.MapQrImages();
         app.MapHealth();

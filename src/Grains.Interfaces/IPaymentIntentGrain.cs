@@ -8,7 +8,7 @@ namespace CryptoPay.Grains.Interfaces;
 
 /// <summary>
 /// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none but
-/// <see cref="ResolveRefund"/> waits for a processor.
+/// <see cref="ResolveRefund"/> and <see cref="ReadNow"/> waits for a processor.
 /// </summary>
 [Alias("CryptoPay.IPaymentIntentGrain")]
 public interface IPaymentIntentGrain : IGrainWithStringKey
@@ -82,6 +82,14 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// </summary>
     /// <returns>False where there is no such intent.</returns>
     Task<bool> Wake(WakeReason reason);
+
+    /// <summary>
+    /// Reads at the processor now, as after a webhook, also what is final or not watched any more. The view after the
+    /// read has ended, or as it is after <paramref name="patience"/>.
+    /// </summary>
+    /// <param name="who">The authenticated key.</param>
+    [AlwaysInterleave]
+    Task<PaymentIntentAnswer> ReadNow(string who, TimeSpan patience);
 
     /// <summary>
     /// The grain's own call to itself: decides and writes what its effects brought back. Does nothing when nothing

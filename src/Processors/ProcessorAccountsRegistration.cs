@@ -49,6 +49,7 @@ public static class ProcessorAccountsRegistration
             : names.FirstOrDefault("");
         return services.AddSingleton(new ProcessorAccounts(names, chosen)
         {
+            Kinds = accounts.ToImmutableDictionary(account => account.Key, account => account["Kind"]!),
             Rules = RulesOf(configuration, names),
             Merchants = ServedMerchants.Of(configuration, accounts, merchants),
         });

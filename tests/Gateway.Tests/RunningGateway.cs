@@ -48,6 +48,7 @@ public sealed class RunningGateway : IAsyncLifetime
         with?.Invoke(builder);
         builder.Services.AddKeyedSingleton<IWebhookReceiver>(
             "shop", new HmacReceiver(() => builder.Configuration["Secret"]!));
+        builder.Services.AddSingleton(new ProcessorAccounts([], ""));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddDashboard());
         app = builder.Build();

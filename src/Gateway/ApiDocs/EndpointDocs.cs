@@ -14,8 +14,6 @@ internal static class EndpointDocs
 {
     /// <summary>What is the same for all: which merchant, and what can go wrong before an order is looked at.</summary>
     public static RouteGroupBuilder DescribeGroup(this RouteGroupBuilder group) => group
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
         .AddOpenApiOperationTransformer((operation, context, _) =>
         {
             (operation.Parameters ??= []).Add(new OpenApiParameter
@@ -25,8 +23,18 @@ internal static class EndpointDocs
                 Description = "Whose order it is. For API keys that reach all merchants; others have their own.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = WireForms.MerchantRule },
             });
-            var scope = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().Last().Scope;
-            operation.Description = $"{operation.Description} Scope: {scope.Name()}.".TrimStart();
+            return Task.CompletedTask;
+        })
+        .DescribeScope();
+
+    public static RouteGroupBuilder DescribeScope(this RouteGroupBuilder group) => group
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .AddOpenApiOperationTransformer((operation, context, _) =>
+        {
+            var required = context.Description.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().Last();
+            var ofAll = required.OfAll ? ", for all merchants" : "";
+            operation.Description = $"{operation.Description} Scope: {required.Scope.Name()}{ofAll}.".TrimStart();
             return Task.CompletedTask;
         });
 

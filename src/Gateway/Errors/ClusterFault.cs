@@ -30,10 +30,8 @@ internal sealed partial class ClusterFault(ILogger<ClusterFault> logger) : IExce
         }
 
         Log.ClusterUnavailable(logger, exception.GetType().Name);
-        context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-        var problem = Problems.Of(
-            StatusCodes.Status503ServiceUnavailable, "unavailable",
-            "Not now. The same call again is safe and goes on where it was.");
+        var problem = new NotNow(
+            "unavailable", "Not now. The same call again is safe and goes on where it was.", RetryAfterSeconds);
         await problem.ExecuteAsync(context);
         return true;
     }

@@ -25,6 +25,8 @@ internal static class PaymentIntentEndpoints
         intents.MapPost("/{orderId}/invoices", StartInvoice).RequireScope(Scopes.PaymentsCreate)
             .RequireRateLimiting(RateLimits.Creates)
             .DescribeIntent("Makes the next invoice, for what is still due; the same answer while one is open.");
+        intents.MapPost("/{orderId}/read", ReadNow).RequireScope(Scopes.OpsWrite)
+            .DescribeIntent("Reads a payment at its processor now, also a final one, and answers as it is then.");
         intents.MapGet("/{orderId}/events", Events).RequireScope(Scopes.PaymentsRead).DescribeEvents();
     }
 
@@ -45,6 +47,9 @@ internal static class PaymentIntentEndpoints
 
     private static Task<IResult> StartInvoice(string orderId, HttpContext http, PaymentIntentCalls calls) =>
         calls.AnswerWithInvoice(http, orderId, grain => grain.StartInvoice());
+
+    private static Task<IResult> ReadNow(string orderId, HttpContext http, PaymentIntentCalls calls) =>
+        calls.Answer(http, orderId, grain => grain.ReadNow(http.User.Name(), AnswerTime.PatienceMax));
 
     private static async Task<IResult> Events(
         string orderId, HttpContext http, IGrainFactory grains, TimeProvider time)

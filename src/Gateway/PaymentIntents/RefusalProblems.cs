@@ -73,8 +73,14 @@ internal static class RefusalProblems
         Refusal.TooManyResolutions => Conflict(
             "too_many_resolutions",
             $"People have ended {RowBounds.ResolutionsMax} reviews of this payment. It stays under review."),
+        Refusal.AccountPaused => new NotNow(
+            "account_paused", "New payments are paused here. The same call works again when they go on.",
+            AccountPausedSeconds),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>People pause and resume, so there is no use in asking each second.</summary>
+    private const int AccountPausedSeconds = 60;
 
     private static Dictionary<string, string[]> Amount(string says) => new() { ["amount"] = [says] };
 

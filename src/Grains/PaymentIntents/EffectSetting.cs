@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using System.Runtime.ExceptionServices;
+using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,8 +11,9 @@ namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectSetting(
-    IServiceProvider services, ProcessorAccounts accounts, PollingPolicy polling, InvoicePolicy invoices,
-    TimeProvider time, IMeterFactory meters, AccountAlerts alerts, ILogger<EffectSetting> logger)
+    IServiceProvider services, IGrainFactory grains, ProcessorAccounts accounts, PollingPolicy polling,
+    InvoicePolicy invoices, TimeProvider time, IMeterFactory meters, AccountAlerts alerts,
+    ILogger<EffectSetting> logger)
 {
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
@@ -48,6 +51,33 @@ internal sealed partial class EffectSetting(
     /// <inheritdoc cref="AccountsFor(string, string, string, string)"/>
     public ImmutableArray<string> AccountsFor(PaymentIntent intent) =>
         AccountsFor(intent.Merchant, intent.RequestedProcessor, intent.Price.Currency, intent.CryptoCode);
+
+    /// <summary>
+    /// Whether an operator has paused the account. Never remembered: the next create must know it, on any silo.
+    /// </summary>
+    public async Task<bool> IsPaused(string account) =>
+        (await grains.GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf(account)).Get()).IsPaused;
+
+    /// <summary>The first account that is not paused; null where all are.</summary>
+    /// <exception cref="Exception">Of one it cannot be told, and all others are paused.</exception>
+    public async Task<string?> FirstOpen(ImmutableArray<string> accounts)
+    {
+        ExceptionDispatchInfo? unknown = null;
+        foreach (var account in accounts)
+        {
+            try
+            {
+                if (!await IsPaused(account)) return account;
+            }
+            catch (Exception failure)
+            {
+                unknown = ExceptionDispatchInfo.Capture(failure);
+            }
+        }
+
+        unknown?.Throw();
+        return null;
+    }
 
     public void Read(string account, bool succeeded) =>
         reads.Add(1, new("account", account), new("succeeded", succeeded));

@@ -43,12 +43,29 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling))
             return [new Command.FinishReading(Now, false, Now)];
         if (lastFailure != "" && IsOverdue(intent)) return Rest(intent);
-        if (Setting.Processor(Account) is not { } processor) return PassOver(intent, UnknownProcessor<Invoice>());
+        if (Setting.Processor(Account) is not { } processor)
+            return PassOver(intent, Failed(intent, UnknownProcessor<Invoice>()));
+        var isToSend = sendings.Of(id).IsToSend;
+        // What a lost call may have made is searched for all the same.
+        if (isToSend && await WhyHeld(cancellation) is { } why) return PassOver(intent, Held(intent, why));
 
         // What rests because of an outage waits for any answer at all, and asks for no invoice before.
-        return sendings.Of(id).IsToSend && intent.Current.Rest is null
+        return isToSend && intent.Current.Rest is null
             ? await Create(intent, id, processor, cancellation)
             : await LookUp(intent, id, processor, cancellation);
+    }
+
+    /// <returns>Null where the account may make invoices. Where nobody can tell, it makes none.</returns>
+    private async Task<string?> WhyHeld(CancellationToken cancellation)
+    {
+        try
+        {
+            return await Setting.IsPaused(Account) ? CreationRest.Paused : null;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            return "pause_unknown";
+        }
     }
 
     private async Task<ImmutableArray<Command>> LookUp(
@@ -100,7 +117,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
                 return Failed(intent, answer);
             case ProcessorResult<Invoice>.Unavailable { WasSent: false }:
                 sendings.Set(id, before);
-                return PassOver(intent, answer);
+                return PassOver(intent, Failed(intent, answer));
             default:
                 unclearCount++;
                 return Failed(intent, answer);
@@ -122,15 +139,28 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
     };
 
     /// <summary>To the next account, where that is safe and there is one; all were tried once before a pause.</summary>
-    private ImmutableArray<Command> PassOver(PaymentIntent intent, ProcessorResult<Invoice> ending)
+    /// <param name="failed">What follows otherwise. The pause holds when it is this account's turn again.</param>
+    private ImmutableArray<Command> PassOver(PaymentIntent intent, ImmutableArray<Command> failed)
     {
         var id = intent.Current.AttemptId;
         var next = sendings.Of(id) == Sending.Unsent
             ? sendings.NextAccount(id, Account, Setting.AccountsFor(intent))
             : null;
-        // Its pause holds when it is this account's turn again.
-        var commands = Failed(intent, ending);
-        return next is null ? commands : [new Command.PassOver(id, next, Now)];
+        return next is null ? failed : [new Command.PassOver(id, next, Now)];
+    }
+
+    /// <summary>
+    /// It waits, and rests as in an outage. Whoever paused the account knows, so that nobody is told of each order; and
+    /// when it is resumed, no order waits for long.
+    /// </summary>
+    private ImmutableArray<Command> Held(PaymentIntent intent, string why)
+    {
+        isAnswered = false;
+        if (why != CreationRest.Paused)
+            return Failed(intent, new ProcessorResult<Invoice>.Unavailable(why, WasSent: false));
+        (Trouble, lastFailure) = (why, why);
+        Wait(Setting.Polling.ShortPeriod);
+        return IsOverdue(intent) ? Rest(intent) : [];
     }
 
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)

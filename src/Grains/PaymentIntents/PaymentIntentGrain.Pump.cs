@@ -50,6 +50,9 @@ internal sealed partial class PaymentIntentGrain
 
         effect.IsRunning = false;
         Rest();
+        var told = rest;
+        rest = NewNews();
+        told.TrySetResult();
     }
 
     /// <summary>Sees to it that somebody wakes us for what is due later.</summary>

@@ -61,7 +61,10 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         var accounts = setting.AccountsFor(merchant, request.Processor, request.Price.Currency, request.CryptoCode);
         if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, WhyNoAccount(merchant, request));
 
-        var ids = NewIds.For(merchant, orderId, accounts.FirstOrDefault(""), setting.Invoices);
+        var account = isNew ? await setting.FirstOpen(accounts) : "";
+        if (account is null) return new PaymentIntentAnswer(null, Refusal.AccountPaused);
+
+        var ids = NewIds.For(merchant, orderId, account, setting.Invoices);
         var command = new Command.Create(request, ids, setting.Now);
         if (isNew && Decider.Decide(null, command, Polling) is Decision.Refused { Reason: var why })
             return new PaymentIntentAnswer(null, why);
@@ -78,10 +81,18 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> StartInvoice()
     {
         if (committed.Intent is not { } intent) return Answer(Refusal.NotFound);
-        var processor = setting.AccountsFor(intent).FirstOrDefault(intent.Processor);
-        return Answer(setting.Accounts.Serves(processor, intent.Merchant)
-            ? await Apply([new Command.StartInvoice(NewIds.Key(), processor, setting.Now)])
-            : Refusal.AccountNotAllowed);
+        var accounts = setting.AccountsFor(intent).DefaultIfEmpty(intent.Processor).ToImmutableArray();
+        if (!setting.Accounts.Serves(accounts[0], intent.Merchant)) return Answer(Refusal.AccountNotAllowed);
+
+        var start = new Command.StartInvoice(NewIds.Key(), accounts[0], setting.Now);
+        // Whoever only asks again for what there is gets it, paused or not.
+        if (Decider.Decide(intent, start, Polling) is Decision.Accepted { Events: [Event.AttemptStarted, ..] })
+        {
+            if (await setting.FirstOpen(accounts) is not { } open) return Answer(Refusal.AccountPaused);
+            start = start with { Processor = open };
+        }
+
+        return Answer(await Apply([start]));
     }
 
     public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
@@ -109,9 +120,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (reason == WakeReason.Webhook)
         {
             // Who sends webhooks is up again, and whose settings were changed may be. A read is worth its while.
-            foreach (var effect in EffectsOf(committed.Intent))
-                effect.Hurry(isNews: effect.Lane.Kind is WorkKind.ReadInvoices or WorkKind.ReadRefunds);
-            foreach (var reading in RefundReadingsOf(committed.Intent)) reading.Wake();
+            HurryReads(committed.Intent);
             await Apply([new Command.Wake(setting.Now, readings.StartedAt)]);
         }
 
@@ -242,6 +251,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         StopPump();
         news.TrySetResult();
+        rest.TrySetResult();
         DeactivateOnIdle();
     }
 

@@ -39,16 +39,18 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
     /// <exception cref="JsonException">The bytes are no such document.</exception>
     public T Deserialize<T>(ReadOnlyMemory<byte> utf8)
     {
-        if (typeof(T) != typeof(PaymentIntentDocument)) return Read<T>(utf8.Span);
+        var known = typeof(T) == typeof(PaymentIntentDocument) ? PaymentIntentDocument.CurrentVersion
+            : typeof(T) == typeof(ProcessorAccountDocument) ? ProcessorAccountDocument.CurrentVersion
+            : 0;
+        if (known == 0) return Read<T>(utf8.Span);
         var version = VersionOf(utf8.Span);
-        if (version > PaymentIntentDocument.CurrentVersion)
+        if (version > known)
         {
             throw new NotSupportedException(
-                $"The document has version {version}; this program knows up to {PaymentIntentDocument.CurrentVersion}. "
-                + "Run the newer program.");
+                $"The document has version {version}; this program knows up to {known}. Run the newer program.");
         }
 
-        if (version == PaymentIntentDocument.CurrentVersion) return Read<T>(utf8.Span);
+        if (version == known) return Read<T>(utf8.Span);
         var document = JsonNode.Parse(utf8.Span)!.AsObject();
         DocumentUpgrade.ToCurrent(document);
         return document.Deserialize<T>(options) ?? throw new JsonException("The stored document is null.");

@@ -51,6 +51,7 @@ public static class EventRecord
         Event.RefundSaidNotMade e => Data(("refundId", e.RefundId), ("reason", e.Reason), ("who", e.Who)),
         Event.RefundSaidMade e => Data(("refundId", e.RefundId), ("reason", e.Reason), ("who", e.Who)),
         Event.ReviewResolved e => Resolved(e),
+        Event.ReadAsked e => Data(("who", e.Who)),
         Event.WatchEnded e => Data(("end", e.End.ToString())),
         Event.IntentCancelled or Event.CancelUndone or Event.PollingSlowed => Data(),
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),

@@ -16,7 +16,8 @@ public abstract record Command(DateTimeOffset At)
     /// <param name="ReadStartedAt">
     /// When the last round of reads began, finished or not; null where there was none.
     /// </param>
-    public sealed record Wake(DateTimeOffset At, DateTimeOffset? ReadStartedAt = null) : Command(At);
+    /// <param name="Who">The key whose holder asks for the read; "" where nobody does.</param>
+    public sealed record Wake(DateTimeOffset At, DateTimeOffset? ReadStartedAt = null, string Who = "") : Command(At);
 
     /// <summary>The processor made the invoice of this attempt.</summary>
     public sealed record RecordInvoice(string AttemptId, Invoice Invoice, DateTimeOffset At) : Command(At);

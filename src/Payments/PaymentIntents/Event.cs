@@ -95,6 +95,9 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record WatchEnded(WatchEnd End, DateTimeOffset At) : Event(At);
 
+    /// <summary>A person asked for the read that falls due by it.</summary>
+    public sealed record ReadAsked(string Who, DateTimeOffset At) : Event(At);
+
     /// <summary>A matter of our own schedule, not of the payment: kept out of the history.</summary>
     public sealed record ReadFellDue(DateTimeOffset At) : Event(At);
 

@@ -70,6 +70,7 @@ public static class Evolver
         (_, Event.CancelUndone e) => Undone(intent, e),
         (_, Event.PollingSlowed) => intent with { IsSlowed = true },
         (_, Event.WatchEnded e) => Standing.Restood(intent with { WatchEnd = e.End }, e.At),
+        (_, Event.ReadAsked) => intent,
         (_, Event.ReadFellDue e) => intent with { ReadDueAt = e.At },
         (_, Event.ReadAnswered) => intent with { ReadDueAt = null },
         (_, Event.SettledChecked e) => intent with { CheckedAt = e.StartedAt },

@@ -82,7 +82,11 @@ public sealed record InvoiceAttempt
 /// <summary>No invoice is asked for any more, until somebody asks again.</summary>
 /// <param name="Reason">One word for what went wrong last.</param>
 /// <param name="IsOutage">The account gave no answer at all; it is asked for again once it gives one.</param>
-public sealed record CreationRest(DateTimeOffset Since, string Reason, bool IsOutage);
+public sealed record CreationRest(DateTimeOffset Since, string Reason, bool IsOutage)
+{
+    /// <summary>The reason where an operator has paused the account.</summary>
+    public const string Paused = "account_paused";
+}
 
 /// <summary>An invoice among all accounts: each processor has IDs of its own.</summary>
 public sealed record InvoiceKey(string Processor, string InvoiceId);

@@ -118,6 +118,13 @@ public sealed record PaymentIntent
     public bool OwesInvoice => IsWithoutInvoice && WatchEnd == WatchEnd.None && MayBePaid
         && Current.Rest is null or { IsOutage: true };
 
+    /// <summary>
+    /// There are invoices to read, or could be some to find. Of an order that waits for its first one its creation sees
+    /// to that.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsReadable => LastOpened is not null || !OwesInvoice;
+
     /// <summary>Somebody is to pay it still, for all that was said.</summary>
     [JsonIgnore]
     public bool MayBePaid =>

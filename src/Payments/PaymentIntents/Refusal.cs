@@ -82,4 +82,7 @@ public enum Refusal
 
     /// <summary>People have said as much about the order as there is room for.</summary>
     TooManyResolutions = 26,
+
+    /// <summary>Each account that may take the order makes no new invoices, by an operator's word.</summary>
+    AccountPaused = 27,
 }

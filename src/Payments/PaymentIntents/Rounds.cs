@@ -18,9 +18,10 @@ internal static class Rounds
         if (c.ReadStartedAt > c.At + Ahead) c = c with { ReadStartedAt = null };
         // A round that has begun may have looked before that which the wake tells of, so it answers earlier wakes only.
         var isDue = intent.ReadDueAt is { } dueAt && dueAt <= c.At + Ahead && !(dueAt <= c.ReadStartedAt);
-        if (isDue || intent.LastOpened is null) return Decision.Nothing;
-        return Decision.Happened(new Event.ReadFellDue(
-            c.At <= c.ReadStartedAt ? c.ReadStartedAt.Value.AddMilliseconds(1) : c.At));
+        if (isDue || !intent.IsReadable) return Decision.Nothing;
+        var fellDue = new Event.ReadFellDue(
+            c.At <= c.ReadStartedAt ? c.ReadStartedAt.Value.AddMilliseconds(1) : c.At);
+        return c.Who == "" ? Decision.Happened(fellDue) : Decision.Happened(new Event.ReadAsked(c.Who, c.At), fellDue);
     }
 
     public static Decision Finish(PaymentIntent intent, Command.FinishReading c, PollingPolicy policy)

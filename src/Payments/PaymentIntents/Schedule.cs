@@ -68,7 +68,7 @@ public static class Schedule
 
     public static PollPhase PhaseAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy)
     {
-        if (intent.OwesInvoice && intent.LastOpened is null) return PollPhase.None;
+        if (!intent.IsReadable) return PollPhase.None;
         // A customer may be paying at this moment what we said is cancelled.
         if (intent.IsCancelPending && !intent.Has(PaymentIntentQualifiers.Review)
             && now < intent.CancelAskedAt + policy.WatchWindow)
@@ -139,7 +139,7 @@ public static class Schedule
             .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow);
         if (intent.WatchEnd == WatchEnd.None) turns = turns.Append(WatchEndsAt(intent, policy));
         foreach (var turn in turns) if (turn > lastReadAt && turn < byPeriod) byPeriod = turn;
-        if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || intent.LastOpened is null) return byPeriod;
+        if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || !intent.IsReadable) return byPeriod;
 
         // A wake that lies ahead is from before the clock was set back.
         if (wokenAt > now) wokenAt = now;

@@ -83,6 +83,7 @@ public static class Viewing
     {
         { RefusalCode: RefusalCodes.AmountTooSmall } => RefusalCodes.AmountTooSmall,
         { RefusalCode: not "" } => "processor_refused",
+        { Invoice: null, Rest.Reason: CreationRest.Paused } => CreationRest.Paused,
         { Invoice: null, Rest: { } rest } => rest.IsOutage ? "processor_unavailable" : "processor_refused",
         _ => intent.OwesInvoice ? trouble : blindness,
     };

@@ -22,6 +22,9 @@ public sealed record ProcessorAccounts(ImmutableArray<string> Names, string Defa
         init => field = value.WithComparers(StringComparer.OrdinalIgnoreCase);
     } = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty;
 
+    /// <summary>The kind of each account, such as BtcPay, by the account's name.</summary>
+    public ImmutableDictionary<string, string> Kinds { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Whether money of this merchant may go to this account.</summary>
     public bool Serves(string account, string merchant) =>
         Merchants.TryGetValue(account, out var served) && served.Contains(merchant);

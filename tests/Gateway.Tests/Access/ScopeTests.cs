@@ -21,6 +21,15 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         { "POST", "/a+b/refunds", "payments:refund" },
         { "POST", "/a+b/review", "ops:write" },
         { "POST", "/a+b/refunds/R-1/resolution", "ops:write" },
+        { "POST", "/a+b/read", "ops:write" },
+    };
+
+    /// <summary>What concerns all merchants, whose accounts these are.</summary>
+    public static TheoryData<string, string, string, HttpStatusCode> OperatorCalls => new()
+    {
+        { "GET", "/v1/accounts", "ops:read", HttpStatusCode.OK },
+        { "POST", "/v1/accounts/nobody/pause", "ops:write", HttpStatusCode.NotFound },
+        { "POST", "/v1/accounts/nobody/resume", "ops:write", HttpStatusCode.NotFound },
     };
 
     [Theory]
@@ -41,6 +50,24 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
             new[] { HttpStatusCode.BadRequest, HttpStatusCode.NotFound });
     }
 
+    [Theory]
+    [MemberData(nameof(OperatorCalls))]
+    public async Task A_call_about_accounts_needs_its_scope_and_all_merchants(
+        string method, string path, string scope, HttpStatusCode answered)
+    {
+        foreach (var key in new[] { Gateway.KeyWith(scope), Gateway.KeyOfAllWithout(scope) })
+        {
+            var refused = await scoped.Running.Send(Request(method, path).WithKey(key));
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+            var problem = await refused.Problem();
+            Assert.Equal("scope_missing", problem.GetProperty("errorCode").GetString());
+            Assert.Contains(scope, problem.GetProperty("detail").GetString());
+        }
+
+        var allowed = await scoped.Running.Send(Request(method, path).WithKey(RunningGateway.OperatorKey));
+        Assert.Equal(answered, allowed.StatusCode);
+    }
+
     [Fact]
     public void Every_call_of_the_API_says_which_scope_it_needs()
     {
@@ -49,7 +76,7 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Equal(Calls.Count(), calls.Count);
+        Assert.Equal(Calls.Count() + OperatorCalls.Count(), calls.Count);
         Assert.All(calls, call => Assert.NotNull(call.Metadata.GetMetadata<RequiredScope>()));
     }
 
@@ -57,11 +84,11 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
     public async Task A_list_opens_to_those_who_look_at_everything_too() => Assert.Equal(
         HttpStatusCode.BadRequest, (await Send("GET", "?take=0", Gateway.KeyWith("ops:read"))).StatusCode);
 
-    private Task<HttpResponseMessage> Send(string method, string path, string key)
-    {
-        var request = method == "GET" ? Requests.Get(Payments.Path + path) : Requests.Post(Payments.Path + path);
-        return scoped.Running.Send(request.WithKey(key));
-    }
+    private Task<HttpResponseMessage> Send(string method, string path, string key) =>
+        scoped.Running.Send(Request(method, Payments.Path + path).WithKey(key));
+
+    private static HttpRequestMessage Request(string method, string path) =>
+        method == "GET" ? Requests.Get(path) : Requests.Post(path);
 
     /// <summary>One key for each scope that has it alone, and one that has all but it.</summary>
     public sealed class Gateway : IAsyncLifetime
@@ -71,6 +98,8 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         public static string KeyWith(string scope) => $"only {scope}";
 
         public static string KeyWithout(string scope) => $"all but {scope}";
+
+        public static string KeyOfAllWithout(string scope) => $"all but {scope}, for all merchants";
 
         public ValueTask InitializeAsync() => Running.InitializeAsync();
 
@@ -86,6 +115,8 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
                 var others = every.Where(name => name != scope && (scope != "payments:read" || name != "ops:read"));
                 Add($"with-{i}", KeyWith(scope), [scope]);
                 Add($"without-{i}", KeyWithout(scope), [.. others]);
+                Add($"all-without-{i}", KeyOfAllWithout(scope), [.. every.Where(name => name != scope)]);
+                settings[$"ApiKeys:all-without-{i}:Merchant"] = "*";
             }
 
             return settings;

@@ -1,4 +1,5 @@
 using System.Text;
+using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
@@ -85,6 +86,20 @@ public sealed class GoldenRowTests
         Assert.Equal(["stray_paid:inv-stray:5", "verdict_doubted:inv-1:40"], intent.AnsweredFacts);
         Assert.NotNull(intent.Refunds.Single().SentAt);
         Assert.Null(HistoryChain.FirstBroken(document.History));
+    }
+
+    [Fact]
+    public void A_row_of_an_account_says_whether_it_is_paused()
+    {
+        var row = File.ReadAllText(Path.Combine(Golden, "account.v1.json"));
+        var document = Serializer().Deserialize<ProcessorAccountDocument>(Encoding.UTF8.GetBytes(row));
+        Assert.Equal(
+            new AccountPause(
+                true, new DateTimeOffset(2026, 11, 28, 9, 0, 0, TimeSpan.Zero), "operator", "The wallet is moved."),
+            document.Pause);
+        Assert.Equal(row.Trim(), Serializer().Serialize(document).ToString());
+        var newer = Encoding.UTF8.GetBytes(row.Replace("\"version\":1", "\"version\":2"));
+        Assert.Throws<NotSupportedException>(() => Serializer().Deserialize<ProcessorAccountDocument>(newer));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
@@ -61,6 +62,26 @@ public class DuplicateTests
     {
         var story = Story.Opened().Do(at => new Command.Wake(at));
         Assert.Empty(story.EventsOf(at => new Command.Wake(at)));
+    }
+
+    [Fact]
+    public void Who_asks_for_a_read_stands_in_the_history_once_until_it_is_answered()
+    {
+        Command Ask(DateTimeOffset at) => new Command.Wake(at, Who: "operator");
+        var asked = Assert.IsType<Event.ReadAsked>(Story.Opened().EventsOf(Ask)[0]);
+        Assert.Equal("operator", EventRecord.DataOf(asked, Story.Opened().Intent!)!["who"]);
+        Assert.Empty(Story.Opened().Do(Ask).EventsOf(Ask));
+        Assert.DoesNotContain(
+            Story.Opened().EventsOf(at => new Command.Wake(at)), happened => happened is Event.ReadAsked);
+    }
+
+    [Fact]
+    public void Without_an_invoice_there_is_something_to_find_once_none_is_waited_for()
+    {
+        var story = Story.Requested();
+        Assert.Empty(story.EventsOf(at => new Command.Wake(at)));
+        story.Do(at => new Command.RecordRefusal("attempt-1", "no", MayExist: true, at)).Do(at => new Command.Wake(at));
+        Assert.Contains(story.OwedNow(), work => work.Lane.Kind == WorkKind.ReadInvoices && work.DueAt <= story.Now);
     }
 
     [Fact]

@@ -1,0 +1,36 @@
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Gateway.PaymentIntents;
+
+namespace CryptoPay.Gateway.Accounts;
+
+/// <summary>Where operators say whether a processor account makes new invoices.</summary>
+internal static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        var accounts = app.MapGroup("/v1/accounts").WithTags("Processor accounts").DescribeScope();
+        accounts.MapGet("", (AccountCalls calls) => calls.List()).RequireOperator(Scopes.OpsRead).DescribeAccounts();
+        accounts.MapPost("/{account}/pause", Pause).RequireOperator(Scopes.OpsWrite)
+            .DescribePause("Has a processor account make no new invoices; what exists goes on.");
+        accounts.MapPost("/{account}/resume", Resume).RequireOperator(Scopes.OpsWrite)
+            .DescribePause("Has a paused processor account make invoices again.");
+    }
+
+    private static Task<IResult> Pause(
+        string account, HttpRequest request, AccountCalls calls, UnsetVariableMetrics unset,
+        CancellationToken cancellation) => SetPaused(true, account, request, calls, unset, cancellation);
+
+    private static Task<IResult> Resume(
+        string account, HttpRequest request, AccountCalls calls, UnsetVariableMetrics unset,
+        CancellationToken cancellation) => SetPaused(false, account, request, calls, unset, cancellation);
+
+    private static async Task<IResult> SetPaused(
+        bool isPaused, string account, HttpRequest request, AccountCalls calls, UnsetVariableMetrics unset,
+        CancellationToken cancellation)
+    {
+        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
+        return await unset.Count(PauseBody.Parse(body), http).Then(reason =>
+            calls.Answer(account, grain => grain.SetPaused(isPaused, http.User.Name(), reason)));
+    }
+}

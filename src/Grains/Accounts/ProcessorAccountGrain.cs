@@ -1,0 +1,61 @@
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.PaymentIntents;
+using CryptoPay.Grains.Storage;
+using Microsoft.Extensions.Logging;
+using Orleans.Runtime;
+
+namespace CryptoPay.Grains.Accounts;
+
+/// <summary>
+/// There is one activation for all silos, and it answers with what is written: so what an operator was told holds
+/// everywhere from then on.
+/// </summary>
+internal sealed partial class ProcessorAccountGrain(
+    [PersistentState("account", PaymentIntentDocument.StorageName)] IPersistentState<ProcessorAccountDocument> storage,
+    EffectSetting setting, ILogger<ProcessorAccountGrain> logger) : Grain, IProcessorAccountGrain
+{
+    private AccountPause committed = AccountPause.None;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        committed = storage.State.Pause;
+        return Task.CompletedTask;
+    }
+
+    public Task<AccountPause> Get() => Task.FromResult(committed);
+
+    public async Task<AccountPause> SetPaused(bool isPaused, string who, string reason)
+    {
+        if (committed.IsPaused == isPaused) return committed;
+        var next = new AccountPause(isPaused, setting.Now, who, reason);
+        storage.State = new ProcessorAccountDocument { Pause = next };
+        try
+        {
+            await storage.WriteStateAsync();
+        }
+        catch
+        {
+            // Whether it was written only storage can tell.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        committed = next;
+        var key = this.GetPrimaryKeyString();
+        var account = setting.Accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
+        if (isPaused) Log.Paused(logger, account, who);
+        else Log.Resumed(logger, account, who);
+        return next;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(2005, LogLevel.Warning,
+            "Processor account {Account} was paused by the key {Who}: it makes no new invoices until it is resumed.")]
+        public static partial void Paused(ILogger logger, string account, string who);
+
+        [LoggerMessage(2006, LogLevel.Information,
+            "Processor account {Account} was resumed by the key {Who}: it makes invoices again.")]
+        public static partial void Resumed(ILogger logger, string account, string who);
+    }
+}

@@ -1,0 +1,48 @@
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Grains.PaymentIntents;
+
+/// <summary>
+/// Reads that somebody has reason to ask for, whatever a pause says and however long ago the watch ended.
+/// </summary>
+internal sealed partial class PaymentIntentGrain
+{
+    /// <summary>A lane has nothing more to do for now.</summary>
+    private TaskCompletionSource rest = NewNews();
+
+    /// <summary>It interleaves, so that it holds up nobody while it waits.</summary>
+    public async Task<PaymentIntentAnswer> ReadNow(string who, TimeSpan patience)
+    {
+        if (committed.Intent is not { } intent) return Answer();
+        var endsAt = setting.Now + patience;
+        HurryReads(intent);
+        await Ask(new Command.Wake(setting.Now, readings.StartedAt, who));
+        Kick();
+        while (IsReading(committed.Intent) && endsAt - setting.Now is var left && left > TimeSpan.Zero
+            && !leaving.IsCancellationRequested)
+        {
+            await rest.Task.WaitAsync(left, setting.Time).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        return Answer();
+    }
+
+    private void HurryReads(PaymentIntent intent)
+    {
+        foreach (var effect in EffectsOf(intent)) effect.Hurry();
+        foreach (var reading in readings.Of(intent)) reading.Hurry(isNews: true);
+        foreach (var reading in RefundReadingsOf(intent))
+        {
+            reading.Hurry(isNews: true);
+            reading.Wake();
+        }
+    }
+
+    /// <summary>Something is at work, or the read that is due has not been tried yet.</summary>
+    private bool IsReading(PaymentIntent intent) =>
+        EffectsOf(intent).Any(effect => effect.IsRunning || NextOf(effect) is not null)
+        || (intent.ReadDueAt is { } dueAt
+            && !readings.Of(intent).All(reading => reading.Finished?.StartedAt >= dueAt));
+}

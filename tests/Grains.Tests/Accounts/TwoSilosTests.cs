@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Storage.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
+
+namespace CryptoPay.Grains.Tests.Accounts;
+
+/// <summary>Two silos of one cluster on one file, which the product has not yet: an order lives on either.</summary>
+public sealed class TwoSilosTests : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-two-silos-").FullName;
+    private InProcessTestCluster cluster = null!;
+
+    [Fact]
+    public async Task A_pause_that_was_answered_at_one_silo_counts_on_every_silo_and_when_one_is_gone()
+    {
+        await Grains(0).GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf("shop"))
+            .SetPaused(true, "operator", "");
+
+        Assert.All(await Creates("A"), answer => Assert.Equal(Refusal.AccountPaused, answer.Refusal));
+        var hosts = await Grains(0).GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        Assert.Equal(2, hosts.Where(grain => grain.GrainId.Key.ToString()!.StartsWith("default/A-"))
+            .Select(grain => grain.SiloAddress).Distinct().Count());
+
+        // Whichever of the two knew it.
+        await cluster.StopSiloAsync(cluster.Silos[1]);
+        Assert.All(await Creates("B"), answer => Assert.Equal(Refusal.AccountPaused, answer.Refusal));
+        await Grains(0).GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf("shop"))
+            .SetPaused(false, "operator", "");
+        Assert.All(await Creates("C"), answer => Assert.Equal(Refusal.None, answer.Refusal));
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var keys = new EphemeralDataProtectionProvider();
+        var builder = new InProcessTestClusterBuilder(2);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "two.db")}" };
+            silo.AddSqliteStorage(storage);
+            silo.Services.AddSingleton(new ProcessorAccounts(["shop"], "shop")
+            {
+                Merchants = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty.Add("shop", ["default"]),
+            });
+            silo.Services.AddPaymentIntentGrains();
+            silo.Services.AddSingleton<IDataProtectionProvider>(keys);
+        });
+        cluster = builder.Build();
+        await cluster.DeployAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>By as many orders that each silo has some, through a silo that was not the one that was told.</summary>
+    private async Task<PaymentIntentAnswer[]> Creates(string name) => await Task.WhenAll(
+        Enumerable.Range(0, 30).Select(i => Grains(cluster.Silos.Count - 1)
+            .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf("default", $"{name}-{i}"))
+            .Create(new CreatePaymentIntent { Price = new Money(100m, "USD"), CryptoCode = "BTC" })));
+
+    private IGrainFactory Grains(int silo) =>
+        cluster.GetSiloServiceProvider(cluster.Silos[silo].SiloAddress).GetRequiredService<IGrainFactory>();
+}
