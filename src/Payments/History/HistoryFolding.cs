@@ -23,6 +23,7 @@ internal static class HistoryFolding
     private static readonly ImmutableArray<FrozenSet<string>> Repetitions =
     [
         FrozenSet.Create(nameof(Event.MetadataReplaced)),
+        FrozenSet.Create(nameof(Event.ReadAsked)),
         FrozenSet.Create(nameof(Event.RefundSent), nameof(Event.RefundTakenBack)),
         FrozenSet.Create(
             nameof(Event.AttemptMoved), nameof(Event.CreationRested), nameof(Event.CreationResumed)),
