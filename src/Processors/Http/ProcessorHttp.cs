@@ -11,8 +11,6 @@ namespace CryptoPay.Processors.Http;
 /// </summary>
 internal static class ProcessorHttp
 {
-    private const int CallsAtOnceMax = 32;
-    private const int CallsWaitingMax = 1_000;
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
@@ -38,12 +36,19 @@ internal static class ProcessorHttp
             // They write URLs, and those name invoices and orders.
             .RemoveAllLoggers();
         client.AddResilienceHandler("calls", (pipeline, context) =>
-            Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        {
+            var clock = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            var atOnce = new CallsAtOnce(clock);
+            context.OnPipelineDisposed(atOnce.Dispose);
+            Configure(pipeline, atOnce, clock);
+        });
         client.AddHttpMessageHandler<BoundedAnswer>();
     }
 
-    // The circuit stands outside the retries, so that an open circuit is always a call that was never sent.
-    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider clock)
+    // The circuit stands outside the retries, so that an open circuit is always a call that was never sent; and inside
+    // the limiter, so that it counts no call that only waited.
+    private static void Configure(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, CallsAtOnce atOnce, TimeProvider clock)
     {
         pipeline.TimeProvider = clock;
         var retry = new HttpRetryStrategyOptions
@@ -60,7 +65,7 @@ internal static class ProcessorHttp
         retry.DisableForUnsafeHttpMethods();
 
         pipeline
-            .AddConcurrencyLimiter(CallsAtOnceMax, CallsWaitingMax)
+            .AddRateLimiter(new HttpRateLimiterStrategyOptions { RateLimiter = atOnce.Enter })
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {
                 FailureRatio = 0.5,

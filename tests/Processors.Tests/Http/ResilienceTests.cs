@@ -21,6 +21,8 @@ public sealed class ResilienceTests : IDisposable
         TolerancePercent = 0,
     };
 
+    private const int AtOnce = 64;
+
     private static readonly Answer Good = new Answer.Says(200, BtcPayDialect.InvoiceJson(Request));
     private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
 
@@ -119,16 +121,42 @@ public sealed class ResilienceTests : IDisposable
     [Fact]
     public async Task More_calls_than_may_wait_are_turned_away_unsent()
     {
-        _rig.Server.Script = _ => new Answer.Silent();
-        using var callers = new CancellationTokenSource();
-        Task<ProcessorResult<Invoice>> Call() => _rig.Processor.CreateInvoice(Request, callers.Token);
-        var waiting = Enumerable.Range(0, 32 + 1_000).Select(_ => Call()).ToList();
+        await using var callers = Callers(AtOnce + 1_000);
 
-        Assert.Equal(new Unavailable("too_many_calls", WasSent: false), await Call());
-        Assert.Equal(32, _rig.Server.Calls.Count);
+        Assert.Equal(new Unavailable("too_many_calls", WasSent: false), await Create());
+        Assert.Equal(AtOnce, _rig.Server.Calls.Count);
+    }
 
-        await callers.CancelAsync();
-        foreach (var call in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    [Fact]
+    public async Task Calls_that_waited_too_long_for_their_turn_were_not_sent_and_do_not_open_the_circuit()
+    {
+        await using (Callers(AtOnce))
+        {
+            var creates = Task.WhenAll(
+                Enumerable.Range(0, 20).Select(_ => _rig.Processor.CreateInvoice(Request, Cancellation)));
+            _rig.Clock.Advance(TimeSpan.FromSeconds(10));
+            Assert.All(await creates,
+                ending => Assert.Equal(new Unavailable("too_many_calls", WasSent: false), ending));
+        }
+
+        Assert.DoesNotContain(_rig.Server.Calls, call => call.Method == HttpMethod.Post);
+        _rig.Server.Script = _ => Good;
+        Assert.IsType<Found>(await Create());
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_for_its_turn_has_all_of_its_time_still()
+    {
+        var start = _rig.Clock.GetUtcNow();
+        Task<ProcessorResult<Invoice>> create;
+        await using (Callers(AtOnce))
+        {
+            create = _rig.Processor.CreateInvoice(Request, Cancellation);
+            _rig.Clock.Advance(TimeSpan.FromSeconds(9));
+        }
+
+        Assert.Equal(new Unavailable("timeout"), await _rig.Elapse(create));
+        Assert.InRange(_rig.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(19), TimeSpan.FromSeconds(20));
     }
 
     [Fact]
@@ -152,4 +180,28 @@ public sealed class ResilienceTests : IDisposable
         _rig.Elapse(_rig.Processor.ReadInvoice(BtcPayDialect.InvoiceId, Cancellation));
 
     private Task<ProcessorResult<Invoice>> Create() => _rig.Elapse(_rig.Processor.CreateInvoice(Request, Cancellation));
+
+    /// <summary>So many reads that nobody answers; they leave when this is disposed of.</summary>
+    private SilentCallers Callers(int count)
+    {
+        _rig.Server.Script = _ => new Answer.Silent();
+        return new SilentCallers(
+            count, cancellation => _rig.Processor.ReadInvoice(BtcPayDialect.InvoiceId, cancellation));
+    }
+
+    private sealed class SilentCallers : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _leaving = new();
+        private readonly List<Task> _calls;
+
+        public SilentCallers(int count, Func<CancellationToken, Task> call) =>
+            _calls = [.. Enumerable.Range(0, count).Select(_ => call(_leaving.Token))];
+
+        public async ValueTask DisposeAsync()
+        {
+            await _leaving.CancelAsync();
+            await Task.WhenAll(_calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _leaving.Dispose();
+        }
+    }
 }
