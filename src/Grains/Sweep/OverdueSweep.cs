@@ -16,6 +16,10 @@ internal sealed partial class OverdueSweep(
     IHostApplicationLifetime lifetime, ILogger<OverdueSweep> logger) : BackgroundService
 {
     private const int PageSize = 200;
+    private const int Steps = 100;
+
+    /// <summary>So few are no burden at once.</summary>
+    private const int StepMin = 20;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,17 +50,34 @@ internal sealed partial class OverdueSweep(
         while (await beat.WaitForNextTickAsync(stoppingToken));
     }
 
+    /// <summary>
+    /// Spread over one short period, what is due first goes first: all at once they would be in the way of each other
+    /// and of every customer, and then again at each beat.
+    /// </summary>
     private async Task Sweep(DateTimeOffset dueBefore, CancellationToken cancellation)
     {
+        var overdue = await Overdue(dueBefore, cancellation);
+        using var step = new PeriodicTimer(polling.ShortPeriod / Steps, time);
+        foreach (var (i, keys) in overdue.Chunk(Math.Max(StepMin, overdue.Count / Steps + 1)).Index())
+        {
+            if (i > 0) await step.WaitForNextTickAsync(cancellation);
+            await Task.WhenAll(keys.Select(Wake));
+        }
+    }
+
+    private async Task<List<string>> Overdue(DateTimeOffset dueBefore, CancellationToken cancellation)
+    {
+        List<string> keys = [];
         IndexCursor? after = null;
         ImmutableArray<IndexCursor> page;
         do
         {
             page = await index.Overdue(dueBefore, after, PageSize, cancellation);
-            await Task.WhenAll(page.Select(row => Wake(row.Key)));
+            keys.AddRange(page.Select(row => row.Key));
             if (!page.IsEmpty) after = page[^1];
         }
         while (page.Length == PageSize);
+        return keys;
     }
 
     private async Task Wake(string key)

@@ -169,10 +169,11 @@ public sealed class PollingTests
 
         foreach (var id in ids)
         {
-            var order = house.Order(id);
-            await House.Until(() => house.StatusInRow(id), status => status == "Settled");
+            // They are woken by and by.
+            await house.PassUntil(
+                TimeSpan.FromSeconds(0.1), async () => await house.StatusInRow(id) == "Settled");
             // It is on disk a moment before the grain tells it.
-            await House.Until(order, view => view.IsPaid);
+            await House.Until(house.Order(id), view => view.IsPaid);
         }
     }
 }

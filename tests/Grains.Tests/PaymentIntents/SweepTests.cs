@@ -32,6 +32,32 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task At_start_many_open_orders_are_woken_by_and_by_within_one_short_period()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        await house.Opened("CC-1");
+        await house.CloseSilo();
+        await house.Execute("""
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+            INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
+            SELECT service_id, grain_type, 'default/CC-1-' || i, version, payload
+              FROM grain_state, n WHERE grain_key = 'default/CC-1'
+            """);
+        await house.OpenSilo();
+        var startedAt = house.Clock.GetUtcNow();
+        await House.Until(() => Task.FromResult(house.Calls.ReadCount), count => count > 0);
+        List<int> counts = [0];
+        await house.PassUntil(TimeSpan.FromSeconds(0.1), () =>
+        {
+            counts.Add(house.Calls.ReadCount);
+            return Task.FromResult(counts[^1] >= 301);
+        });
+        Assert.InRange(house.Clock.GetUtcNow() - startedAt, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        Assert.All(counts.Zip(counts.Skip(1), (before, after) => after - before), step => Assert.InRange(step, 0, 20));
+        Assert.Empty(house.Alerts.Of(3002));
+    }
+
+    [Fact]
     public async Task Rows_that_cannot_be_read_do_not_hold_back_the_others_when_an_accounts_settings_change()
     {
         await using var house = await House.Build();
