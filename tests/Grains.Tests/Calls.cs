@@ -19,6 +19,9 @@ internal sealed class Calls : IDisposable
     private int readCount;
     private long changeCount;
 
+    /// <summary>Calls of any kind that are under way.</summary>
+    public int UnderWayCount => underWay.Count;
+
     /// <summary>Creates that were sent.</summary>
     public int CreateCount => Volatile.Read(ref createCount);
 

@@ -20,6 +20,9 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
     /// <summary>Its loop is under way.</summary>
     public bool IsRunning { get; set; }
 
+    /// <summary>What it has asked for last; null where it has not run.</summary>
+    public Places.Place? Place { get; set; }
+
     /// <summary>Failures in a row.</summary>
     public int FailureCount { get; private set; }
 

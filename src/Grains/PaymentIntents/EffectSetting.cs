@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using System.Runtime.ExceptionServices;
@@ -21,6 +22,8 @@ internal sealed partial class EffectSetting(
     /// <summary>Metadata keys of repeats for which an order had no room, by merchant.</summary>
     private readonly Counter<long> droppedKeys = meters.Create("CryptoPay.Grains")
         .CreateCounter<long>("cryptopay.metadata_dropped", "{key}", "Metadata keys beyond those that an order keeps.");
+
+    private readonly ConcurrentDictionary<(string Account, bool IsOfReads), Places> places = new();
 
     public ProcessorAccounts Accounts { get; } = accounts;
 
@@ -78,6 +81,9 @@ internal sealed partial class EffectSetting(
         unknown?.Throw();
         return null;
     }
+
+    public Places PlacesOf(Lane lane) => places.GetOrAdd(
+        (lane.Account, lane.Kind is WorkKind.ReadInvoices or WorkKind.ReadRefunds), _ => new Places());
 
     public void Read(string account, bool succeeded) =>
         reads.Add(1, new("account", account), new("succeeded", succeeded));

@@ -25,9 +25,16 @@ internal sealed partial class PaymentIntentGrain
     private void Kick()
     {
         if (leaving.IsCancellationRequested || committed.Intent is not { } intent) return;
-        foreach (var effect in EffectsOf(intent)
-            .Where(effect => !effect.IsRunning && NextOf(effect) is not null).ToList())
+        foreach (var effect in EffectsOf(intent).ToList())
         {
+            if (NextOf(effect) is not { } work) continue;
+            if (effect.IsRunning)
+            {
+                // What waits for its place by the schedule may be asked for now.
+                if (work.IsAskedFor) effect.Place?.Hurry();
+                continue;
+            }
+
             effect.IsRunning = true;
             _ = Guard(() => Pump(effect));
         }
@@ -43,8 +50,7 @@ internal sealed partial class PaymentIntentGrain
         await Task.Yield();
         while (!leaving.IsCancellationRequested && NextOf(effect) is { } work)
         {
-            DelayDeactivation(PumpMax);
-            pending.AddRange(await effect.Run(committed.Intent!, work.Id, leaving.Token));
+            await RunNext(effect, work.IsAskedFor);
             if (pending.Count > 0) await this.AsReference<IPaymentIntentGrain>().ApplyPending();
         }
 
@@ -53,6 +59,16 @@ internal sealed partial class PaymentIntentGrain
         var told = rest;
         rest = NewNews();
         told.TrySetResult();
+    }
+
+    private async Task RunNext(Effect effect, bool isAskedFor)
+    {
+        using var place = effect.Place = setting.PlacesOf(effect.Lane).Ask(isAskedFor);
+        await place.Granted.WaitAsync(leaving.Token);
+        // While it waited, what it was to do may have come to nothing.
+        if (NextOf(effect) is not { } work) return;
+        DelayDeactivation(PumpMax);
+        pending.AddRange(await effect.Run(committed.Intent!, work.Id, leaving.Token));
     }
 
     /// <summary>Sees to it that somebody wakes us for what is due later.</summary>

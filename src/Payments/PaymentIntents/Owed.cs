@@ -44,7 +44,11 @@ public sealed record LaneMemory(
 /// <param name="Id">Of the attempt, invoice or refund; "" for a round of reads.</param>
 /// <param name="DueAt">A time that has passed means now.</param>
 /// <param name="PhaseEndsAt">When the short phase ends; of the others, no matter.</param>
-public sealed record OwedWork(Lane Lane, string Id, DateTimeOffset DueAt, PollPhase Phase, DateTimeOffset PhaseEndsAt);
+public sealed record OwedWork(Lane Lane, string Id, DateTimeOffset DueAt, PollPhase Phase, DateTimeOffset PhaseEndsAt)
+{
+    /// <summary>Somebody waits for it, or brought news; otherwise the schedule alone wants it.</summary>
+    public bool IsAskedFor => Phase == PollPhase.Once;
+}
 
 /// <summary>
 /// The one place that says what an intent owes the outside: which work, at which account, when. Timers, reminders and

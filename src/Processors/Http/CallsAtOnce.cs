@@ -4,8 +4,8 @@ using Polly.RateLimiting;
 namespace CryptoPay.Processors.Http;
 
 /// <summary>
-/// Bounds one account's calls that are under way. The wait for a turn has a time-out of its own, outside of the limiter:
-/// a call that it ends was certainly not sent, while one that has its turn has all of its time still.
+/// Bounds one account's calls that are under way. The wait for a turn has a time-out of its own, outside of the
+/// limiter: a call that it ends was certainly not sent, while one that has its turn has all of its time still.
 /// </summary>
 internal sealed class CallsAtOnce(TimeProvider clock) : IDisposable
 {
