@@ -20,7 +20,7 @@ internal sealed class ProcessorRig : IDisposable
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(section).Build();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock).AddProcessorAccounts(Configuration).AddAccountChecks([Account]);
-        services.AddLogging(logging => logging.AddProvider(Told));
+        services.AddLogging(logging => logging.AddProvider(Told).AddProvider(Loud));
         services.AddHttpClient(ProcessorHttp.ClientNameOf(Account)).ConfigurePrimaryHttpMessageHandler(() => Server);
         _services = services.BuildServiceProvider();
     }
@@ -32,6 +32,8 @@ internal sealed class ProcessorRig : IDisposable
     public ScriptedServer Server { get; } = new();
 
     public Alerts Told { get; } = new();
+
+    public LoudLines Loud { get; } = new();
 
     public IPaymentProcessor Processor => _services.GetRequiredKeyedService<IPaymentProcessor>(Account);
 

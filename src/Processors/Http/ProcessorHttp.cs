@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
+using Polly.Telemetry;
 
 namespace CryptoPay.Processors.Http;
 
@@ -43,6 +45,9 @@ internal static class ProcessorHttp
             Configure(pipeline, atOnce, clock);
         });
         client.AddHttpMessageHandler<BoundedAnswer>();
+        // Polly calls each time-out and each open circuit an error. How a call ended is ours to tell (events 2001 and
+        // 2003, once); Polly goes on counting, with its own severities.
+        services.PostConfigure<TelemetryOptions>(polly => polly.LoggerFactory = NullLoggerFactory.Instance);
     }
 
     // The circuit stands outside the retries, so that an open circuit is always a call that was never sent; and inside

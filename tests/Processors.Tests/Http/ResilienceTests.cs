@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Tests.BtcPay;
@@ -109,6 +111,33 @@ public sealed class ResilienceTests : IDisposable
         _rig.Clock.Advance(TimeSpan.FromSeconds(11));
         _rig.Server.Script = _ => Good;
         Assert.IsType<Found>(await Read());
+    }
+
+    [Fact]
+    public async Task An_outage_with_time_outs_and_an_open_circuit_is_counted_by_Polly_and_written_by_nobody_but_us()
+    {
+        var counted = new ConcurrentBag<string>();
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "resilience.polly.strategy.events") listener.EnableMeasurementEvents(instrument);
+        };
+        meters.SetMeasurementEventCallback<int>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags) counted.Add($"{tag.Key}: {tag.Value}");
+        });
+        meters.Start();
+
+        _rig.Server.Script = _ => new Answer.Silent();
+        Assert.Equal(new Unavailable("timeout"), await Read());
+        _rig.Server.Script = _ => new Answer.Says(500, "");
+        for (var call = 0; call < 10; call++) await Create();
+        Assert.Equal(new Unavailable("circuit_open", WasSent: false), await Create());
+
+        Assert.Empty(_rig.Loud.Categories);
+        Assert.All(
+            ["event.name: OnTimeout", "event.severity: Error", "event.name: OnRetry", "event.name: OnCircuitOpened"],
+            tag => Assert.Contains(tag, counted));
     }
 
     [Fact]
