@@ -76,7 +76,7 @@ internal static class RequestBody
         RequestBody<T>.Valid valid => go(valid.Value),
         RequestBody<T>.Invalid invalid => Task.FromResult<IResult>(Errors.Problems.OfFields(invalid.Errors)),
         RequestBody<T>.HoldsSecret secret =>
-            Task.FromResult<IResult>(Errors.Problems.OfFields(secret.Errors, "secret_in_request")),
+            Task.FromResult<IResult>(Errors.Problems.OfFields(secret.Errors, Errors.ProblemCodes.SecretInRequest)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

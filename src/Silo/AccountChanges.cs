@@ -85,7 +85,7 @@ internal sealed partial class AccountChanges(
             "The settings of processor account {Account} changed: {Count} open orders are read now.")]
         public static partial void Woken(ILogger logger, string account, int count);
 
-        [LoggerMessage(4002, LogLevel.Error, "The settings of processor account {Account} changed, "
+        [LoggerMessage(4002, LogLevel.Warning, "The settings of processor account {Account} changed, "
             + "and its open orders could not all be woken ({Count} were).")]
         public static partial void NotWoken(ILogger logger, Exception failure, string account, int count);
     }

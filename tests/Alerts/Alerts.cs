@@ -11,6 +11,8 @@ internal sealed class Alerts : ILoggerProvider, ILogger
     /// <summary>The texts of one event, oldest first.</summary>
     public string[] Of(int id) => [.. told.Where(alert => alert.Id == id).Select(alert => alert.Text)];
 
+    public int[] All => [.. told.Select(alert => alert.Id)];
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;

@@ -13,14 +13,15 @@ internal sealed record RequiredScope(Scopes Scope, bool OfAll = false)
     public IResult Problem => this switch
     {
         { Scope: Scopes.PaymentsRefund } => Problems.Of(
-            StatusCodes.Status403Forbidden, "refund_not_allowed",
+            StatusCodes.Status403Forbidden, ProblemCodes.RefundNotAllowed,
             $"This API key may not have money given back. {Hint}"),
         { OfAll: true } => Problems.Of(
-            StatusCodes.Status403Forbidden, "scope_missing",
+            StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
             $"An account may serve several merchants: this needs an API key with {Scope.Name()} in "
             + "ApiKeys:<name>:Scopes, and with ApiKeys:<name>:Merchant \"*\"."),
         _ => Problems.Of(
-            StatusCodes.Status403Forbidden, "scope_missing", $"This API key has no scope {Scope.Name()}. {Hint}"),
+            StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
+            $"This API key has no scope {Scope.Name()}. {Hint}"),
     };
 
     private string Hint => $"ApiKeys:<name>:Scopes with {Scope.Name()} in it allows it.";

@@ -20,7 +20,7 @@ internal sealed class AccountCalls(IGrainFactory grains, ProcessorAccounts accou
         var account = accounts.Names.FirstOrDefault(name => name.Equals(named, StringComparison.OrdinalIgnoreCase));
         return account is null
             ? Problems.Of(
-                StatusCodes.Status404NotFound, "account_not_found",
+                StatusCodes.Status404NotFound, ProblemCodes.AccountNotFound,
                 $"There is no processor account of this name. There are: {string.Join(", ", accounts.Names)}.")
             : TypedResults.Ok(await View(account, new AnswerTime(time), call));
     }

@@ -24,7 +24,7 @@ internal static class OperatorCookie
     public static bool IsOperator(this ClaimsPrincipal user) => user.May(Scopes.OpsRead) && user.ReachesAll();
 
     public static IResult Problem => Problems.Of(
-        StatusCodes.Status403Forbidden, "scope_missing",
+        StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
         $"This shows the orders of all merchants: it needs an API key with {Scopes.OpsRead.Name()} in "
         + "ApiKeys:<name>:Scopes, and with ApiKeys:<name>:Merchant \"*\".");
 

@@ -31,7 +31,8 @@ internal sealed partial class ClusterFault(ILogger<ClusterFault> logger) : IExce
 
         Log.ClusterUnavailable(logger, exception.GetType().Name);
         var problem = new NotNow(
-            "unavailable", "Not now. The same call again is safe and goes on where it was.", RetryAfterSeconds);
+            ProblemCodes.Unavailable, "Not now. The same call again is safe and goes on where it was.",
+            RetryAfterSeconds);
         await problem.ExecuteAsync(context);
         return true;
     }

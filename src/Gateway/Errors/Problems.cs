@@ -14,7 +14,7 @@ internal static class Problems
     /// For each field, what is allowed there. Never the value that was sent: it may be a secret.
     /// </param>
     public static ProblemHttpResult OfFields(
-        IDictionary<string, string[]> errors, string errorCode = "invalid_request") =>
+        IDictionary<string, string[]> errors, string errorCode = ProblemCodes.InvalidRequest) =>
         TypedResults.Problem(new HttpValidationProblemDetails(errors)
         {
             Status = StatusCodes.Status400BadRequest,
@@ -24,16 +24,16 @@ internal static class Problems
     /// <summary>The code of an error that the framework answers by itself.</summary>
     public static string CodeOf(int? status) => status switch
     {
-        StatusCodes.Status400BadRequest => "invalid_request",
-        StatusCodes.Status401Unauthorized => "unauthorized",
-        StatusCodes.Status403Forbidden => "forbidden",
-        StatusCodes.Status404NotFound => "not_found",
-        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
-        StatusCodes.Status413PayloadTooLarge => "too_large",
-        StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
-        StatusCodes.Status429TooManyRequests => "too_many_requests",
-        StatusCodes.Status503ServiceUnavailable => "unavailable",
-        < 500 => "refused",
-        _ => "internal_error",
+        StatusCodes.Status400BadRequest => ProblemCodes.InvalidRequest,
+        StatusCodes.Status401Unauthorized => ProblemCodes.Unauthorized,
+        StatusCodes.Status403Forbidden => ProblemCodes.Forbidden,
+        StatusCodes.Status404NotFound => ProblemCodes.NotFound,
+        StatusCodes.Status405MethodNotAllowed => ProblemCodes.MethodNotAllowed,
+        StatusCodes.Status413PayloadTooLarge => ProblemCodes.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ProblemCodes.UnsupportedMediaType,
+        StatusCodes.Status429TooManyRequests => ProblemCodes.TooManyRequests,
+        StatusCodes.Status503ServiceUnavailable => ProblemCodes.Unavailable,
+        < 500 => ProblemCodes.Refused,
+        _ => ProblemCodes.InternalError,
     };
 }

@@ -9,7 +9,7 @@ internal static class RefusalProblems
     public static IResult ToProblem(this Refusal refusal) => refusal switch
     {
         Refusal.NotFound => Problems.Of(
-            StatusCodes.Status404NotFound, "not_found", "There is no payment with this order ID."),
+            StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no payment with this order ID."),
         Refusal.OrderConflict => Conflict(
             "order_conflict", "This order ID has a payment with another amount, currency, coin or processor."),
         Refusal.MoneySeen => Conflict("money_seen", "Money was seen for this payment, so it cannot be cancelled."),

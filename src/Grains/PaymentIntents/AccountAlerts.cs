@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Grains.PaymentIntents;
@@ -12,11 +13,15 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
     private static readonly TimeSpan QuietFor = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<(string Account, string Reason), Alert> alerts = new();
 
-    /// <summary>The account will not make an invoice for what is asked.</summary>
+    /// <summary>
+    /// The account will not make an invoice for what is asked. Where that is at fault by itself nobody is called.
+    /// </summary>
     public void Refused(string account, string code)
     {
         var alert = alerts.GetOrAdd((account, code), _ => new Alert());
-        if (alert.Count(time.GetUtcNow()) is { } count) Log.Refused(logger, account, code, count);
+        if (alert.Count(time.GetUtcNow()) is not { } count) return;
+        if (RefusalCodes.IsOfOrder(code)) Log.NotTaken(logger, account, code, count);
+        else Log.Refused(logger, account, code, count);
     }
 
     /// <summary>The account has not made an invoice for a minute or more.</summary>
@@ -71,5 +76,10 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
 
         [LoggerMessage(2007, LogLevel.Information, "Processor account {Account} makes invoices again.")]
         public static partial void MakesAgain(ILogger logger, string account);
+
+        [LoggerMessage(2008, LogLevel.Warning,
+            "Processor account {Account} does not take what {Count} orders asked for: {Code}. "
+            + "Those payments have failed; the account is well.")]
+        public static partial void NotTaken(ILogger logger, string account, string code, int count);
     }
 }

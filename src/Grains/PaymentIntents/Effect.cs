@@ -46,7 +46,7 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
 
     /// <summary>The ending of a call to an account that is no longer in the settings.</summary>
     protected static ProcessorResult<T> UnknownProcessor<T>() =>
-        new ProcessorResult<T>.Unavailable("processor_unknown", WasSent: false);
+        new ProcessorResult<T>.Unavailable(EffectCodes.ProcessorUnknown, WasSent: false);
 
     protected void Succeed() => (FailureCount, notBefore) = (0, default);
 
@@ -67,6 +67,6 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
         ProcessorResult<T>.Refused refused => refused.Code,
         ProcessorResult<T>.Unavailable unavailable => unavailable.Code,
         ProcessorResult<T>.Nonsense nonsense => nonsense.Reason,
-        _ => "unrecognized_status",
+        _ => AnswerCodes.UnrecognizedStatus,
     };
 }

@@ -64,7 +64,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            return "pause_unknown";
+            return EffectCodes.PauseUnknown;
         }
     }
 
@@ -166,8 +166,8 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true }
-            ? "processor_refused"
-            : "processor_unavailable";
+            ? ViewCodes.ProcessorRefused
+            : ViewCodes.ProcessorUnavailable;
         lastFailure = CodeOf(ending);
         Fail(intent, ending);
         if (Schedule.IsCreationSlow(intent, Now)) Setting.Alerts.Slow(Account, lastFailure);

@@ -25,8 +25,8 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     public string Blindness => Finished switch
     {
         null or { Succeeded: true } => "",
-        { IsAnswered: true } => "processor_refused",
-        _ => "processor_unavailable",
+        { IsAnswered: true } => ViewCodes.ProcessorRefused,
+        _ => ViewCodes.ProcessorUnavailable,
     };
 
     /// <summary>The last round that is over; null where none is.</summary>

@@ -36,7 +36,7 @@ internal sealed class InvoiceWithdrawal(Lane lane, InvoiceReadings readings, Eff
         var isOver = IsClosed(last) || (isMarked && last.Status == InvoiceStatus.Expired);
         return isOver || !isMarked || HasMoney(last)
             ? Ended(last, isOver && !HasMoney(last))
-            : Failed(new ProcessorResult<bool>.Unavailable("mark_not_shown"), Observed(last));
+            : Failed(new ProcessorResult<bool>.Unavailable(EffectCodes.MarkNotShown), Observed(last));
 
         ImmutableArray<Command> Ended(Invoice shown, bool isDone)
         {

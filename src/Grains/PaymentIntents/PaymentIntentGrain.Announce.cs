@@ -38,7 +38,7 @@ internal sealed partial class PaymentIntentGrain
         var open = Reviews.Open(now);
         if (open.IsEmpty && !known.IsEmpty) Log.ReviewEnded(logger, now.Merchant, now.OrderId);
         var reasons = open.Except(known).Select(fact => fact.Split(':')[0])
-            .Where(reason => !(isOutage && reason == "not_made")).Distinct().ToList();
+            .Where(reason => !(isOutage && reason == ReviewReasons.NotMade)).Distinct().ToList();
         if (reasons.Count > 0)
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor, string.Join(", ", reasons));
     }

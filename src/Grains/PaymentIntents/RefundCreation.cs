@@ -109,7 +109,8 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
 
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, string id, ProcessorResult<T> ending)
     {
-        troubles[id] = CodeOf(ending);
+        // Callers branch on it: what is wrong with an answer is a sentence, and for the log.
+        troubles[id] = ending is ProcessorResult<T>.Nonsense ? AnswerCodes.Nonsense : CodeOf(ending);
         Fail(intent, ending);
         return [];
     }

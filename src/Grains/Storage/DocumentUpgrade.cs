@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Storage;
 
@@ -18,7 +19,8 @@ internal static class DocumentUpgrade
     {
         document["version"] = 3;
         if (document["intent"] is not JsonObject intent) return;
-        if ((bool?)intent["isFlagged"] == true) intent["flags"] = new JsonArray("flagged_by_an_earlier_version");
+        if ((bool?)intent["isFlagged"] == true)
+            intent["flags"] = new JsonArray(ReviewReasons.FlaggedByAnEarlierVersion);
         if ((bool?)intent["isCancelled"] == true) intent["cancelAskedAt"] = intent["changedAt"]!.DeepClone();
         foreach (var refund in intent["refunds"] as JsonArray ?? [])
             refund!["sentAt"] = refund["requestedAt"]!.DeepClone();

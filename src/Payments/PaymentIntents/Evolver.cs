@@ -61,7 +61,7 @@ public static class Evolver
         (_, Event.RefundObserved e) => Refund(intent, e, e.RefundId,
             r => r with { Refund = e.Refund, RefusalCode = "", IsUnclear = false, ChangedAt = e.At }),
         (_, Event.RefundSaidNotMade e) =>
-            Refund(intent, e, e.RefundId, r => r with { RefusalCode = IntentRefund.NotMade, ChangedAt = e.At }),
+            Refund(intent, e, e.RefundId, r => r with { RefusalCode = ViewCodes.NotMade, ChangedAt = e.At }),
         (_, Event.RefundSaidMade) => intent,
         (_, Event.RefundGivenUp e) => Refund(intent, e, e.RefundId, r => r with { IsGivenUp = true }),
         (_, Event.ReviewResolved e) => Resolved(intent, e),

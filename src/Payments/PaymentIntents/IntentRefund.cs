@@ -64,9 +64,7 @@ public sealed record IntentRefund
     /// A person says that it was not made. It is looked for all the same, because it may have been.
     /// </summary>
     [JsonIgnore]
-    public bool IsSaidNotMade => RefusalCode == NotMade;
-
-    public const string NotMade = "not_made";
+    public bool IsSaidNotMade => RefusalCode == ViewCodes.NotMade;
 
     /// <summary>We owe the processor's hearing of it.</summary>
     [JsonIgnore]

@@ -10,8 +10,6 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// </summary>
 public static class LookUp
 {
-    private const string TooManyStrays = "too_many_strays";
-
     public static Decision Decide(PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy)
     {
         var events = ImmutableArray.CreateBuilder<Event>();
@@ -74,10 +72,10 @@ public static class LookUp
         var events = ImmutableArray.CreateBuilder<Event>();
         // Beyond what is kept it can neither be withdrawn nor told from others: a human looks at the account.
         var isTooMany = !isKnown && intent.Strays.Length >= RowBounds.StraysMax;
-        if (isTooMany && !Reviews.IsKnown(intent, TooManyStrays))
-            events.Add(new Event.ReviewFlagged(TooManyStrays, at));
+        if (isTooMany && !Reviews.IsKnown(intent, ReviewReasons.TooManyStrays))
+            events.Add(new Event.ReviewFlagged(ReviewReasons.TooManyStrays, at));
         if (!isKnown && !isTooMany) events.Add(new Event.StrayFound(key, at));
-        var flag = $"stray_paid:{key.InvoiceId}:{Money.ToWire(invoice.AmountPaid, 0)}";
+        var flag = $"{ReviewReasons.StrayPaid}:{key.InvoiceId}:{Money.ToWire(invoice.AmountPaid, 0)}";
         if (hasMoney && !Reviews.IsKnown(intent, flag)) events.Add(new Event.ReviewFlagged(flag, at));
         var isPayable = invoice.Status is InvoiceStatus.Open or InvoiceStatus.Unrecognized && !hasMoney;
         if (isPayable && !isKnown && !isTooMany) events.Add(new Event.InvoiceWithdrawn(key, at));

@@ -14,7 +14,7 @@ internal static class Observation
         var (key, seen) = (new InvoiceKey(c.Processor, c.Invoice.InvoiceId), c.Invoice);
         if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, seen, c.At);
         if (!IsOf(intent, attempt, seen))
-            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "answer_mismatch", c.At));
+            return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, AnswerCodes.Mismatch, c.At));
         var all = ProcessorTimes.Ours(seen, attempt, attempt.ClockAhead, policy);
         seen = KeptPayments.Of(all);
         if (seen.Status == InvoiceStatus.Unrecognized) return Unrecognized(intent, attempt, seen, c.At);
@@ -33,7 +33,11 @@ internal static class Observation
 
         events.AddRange(OfPayments(intent, attempt, all, c.At));
         if (attempt.Status == InvoiceStatus.Settled && seen.Status != InvoiceStatus.Settled)
-            events.Add(new Event.ReviewFlagged($"settled_contradicted:{seen.InvoiceId}:{seen.StatusText}", c.At));
+        {
+            events.Add(new Event.ReviewFlagged(
+                $"{ReviewReasons.SettledContradicted}:{seen.InvoiceId}:{seen.StatusText}", c.At));
+        }
+
         return new Decision.Accepted(events.ToImmutable());
     }
 
@@ -41,7 +45,7 @@ internal static class Observation
     private static Decision Unrecognized(
         PaymentIntent intent, InvoiceAttempt attempt, Invoice seen, DateTimeOffset at)
     {
-        var began = Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, "unrecognized_status", at));
+        var began = Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, AnswerCodes.UnrecognizedStatus, at));
         var kept = attempt.Invoice! with
         {
             AmountPaid = seen.AmountPaid, Payments = seen.Payments, Rest = seen.Rest,
@@ -84,7 +88,7 @@ internal static class Observation
         if (intent.Status == PaymentIntentStatus.Settled)
         {
             yield return new Event.ReviewFlagged(
-                $"settled_payment_gone:{seen.InvoiceId}:{Money.ToWire(seen.AmountPaid, 0)}", at);
+                $"{ReviewReasons.SettledPaymentGone}:{seen.InvoiceId}:{Money.ToWire(seen.AmountPaid, 0)}", at);
         }
     }
 }

@@ -39,9 +39,9 @@ public static class RefundViewing
             ErrorCode = refund switch
             {
                 { RefusalCode: not "" } => refund.RefusalCode,
-                { Progress: RefundProgress.Failed } => "refund_ended",
-                { IsOpen: true, IsGivenUp: true } => "refund_not_out",
-                { IsOwed: true, IsUnclear: true } => "refund_unclear",
+                { Progress: RefundProgress.Failed } => ViewCodes.RefundEnded,
+                { IsOpen: true, IsGivenUp: true } => ViewCodes.RefundNotOut,
+                { IsOwed: true, IsUnclear: true } => ViewCodes.RefundUnclear,
                 { IsOwed: true } => trouble,
                 _ => "",
             },

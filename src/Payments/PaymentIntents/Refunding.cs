@@ -44,11 +44,11 @@ internal static class Refunding
 
         // That it is there must be kept, whatever it is, or it would be asked for again.
         var isUnclear = c.Refund.Status == RefundStatus.Unrecognized;
-        if (isUnclear && known.Refund is not null) return Flagged(intent, [], "refund_status_unclear", c);
+        if (isUnclear && known.Refund is not null) return Flagged(intent, [], ReviewReasons.RefundStatusUnclear, c);
 
         var isTwin = known.Refund is { } before && before.ProcessorRefundId != c.Refund.ProcessorRefundId;
         var isAlive = c.Refund.Status != RefundStatus.Failed && known.Refund?.Status == RefundStatus.Failed;
-        if (isTwin && !isAlive) return Flagged(intent, [], "refund_contradicted", c);
+        if (isTwin && !isAlive) return Flagged(intent, [], ReviewReasons.RefundContradicted, c);
 
         var events = ImmutableArray.Create<Event>(new Event.RefundObserved(c.RefundId, c.Refund, c.At));
 
@@ -56,9 +56,9 @@ internal static class Refunding
         if (c.Refund.AmountOut > known.AmountOut) events = events.Add(new Event.ReadFellDue(c.At));
         var isContradicted = isTwin || c.Refund.AmountOut < known.AmountOut
             || c.Refund.Amount != known.Amount || c.Refund.AmountOut > known.Amount.Amount;
-        return isContradicted ? Flagged(intent, events, "refund_contradicted", c)
-            : known.IsSaidNotMade ? Flagged(intent, events, "refund_made_after_all", c)
-            : isUnclear ? Flagged(intent, events, "refund_status_unclear", c)
+        return isContradicted ? Flagged(intent, events, ReviewReasons.RefundContradicted, c)
+            : known.IsSaidNotMade ? Flagged(intent, events, ReviewReasons.RefundMadeAfterAll, c)
+            : isUnclear ? Flagged(intent, events, ReviewReasons.RefundStatusUnclear, c)
             : new Decision.Accepted(events);
     }
 
@@ -66,7 +66,8 @@ internal static class Refunding
     public static Decision GiveUp(PaymentIntent intent, Command.GiveRefundUp c, PollingPolicy policy) =>
         intent.RefundOf(c.RefundId) is { IsOpen: true, IsGivenUp: false } refund
         && c.At >= RefundSchedule.GivenUpAt(refund, policy)
-            ? Flagged(intent, [new Event.RefundGivenUp(c.RefundId, c.At)], $"refund_not_out:{c.RefundId}", c.At)
+            ? Flagged(intent, [new Event.RefundGivenUp(c.RefundId, c.At)],
+                $"{ReviewReasons.RefundNotOut}:{c.RefundId}", c.At)
             : Decision.Nothing;
 
     private static Decision Flagged(

@@ -41,25 +41,32 @@ public static class Reviews
         foreach (var flag in intent.Flags) yield return flag;
         foreach (var attempt in intent.Attempts)
         {
-            if (Sums.HoldsInvalid(intent, attempt)) yield return Fact("money_on_invalid", attempt);
-            if (attempt.StatusKept is not null) yield return Fact("verdict_doubted", attempt);
+            if (Sums.HoldsInvalid(intent, attempt)) yield return Fact(ReviewReasons.MoneyOnInvalid, attempt);
+            if (attempt.StatusKept is not null) yield return Fact(ReviewReasons.VerdictDoubted, attempt);
             if (IsLate(intent, attempt) && intent.Status != PaymentIntentStatus.Expired && !IsSquare(intent))
-                yield return Fact("paid_late", attempt);
+                yield return Fact(ReviewReasons.PaidLate, attempt);
             if (attempt is { IsNonsenseLasting: true, NonsenseSince: { } since })
-                yield return $"nonsense:{attempt.NonsenseReason}:{attempt.AttemptId}:{since.ToUnixTimeMilliseconds()}";
+            {
+                yield return $"{ReviewReasons.Nonsense}:{attempt.NonsenseReason}:{attempt.AttemptId}:"
+                    + $"{since.ToUnixTimeMilliseconds()}";
+            }
+
             if (attempt is { Invoice: null, Rest: { } rest } && intent.Current == attempt
                 && intent is { CancelAskedAt: null, Status: not PaymentIntentStatus.Settled })
-                yield return $"not_made:{rest.Reason}:{attempt.AttemptId}:{rest.Since.ToUnixTimeMilliseconds()}";
+            {
+                yield return $"{ReviewReasons.NotMade}:{rest.Reason}:{attempt.AttemptId}:"
+                    + $"{rest.Since.ToUnixTimeMilliseconds()}";
+            }
         }
 
         foreach (var refund in intent.Refunds.Where(refund => refund is { IsUnclear: true, IsOwed: true }))
-            yield return $"refund_unclear:{refund.RefundId}";
+            yield return $"{ReviewReasons.RefundUnclear}:{refund.RefundId}";
         if (intent is { IsOutOfAttempts: true, IsNothingOwed: false, Status: PaymentIntentStatus.Expired }
             && Sums.HasMoney(intent) && Sums.AmountMissing(intent) > 0)
-            yield return $"out_of_invoices:{Text(Sums.AmountPaid(intent))}";
+            yield return $"{ReviewReasons.OutOfInvoices}:{Text(Sums.AmountPaid(intent))}";
         if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent) && !IsSquare(intent)) yield return TooMuch(intent);
         if (Sums.AmountPaid(intent) is var paid && paid > intent.NothingOwedOf)
-            yield return $"paid_after_nothing_owed:{Text(paid)}";
+            yield return $"{ReviewReasons.PaidAfterNothingOwed}:{Text(paid)}";
         if (intent is { IsNothingOwed: false, Status: not PaymentIntentStatus.Settled } && OfWatch(intent) is { } watch)
             yield return watch;
     }
@@ -73,12 +80,12 @@ public static class Reviews
             // Some say that it was too much, and count no more than the price.
             if (Sums.AmountPaid(intent) <= intent.Price.Amount
                 && intent.Attempts.FirstOrDefault(attempt => SaysOverpaid(intent, attempt)) is { } attempt)
-                yield return Fact("overpaid_it_says", attempt);
+                yield return Fact(ReviewReasons.OverpaidItSays, attempt);
         }
 
         if (intent.Status != PaymentIntentStatus.Expired) yield break;
         foreach (var attempt in intent.Attempts.Where(attempt => IsLate(intent, attempt)))
-            yield return Fact("paid_late", attempt);
+            yield return Fact(ReviewReasons.PaidLate, attempt);
     }
 
     private static string? OfWatch(PaymentIntent intent) => intent.WatchEnd switch
@@ -86,12 +93,13 @@ public static class Reviews
         WatchEnd.Money when Sums.HasMoney(intent) => OfRest(intent),
         // The watch ended without money that somebody had to see to; a refund that failed since brought it back.
         WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasRest(intent) => OfRest(intent),
-        WatchEnd.Blind => "unread_at_the_end",
-        WatchEnd.GivenUp => "given_up",
+        WatchEnd.Blind => ReviewReasons.UnreadAtTheEnd,
+        WatchEnd.GivenUp => ReviewReasons.GivenUp,
         _ => null,
     };
 
-    private static string OfRest(PaymentIntent intent) => $"unsettled_at_the_end:{Text(Sums.AmountPaid(intent))}";
+    private static string OfRest(PaymentIntent intent) =>
+        $"{ReviewReasons.UnsettledAtTheEnd}:{Text(Sums.AmountPaid(intent))}";
 
     /// <summary>It took money after its time, and has not given all of it back.</summary>
     internal static bool IsLate(PaymentIntent intent, InvoiceAttempt attempt) =>
@@ -110,7 +118,7 @@ public static class Reviews
     private static bool SaysOverpaid(PaymentIntent intent, InvoiceAttempt attempt) =>
         Sums.HasMoney(intent, attempt) && (attempt.Invoice!.Qualifiers & InvoiceQualifiers.Overpaid) != 0;
 
-    private static string TooMuch(PaymentIntent intent) => $"overpaid:{Text(Sums.AmountPaid(intent))}";
+    private static string TooMuch(PaymentIntent intent) => $"{ReviewReasons.Overpaid}:{Text(Sums.AmountPaid(intent))}";
 
     /// <summary>Of what came, and not of what is left of it: money that goes back is no new fact.</summary>
     private static string Fact(string reason, InvoiceAttempt attempt) =>

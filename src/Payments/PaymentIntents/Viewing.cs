@@ -17,7 +17,7 @@ public static class Viewing
         this PaymentIntent intent, DateTimeOffset now, PollingPolicy policy, long revision = 0, string trouble = "",
         string blindness = "")
     {
-        if (blindness == "" && intent.LastOpened?.NonsenseSince is not null) blindness = "processor_refused";
+        if (blindness == "" && intent.LastOpened?.NonsenseSince is not null) blindness = ViewCodes.ProcessorRefused;
         var row = CaseTable.RowOf(intent, now, policy, isBlind: blindness != "");
         var isHidden = intent.Status == PaymentIntentStatus.Requested || intent.CancelAskedAt is not null;
         var invoice = isHidden ? null : intent.LastOpened?.Invoice;
@@ -82,9 +82,10 @@ public static class Viewing
     private static string ErrorCodeOf(PaymentIntent intent, string trouble, string blindness) => intent.Current switch
     {
         { RefusalCode: RefusalCodes.AmountTooSmall } => RefusalCodes.AmountTooSmall,
-        { RefusalCode: not "" } => "processor_refused",
+        { RefusalCode: not "" } => ViewCodes.ProcessorRefused,
         { Invoice: null, Rest.Reason: CreationRest.Paused } => CreationRest.Paused,
-        { Invoice: null, Rest: { } rest } => rest.IsOutage ? "processor_unavailable" : "processor_refused",
+        { Invoice: null, Rest: { } rest } =>
+            rest.IsOutage ? ViewCodes.ProcessorUnavailable : ViewCodes.ProcessorRefused,
         _ => intent.OwesInvoice ? trouble : blindness,
     };
 

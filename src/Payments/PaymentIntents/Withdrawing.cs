@@ -18,7 +18,7 @@ internal static class Withdrawing
 
         // A stray that can no longer be made unpayable may be paid: only a human can say whose the money is.
         return !done && intent.Strays.Contains(invoice)
-            ? [answered, new Event.ReviewFlagged($"stray_not_withdrawn:{invoice.InvoiceId}", at)]
+            ? [answered, new Event.ReviewFlagged($"{ReviewReasons.StrayNotWithdrawn}:{invoice.InvoiceId}", at)]
             : [answered];
     }
 }

@@ -11,33 +11,32 @@ namespace CryptoPay.Processors.BitPay;
 /// </summary>
 internal static class BitPayFaults
 {
-    private const string Prefix = "bitpay_";
     private const string BelowMinimum = "0110";
 
     public static HttpFault Read(HttpStatusCode status, ReadOnlySpan<byte> body) => (int)status switch
     {
-        408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
-        401 or 403 => new($"http_{(int)status}", MayPass: false),
-        _ => OfBody($"http_{(int)status}", body),
+        408 or 429 or >= 500 => new(CallCodes.Of(status), MayPass: true),
+        401 or 403 => new(CallCodes.Of(status), MayPass: false),
+        _ => OfBody(CallCodes.Of(status), body),
     };
 
     /// <summary>The error of an answer that has no data; null where it does not name one.</summary>
     public static HttpFault? Of<T>(AnswerWire<T> answer) where T : class => answer switch
     {
         { Code: { Length: 6 } code } when code.All(char.IsAsciiDigit) =>
-            new(code[2..] is BelowMinimum ? RefusalCodes.AmountTooSmall : $"{Prefix}{code}", MayPass: false,
+            new(code[2..] is BelowMinimum ? RefusalCodes.AmountTooSmall : $"{BitPayCodes.Theirs}{code}", MayPass: false,
                 IsOfSettings: !IsOfRequest(code)),
-        { Errors.ValueKind: JsonValueKind.Array } => new("invalid_request", MayPass: false, IsOfSettings: false),
+        { Errors.ValueKind: JsonValueKind.Array } => new(CallCodes.InvalidRequest, MayPass: false, IsOfSettings: false),
         _ => null,
     };
 
     /// <summary>Whether a refusal says that the invoice cannot be cancelled as it stands.</summary>
     public static bool IsNotCancellable(string code) =>
-        code.StartsWith(Prefix, StringComparison.Ordinal) && code[^4..] is "0107" or "0108";
+        code.StartsWith(BitPayCodes.Theirs, StringComparison.Ordinal) && code[^4..] is "0107" or "0108";
 
     /// <summary>Whether a refusal says that there is no such refund.</summary>
     public static bool IsNoRefund(string code) =>
-        code.StartsWith(Prefix, StringComparison.Ordinal) && code[^4..] is "0201";
+        code.StartsWith(BitPayCodes.Theirs, StringComparison.Ordinal) && code[^4..] is "0201";
 
     // Bad and missing parameters, below the minimum, above the maximum; of a refund also an invoice that is in no state
     // for it, and fees above its amount.

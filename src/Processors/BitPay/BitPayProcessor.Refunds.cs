@@ -71,5 +71,5 @@ public sealed partial class BitPayProcessor
         options.With(account, settings => settings.HasMerchantFacade
             ? call(settings)
             : Task.FromResult<ProcessorResult<T>>(
-                new ProcessorResult<T>.Refused("merchant_facade_required", IsOfSettings: true)));
+                new ProcessorResult<T>.Refused(BitPayCodes.MerchantFacadeRequired, IsOfSettings: true)));
 }

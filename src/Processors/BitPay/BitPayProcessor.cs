@@ -98,7 +98,7 @@ public sealed partial class BitPayProcessor(
     {
         var read = await Read(settings, invoiceId, cancellation).ConfigureAwait(false);
         return read.Then(wire => wire.Status is "new"
-            ? new ProcessorResult<bool>.Unavailable("payable_until_expiry",
+            ? new ProcessorResult<bool>.Unavailable(BitPayCodes.PayableUntilExpiry,
                 TimeSpan.FromTicks(Math.Max(0, (wire.ExpirationTime - clock.GetUtcNow()).Ticks)))
             : IsUnpayable(wire));
     }

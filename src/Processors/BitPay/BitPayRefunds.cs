@@ -15,8 +15,8 @@ internal static class BitPayRefunds
     /// <summary>Why an invoice that is not complete cannot be refunded, or not yet.</summary>
     public static ProcessorResult<Refund> ObstacleIn(InvoiceWire invoice) => invoice.Status switch
     {
-        "paid" or "confirmed" => new ProcessorResult<Refund>.Unavailable("not_complete_yet", BlockPeriod),
-        _ => new ProcessorResult<Refund>.Refused("not_complete"),
+        "paid" or "confirmed" => new ProcessorResult<Refund>.Unavailable(BitPayCodes.NotCompleteYet, BlockPeriod),
+        _ => new ProcessorResult<Refund>.Refused(BitPayCodes.NotComplete),
     };
 
     public static NewRefundWire Ask(RefundRequest request, string merchantToken) => new()

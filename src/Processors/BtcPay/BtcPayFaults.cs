@@ -11,26 +11,28 @@ internal static class BtcPayFaults
 {
     public static HttpFault Read(HttpStatusCode status, ReadOnlySpan<byte> body) => (int)status switch
     {
-        401 => new("unauthenticated", MayPass: false),
+        401 => new(CallCodes.Unauthenticated, MayPass: false),
         // Also the answer for an invoice or a store that does not exist, whatever the key may do.
-        403 when CodeOf(body) is "missing-permission" => new("missing-permission", MayPass: false),
+        403 when CodeOf(body) is BtcPayCodes.MissingPermission => new(BtcPayCodes.MissingPermission, MayPass: false),
         // The one method that we asked for cannot carry so little: asked for again it would not either.
-        400 when Parse(body, BtcPayJson.Default.FaultWire) is { Code: "generic-error" } fault && IsDust(fault) =>
+        400 when Parse(body, BtcPayJson.Default.FaultWire) is { Code: BtcPayCodes.GenericError } fault
+            && IsDust(fault) =>
             new(RefusalCodes.AmountTooSmall, MayPass: false, IsOfSettings: false),
         // Also the answer while its chain back end or its rate source is down.
-        400 when CodeOf(body) is "generic-error" => new("generic-error", MayPass: true),
-        400 when CodeOf(body) is "non-refundable" => new("non-refundable", MayPass: false, IsOfSettings: false),
-        404 when CodeOf(body) is "pullpayment-not-found" =>
-            new("pullpayment-not-found", MayPass: false, IsOfSettings: false),
+        400 when CodeOf(body) is BtcPayCodes.GenericError => new(BtcPayCodes.GenericError, MayPass: true),
+        400 when CodeOf(body) is BtcPayCodes.NonRefundable =>
+            new(BtcPayCodes.NonRefundable, MayPass: false, IsOfSettings: false),
+        404 when CodeOf(body) is BtcPayCodes.PullPaymentNotFound =>
+            new(BtcPayCodes.PullPaymentNotFound, MayPass: false, IsOfSettings: false),
         // Our refund variant is always a good one: what stands under its name is that no rate could be fetched.
         422 when Parse(body, BtcPayJson.Default.FieldFaultWireArray) is [{ Path: "RefundVariant" }] =>
-            new("rate-unavailable", MayPass: true),
+            new(BtcPayCodes.RateUnavailable, MayPass: true),
         // The store takes other coins, or none at all.
         422 when Parse(body, BtcPayJson.Default.FieldFaultWireArray) is { } faults && faults.Any(IsOfCoin) =>
-            new("currency_not_taken", MayPass: false, IsOfSettings: false),
-        422 => new("invalid_request", MayPass: false, IsOfSettings: false),
-        408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
-        _ => new($"http_{(int)status}", MayPass: false),
+            new(RefusalCodes.CurrencyNotTaken, MayPass: false, IsOfSettings: false),
+        422 => new(CallCodes.InvalidRequest, MayPass: false, IsOfSettings: false),
+        408 or 429 or >= 500 => new(CallCodes.Of(status), MayPass: true),
+        _ => new(CallCodes.Of(status), MayPass: false),
     };
 
     private static bool IsOfCoin(FieldFaultWire? fault) =>

@@ -54,7 +54,7 @@ public sealed partial class BtcPayProcessor(
         var answer = await Post($"{PathOf(invoiceId)}/status", new MarkWire("Invalid"), BtcPayJson.Default.MarkWire,
             BtcPayJson.Default.InvoiceWire, cancellation).ConfigureAwait(false);
         // The answer shows the invoice as it was before the mark, so there is nothing to read in it.
-        if (answer is not ProcessorResult<InvoiceWire>.Refused { Code: "invalid_request" })
+        if (answer is not ProcessorResult<InvoiceWire>.Refused { Code: CallCodes.InvalidRequest })
             return answer.Then(wire => About(invoiceId, wire)).Select(_ => true);
 
         // It cannot be marked; one reason is that it already is.

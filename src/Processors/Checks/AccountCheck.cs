@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Http;
 using static System.FormattableString;
 
 namespace CryptoPay.Processors.Checks;
@@ -42,7 +43,7 @@ internal sealed class AccountCheck(IPaymentProcessor processor, IAccountCheck? o
     {
         ProcessorResult<T>.Refused { Code: var code } => Finding.Fault(
             $"It refuses what this account asks ({code}): compare the key and the IDs under Processors with its own."),
-        ProcessorResult<T>.Unavailable { Code: "invalid_settings" } => Finding.Fault(
+        ProcessorResult<T>.Unavailable { Code: CallCodes.InvalidSettings } => Finding.Fault(
             "Not asked, as its settings cannot work: see above."),
         ProcessorResult<T>.Unavailable { Code: var code } => Finding.Fault(
             $"It cannot be reached ({code}): is BaseUrl right, is it up, does a firewall stand between?"),

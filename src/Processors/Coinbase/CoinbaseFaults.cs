@@ -7,12 +7,10 @@ namespace CryptoPay.Processors.Coinbase;
 /// <summary>What the API's errors mean. Only the one code that we know comes out of a body.</summary>
 internal static class CoinbaseFaults
 {
-    private const string KeyReused = "idempotency_error";
-
     public static HttpFault Read(HttpStatusCode status, ReadOnlySpan<byte> body) =>
         // The attempt was sent before, then with another expiry: its checkout may exist and has to be looked up.
         (int)status is >= 400 and < 500 && IsKeyReused(body)
-            ? new HttpFault(KeyReused, MayPass: true)
+            ? new HttpFault(CoinbaseCodes.KeyReused, MayPass: true)
             : StatusFault.Of(status);
 
     private static bool IsKeyReused(ReadOnlySpan<byte> body)
@@ -20,7 +18,8 @@ internal static class CoinbaseFaults
         try
         {
             return JsonSerializer.Deserialize(body, CoinbaseJson.Default.FaultWire) is { } fault
-                && (fault.ErrorType is KeyReused || fault.Errors is [{ Id: KeyReused }, ..]);
+                && (fault.ErrorType is CoinbaseCodes.KeyReused
+                    || fault.Errors is [{ Id: CoinbaseCodes.KeyReused }, ..]);
         }
         catch (JsonException)
         {

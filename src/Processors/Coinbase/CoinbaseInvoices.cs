@@ -23,8 +23,8 @@ internal static class CoinbaseInvoices
     /// <summary>Why the API cannot take the request; null where it may.</summary>
     public static string? RefusalOf(InvoiceRequest request) => request switch
     {
-        _ when !Takes(request.Price.Currency, request.CryptoCode) => "currency_not_taken",
-        _ when IsTooFine(request.Price) => "too_many_decimals",
+        _ when !Takes(request.Price.Currency, request.CryptoCode) => RefusalCodes.CurrencyNotTaken,
+        _ when IsTooFine(request.Price) => RefusalCodes.TooManyDecimals,
         _ => null,
     };
 

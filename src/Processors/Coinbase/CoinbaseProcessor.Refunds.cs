@@ -18,7 +18,8 @@ public sealed partial class CoinbaseProcessor
     /// </summary>
     public async Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation)
     {
-        if (CoinbaseInvoices.IsTooFine(request.Amount)) return new ProcessorResult<Refund>.Refused("too_many_decimals");
+        if (CoinbaseInvoices.IsTooFine(request.Amount))
+            return new ProcessorResult<Refund>.Refused(RefusalCodes.TooManyDecimals);
 
         using var call = Post(CoinbaseRefunds.Ask(request), CoinbaseJson.Default.NewRefundWire, request.Key);
         var path = $"{PathOf(request.InvoiceId)}/refund";
@@ -33,7 +34,7 @@ public sealed partial class CoinbaseProcessor
         return checkout.Then(wire => CoinbaseRefunds.In(wire, mark => mark.Id == processorRefundId.Value))
             .Then<ImmutableArray<Refund>, Refund>(refunds => refunds is [var refund, ..]
                 ? new ProcessorResult<Refund>.Found(refund)
-                : new ProcessorResult<Refund>.Refused("refund_not_found", IsOfSettings: true));
+                : new ProcessorResult<Refund>.Refused(CoinbaseCodes.RefundNotFound, IsOfSettings: true));
     }
 
     public async Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(

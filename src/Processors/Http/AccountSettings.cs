@@ -11,7 +11,7 @@ internal static class AccountSettings
         string account, Func<TOptions, Task<ProcessorResult<T>>> call) where TOptions : class =>
         options.ValidOrNull(account) is { } settings
             ? await call(settings).ConfigureAwait(false)
-            : new ProcessorResult<T>.Unavailable("invalid_settings", WasSent: false);
+            : new ProcessorResult<T>.Unavailable(CallCodes.InvalidSettings, WasSent: false);
 
     public static TOptions? ValidOrNull<TOptions>(this IOptionsMonitor<TOptions> options, string account)
         where TOptions : class

@@ -51,15 +51,15 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
         }
         catch (BrokenCircuitException)
         {
-            return new ProcessorResult<T>.Unavailable("circuit_open", WasSent: false);
+            return new ProcessorResult<T>.Unavailable(CallCodes.CircuitOpen, WasSent: false);
         }
         catch (RateLimiterRejectedException)
         {
-            return new ProcessorResult<T>.Unavailable("too_many_calls", WasSent: false);
+            return new ProcessorResult<T>.Unavailable(CallCodes.TooManyCalls, WasSent: false);
         }
         catch (Exception late) when (late is TimeoutRejectedException or OperationCanceledException)
         {
-            return new ProcessorResult<T>.Unavailable("timeout");
+            return new ProcessorResult<T>.Unavailable(CallCodes.Timeout);
         }
         catch (HttpRequestException failed)
             when (failed.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
@@ -72,11 +72,11 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
                 or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
                 or HttpRequestError.ProxyTunnelError })
         {
-            return new ProcessorResult<T>.Unavailable("not_connected", WasSent: false);
+            return new ProcessorResult<T>.Unavailable(CallCodes.NotConnected, WasSent: false);
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException)
         {
-            return new ProcessorResult<T>.Unavailable("connection_lost");
+            return new ProcessorResult<T>.Unavailable(CallCodes.ConnectionLost);
         }
     }
 

@@ -7,10 +7,10 @@ internal static class StatusFault
 {
     public static HttpFault Of(HttpStatusCode status) => (int)status switch
     {
-        401 => new("unauthenticated", MayPass: false),
-        403 => new("forbidden", MayPass: false),
-        400 or 422 => new("invalid_request", MayPass: false, IsOfSettings: false),
-        408 or 429 or >= 500 => new($"http_{(int)status}", MayPass: true),
-        _ => new($"http_{(int)status}", MayPass: false),
+        401 => new(CallCodes.Unauthenticated, MayPass: false),
+        403 => new(CallCodes.Forbidden, MayPass: false),
+        400 or 422 => new(CallCodes.InvalidRequest, MayPass: false, IsOfSettings: false),
+        408 or 429 or >= 500 => new(CallCodes.Of(status), MayPass: true),
+        _ => new(CallCodes.Of(status), MayPass: false),
     };
 }

@@ -47,7 +47,7 @@ public sealed partial class SignedProcessor(
         var answer = await Send(
             HttpMethod.Post, $"{PathOf(invoiceId)}/cancel", SignedJson.Default.PaymentWire, cancellation)
             .ConfigureAwait(false);
-        return answer is ProcessorResult<PaymentWire>.Refused { Code: SignedFaults.NotCancellable }
+        return answer is ProcessorResult<PaymentWire>.Refused { Code: SignedCodes.NotCancellable }
             ? new ProcessorResult<bool>.Found(false)
             : answer.Then(wire => Ours(wire, invoiceId)).Select(invoice => invoice.Status is InvoiceStatus.Invalid);
     }

@@ -150,6 +150,17 @@ public sealed class RefundTests
         Assert.Equal(("paid", "none"), ((await order.Get()).View!.Outcome, (await order.Get()).View!.ActionRequired));
     }
 
+    [Fact]
+    public async Task What_is_wrong_with_an_answer_that_makes_no_sense_is_one_word_to_callers()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        await house.Fault(new { on = "refund", fail = "html" });
+        await order.Refund("R-1", 40m);
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.ErrorCode == "nonsense");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,0 +1,103 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CryptoPay.Gateway.Tests.Docs;
+
+/// <summary>Holds the tables of codes against the constants, which stand in classes that are called Codes.</summary>
+public partial class CodesTests
+{
+    private const string ClassEnd = "Codes";
+
+    /// <summary>The pages of processors are called as people write their names.</summary>
+    private static readonly string[] Kinds =
+        [.. Directory.GetFiles(Path.Combine(Pages.Root, "docs", "processors")).Select(Path.GetFileName).Order()!];
+
+    private static readonly ILookup<Type, string> Codes = (
+        from product in Product.Assemblies
+        from type in product.GetTypes()
+        where type.Name.EndsWith(ClassEnd, StringComparison.Ordinal) && type is { IsAbstract: true, IsSealed: true }
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.Static)
+        where field.IsLiteral
+        select (type, code: (string)field.GetRawConstantValue()!)).ToLookup(each => each.type, each => each.code);
+
+    [Fact]
+    public void Every_code_that_a_call_to_a_processor_can_end_in_has_its_row_with_what_to_do()
+    {
+        var calls = Codes.Where(codes => codes.Key != typeof(ProblemCodes) && codes.Key != typeof(ViewCodes)).ToList();
+        Assert.Contains(typeof(RefusalCodes), calls.Select(codes => codes.Key));
+
+        Assert.All(calls, codes => Assert.Equal(codes.Order(), codes.Intersect(Told(PageOf(codes.Key))).Order()));
+    }
+
+    [Fact]
+    public void Every_row_is_of_a_code_that_there_is()
+    {
+        string[] pages = ["operations.md", .. Kinds.Select(page => $"processors/{page}")];
+
+        Assert.All(pages, page => Assert.Equal([],
+            Told(page).Except(Codes.Where(codes => PageOf(codes.Key) == page).SelectMany(codes => codes))));
+    }
+
+    [Fact]
+    public void The_API_page_has_every_code_of_an_answer_and_of_a_problem()
+    {
+        var refusals = Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None)
+            .Select(CodeOf);
+        var codes = Codes[typeof(ProblemCodes)].Concat(Codes[typeof(ViewCodes)]).Concat(refusals);
+
+        Assert.All(codes, code => Assert.Contains($"`{code}`", Pages.Text("api.md")));
+    }
+
+    [Fact]
+    public void A_refusal_is_told_by_its_own_name() => Assert.All(
+        Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None),
+        refusal => Assert.Equal(JsonNamingPolicy.SnakeCaseLower.ConvertName(refusal.ToString()), CodeOf(refusal)));
+
+    [Fact]
+    public void Every_reason_of_a_review_has_its_row_with_what_to_do()
+    {
+        var reasons = typeof(ReviewReasons).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        var told = Pages.Rows("operations.md").Where(cells => cells.Length == 2 && cells[1] != "")
+            .SelectMany(cells => cells[0].Split(", ")).ToList();
+
+        Assert.All(reasons, reason => Assert.Contains($"`{reason}`", told));
+    }
+
+    [Fact]
+    public void No_code_is_written_where_it_is_given() => Assert.Equal([],
+        from file in Product.Sources
+        from Match given in Given.Matches(File.ReadAllText(file))
+        where !file.Contains("Sandbox") && !file.EndsWith($"{nameof(RefusalProblems)}.cs", StringComparison.Ordinal)
+        select $"{Path.GetRelativePath(Pages.Root, file)}: {given.Value}");
+
+    private static string CodeOf(Refusal refusal) => refusal.ToProblem() is NotNow later
+        ? later.ErrorCode
+        : (string)Assert.IsType<ProblemHttpResult>(refusal.ToProblem()).ProblemDetails.Extensions[Problems.ErrorCode]!;
+
+    /// <summary>Codes of the tables that say what to do: code, meaning, what to do.</summary>
+    private static IEnumerable<string> Told(string page) => Pages.Text(page).Split('\n')
+        .SkipWhile(line => !line.StartsWith("| Code |", StringComparison.Ordinal)).Skip(2)
+        .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal))
+        .Select(line => line.Trim('|').Split(" | ", StringSplitOptions.TrimEntries))
+        .Where(cells => cells.Length == 3 && cells.All(cell => cell != ""))
+        .Select(cells => cells[0].Trim('`').TrimEnd('…'));
+
+    private static string PageOf(Type codes) =>
+        Kinds.SingleOrDefault(page => ClassOf(page).Equals(codes.Name, StringComparison.OrdinalIgnoreCase)) is { } own
+            ? $"processors/{own}"
+            : "operations.md";
+
+    private static string ClassOf(string page) =>
+        $"{Path.GetFileNameWithoutExtension(page).Replace("-", "")}{ClassEnd}";
+
+    [GeneratedRegex(
+        """(?:Refused|Unavailable|HttpFault|NotNow)\(\s*"[a-z]|new\("[a-z_-]+", MayPass"""
+        + """|Problems\.Of[^;]*?"[a-z_]+"\s*[,)]""")]
+    private static partial Regex Given { get; }
+}
