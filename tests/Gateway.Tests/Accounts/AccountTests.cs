@@ -101,7 +101,7 @@ public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<A
         Assert.Equal(
             ["sandbox", "sandbox-bitpay", "sandbox-coinbase", "sandbox-commerce", "sandbox-signed"],
             accounts.Select(account => account.Account));
-        Assert.Contains(new AccountView("sandbox-coinbase", "Coinbase", false, "", "", ""), accounts);
+        Assert.Contains(new AccountView("sandbox-bitpay", "BitPay", false, "", "", ""), accounts);
     }
 
     [Fact]
