@@ -36,6 +36,23 @@ public sealed class AlertTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refund_that_waits_for_a_permission_is_told_and_that_refunds_are_made_again()
+    {
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay");
+        await house.Control("CC-1", "confirm");
+        await house.PassUntil(
+            TimeSpan.FromSeconds(10), async () => (await order.Get()).View!.Status == "Settled");
+        await house.Fault(new { on = "refund", fail = "403" });
+        await order.Refund("R-1", 40m);
+        await Hears("began 2009:sandbox:missing-permission");
+
+        await house.ClearFaults();
+        await Hears("ended 2009:sandbox:missing-permission");
+        Assert.Equal("Pending", (await order.GetRefund("R-1")).View!.Status);
+    }
+
+    [Fact]
     public async Task A_sweep_that_fails_is_told_and_that_it_works_again()
     {
         await house.Execute("ALTER TABLE grain_state RENAME TO elsewhere");

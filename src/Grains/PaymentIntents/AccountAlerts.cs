@@ -10,6 +10,8 @@ namespace CryptoPay.Grains.PaymentIntents;
 /// </summary>
 internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAlerts> logger)
 {
+    private const string OfInvoices = "invoices:";
+    private const string OfRefunds = "refunds:";
     private static readonly TimeSpan QuietFor = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<(string Account, string Reason), Alert> alerts = new();
 
@@ -27,22 +29,40 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
     /// <summary>The account has not made an invoice for a minute or more.</summary>
     public void Slow(string account, string reason)
     {
-        var alert = alerts.GetOrAdd((account, $"slow:{reason}"), _ => new Alert());
-        if (alert.Count(time.GetUtcNow()) is not null) Log.Slow(logger, account, reason);
+        if (IsNews(account, OfInvoices + reason)) Log.Slow(logger, account, reason);
+    }
+
+    /// <summary>A refund that was asked for a minute ago or more is not made.</summary>
+    public void RefundSlow(string account, string reason)
+    {
+        if (IsNews(account, OfRefunds + reason)) Log.RefundSlow(logger, account, reason);
     }
 
     /// <summary>It makes invoices, so that the next time that it does not is news.</summary>
     public void Made(string account)
     {
-        if (alerts.IsEmpty) return;
+        if (Ended(account, OfInvoices)) Log.MakesAgain(logger, account);
+    }
+
+    /// <inheritdoc cref="Made"/>
+    public void RefundMade(string account)
+    {
+        if (Ended(account, OfRefunds)) Log.RefundsAgain(logger, account);
+    }
+
+    private bool IsNews(string account, string reason) =>
+        alerts.GetOrAdd((account, reason), _ => new Alert()).Count(time.GetUtcNow()) is not null;
+
+    private bool Ended(string account, string what)
+    {
         var wasSlow = false;
         foreach (var key in alerts.Keys)
         {
-            if (key.Account == account && key.Reason.StartsWith("slow:", StringComparison.Ordinal))
+            if (key.Account == account && key.Reason.StartsWith(what, StringComparison.Ordinal))
                 wasSlow |= alerts.TryRemove(key, out _);
         }
 
-        if (wasSlow) Log.MakesAgain(logger, account);
+        return wasSlow;
     }
 
     private sealed class Alert
@@ -76,6 +96,13 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
 
         [LoggerMessage(2007, LogLevel.Information, "Processor account {Account} makes invoices again.")]
         public static partial void MakesAgain(ILogger logger, string account);
+
+        [LoggerMessage(2009, LogLevel.Error,
+            "Processor account {Account} has not made a refund for a minute: {Reason}. It is tried again.")]
+        public static partial void RefundSlow(ILogger logger, string account, string reason);
+
+        [LoggerMessage(2010, LogLevel.Information, "Processor account {Account} makes refunds again.")]
+        public static partial void RefundsAgain(ILogger logger, string account);
 
         [LoggerMessage(2008, LogLevel.Warning,
             "Processor account {Account} does not take what {Count} orders asked for: {Code}. "

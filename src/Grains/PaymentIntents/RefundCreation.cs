@@ -61,6 +61,7 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
         Succeed();
         if (!found.Value.IsEmpty)
         {
+            Setting.Alerts.RefundMade(Account);
             // Of twins one that is alive stands for the refund.
             return
             [
@@ -94,6 +95,7 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
         {
             case ProcessorResult<Refund>.Found found:
                 Succeed();
+                Setting.Alerts.RefundMade(Account);
                 return [new Command.ObserveRefund(id, found.Value, Now)];
             case ProcessorResult<Refund>.Refused { IsOfSettings: false } refused:
                 if (wasSent) Failed(intent, id, answer);
@@ -112,6 +114,8 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
         // Callers branch on it: what is wrong with an answer is a sentence, and for the log.
         troubles[id] = ending is ProcessorResult<T>.Nonsense ? AnswerCodes.Nonsense : CodeOf(ending);
         Fail(intent, ending);
+        if (Now >= intent.RefundOf(id)!.RequestedAt + Schedule.CreationSlow)
+            Setting.Alerts.RefundSlow(Account, troubles[id]);
         return [];
     }
 }

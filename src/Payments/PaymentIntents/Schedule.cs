@@ -52,7 +52,7 @@ public static class Schedule
             .Append(WatchEndsAt(intent, policy)).Where(at => at > checkedAt).Min();
     }
 
-    /// <summary>After this long without an invoice caller and operator hear that it takes longer.</summary>
+    /// <summary>After this long without an invoice, or a refund, somebody hears that it takes longer.</summary>
     public static readonly TimeSpan CreationSlow = TimeSpan.FromMinutes(1);
 
     public static bool IsCreationSlow(PaymentIntent intent, DateTimeOffset now) =>
