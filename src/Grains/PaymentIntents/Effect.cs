@@ -34,6 +34,9 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
 
     protected DateTimeOffset Now => Setting.Now;
 
+    /// <summary>The longest pause that a processor can ask for.</summary>
+    protected virtual TimeSpan PauseMax => Setting.Polling.PauseMax;
+
     /// <summary>
     /// There is reason to think that what failed would not fail now: the pause is over, unless the processor asked for
     /// it and nobody brings news.
@@ -55,7 +58,7 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
     protected void Fail<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         var retryAfter = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
-        if (retryAfter > Setting.Polling.PauseMax) retryAfter = Setting.Polling.PauseMax;
+        if (retryAfter > PauseMax) retryAfter = PauseMax;
         askedNotBefore = Now + (retryAfter ?? TimeSpan.Zero);
         Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Setting.Polling));
         Setting.Failed(intent, Account, GetType().Name, CodeOf(ending));

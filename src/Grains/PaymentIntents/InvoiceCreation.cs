@@ -29,6 +29,10 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
 
     public override LaneMemory Memory => base.Memory with { HasFailed = lastFailure != "" };
 
+    /// <summary>A customer waits for it: it is tried again before a person is told that it cannot be made.</summary>
+    protected override TimeSpan PauseMax =>
+        base.PauseMax < Setting.Polling.BackoffMax ? base.PauseMax : Setting.Polling.BackoffMax;
+
     /// <summary>Somebody asks for an invoice: what failed before is no reason to let them wait.</summary>
     public void Begin()
     {

@@ -71,6 +71,21 @@ public sealed class CreationTests
     }
 
     [Fact]
+    public async Task A_processor_that_asks_for_a_day_is_asked_for_an_invoice_again_before_a_person_is()
+    {
+        await using var house = await House.Build();
+        await house.Fault(new { on = "create", fail = "500", retryAfterSeconds = 86_400 });
+        var order = house.Order("CC-1");
+        await order.Create(House.Request());
+        await house.Still();
+        await house.ClearFaults();
+
+        await house.PassUntil(Step, async () => (await order.Get()).View!.Status == "AwaitingPayment");
+        Assert.InRange(house.Clock.GetUtcNow() - House.Start, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(7));
+        Assert.Empty(house.Alerts.Of(1002));
+    }
+
+    [Fact]
     public async Task After_an_outage_it_goes_on_by_itself_and_an_outage_is_one_alert_an_account()
     {
         await using var house = await House.Build();
