@@ -9,9 +9,10 @@ internal static class Pages
 
     public static readonly string Readme = Path.Combine(Root, "README.md");
 
-    /// <summary>README.md and all below docs/.</summary>
+    /// <summary>README.md and its neighbours, and all below docs/.</summary>
     public static IEnumerable<string> All =>
-        Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Readme);
+        Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.GetFiles(Root, "*.md"));
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Root, "docs", name));
 
