@@ -4,6 +4,7 @@ using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Dashboard;
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Health;
+using CryptoPay.Gateway.Home;
 using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
@@ -70,6 +71,7 @@ public static class GatewayComposition
         app.UseAuthorization();
         app.UseRateLimiter();
 
+        app.MapHome();
         app.MapPaymentIntents();
         app.MapRefunds();
         app.MapReviews();
