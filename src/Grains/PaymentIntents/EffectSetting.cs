@@ -82,6 +82,25 @@ internal sealed partial class EffectSetting(
         return null;
     }
 
+    /// <summary>Those that are certainly not paused, in the same order.</summary>
+    public async Task<ImmutableArray<string>> OpenOf(ImmutableArray<string> accounts)
+    {
+        var open = ImmutableArray.CreateBuilder<string>();
+        foreach (var account in accounts)
+        {
+            try
+            {
+                if (!await IsPaused(account)) open.Add(account);
+            }
+            catch (Exception)
+            {
+                // Where nobody can tell, it makes none.
+            }
+        }
+
+        return open.ToImmutable();
+    }
+
     public Places PlacesOf(Lane lane) => places.GetOrAdd(
         (lane.Account, lane.Kind is WorkKind.ReadInvoices or WorkKind.ReadRefunds), _ => new Places());
 

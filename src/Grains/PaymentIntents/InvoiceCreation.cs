@@ -48,10 +48,10 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
             return [new Command.FinishReading(Now, false, Now)];
         if (lastFailure != "" && IsOverdue(intent)) return Rest(intent);
         if (Setting.Processor(Account) is not { } processor)
-            return PassOver(intent, Failed(intent, UnknownProcessor<Invoice>()));
+            return await PassOver(intent, Failed(intent, UnknownProcessor<Invoice>()));
         var isToSend = sendings.Of(id).IsToSend;
         // What a lost call may have made is searched for all the same.
-        if (isToSend && await WhyHeld(cancellation) is { } why) return PassOver(intent, Held(intent, why));
+        if (isToSend && await WhyHeld(cancellation) is { } why) return await PassOver(intent, Held(intent, why));
 
         // What rests because of an outage waits for any answer at all, and asks for no invoice before.
         return isToSend && intent.Current.Rest is null
@@ -78,7 +78,11 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         var startedAt = Now;
         var answer = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
         isAnswered = answer is not ProcessorResult<ImmutableArray<Invoice>>.Unavailable;
-        if (answer is not ProcessorResult<ImmutableArray<Invoice>>.Found found) return Failed(intent, answer);
+        if (answer is not ProcessorResult<ImmutableArray<Invoice>>.Found found)
+        {
+            var failed = Failed(intent, answer);
+            return isAnswered ? failed : await PassOver(intent, failed);
+        }
 
         Succeed();
         if (!sendings.Of(id).IsToSend)
@@ -121,7 +125,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
                 return Failed(intent, answer);
             case ProcessorResult<Invoice>.Unavailable { WasSent: false }:
                 sendings.Set(id, before);
-                return PassOver(intent, Failed(intent, answer));
+                return await PassOver(intent, Failed(intent, answer));
             default:
                 unclearCount++;
                 return Failed(intent, answer);
@@ -142,13 +146,16 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         TolerancePercent = intent.TolerancePercent,
     };
 
-    /// <summary>To the next account, where that is safe and there is one; all were tried once before a pause.</summary>
+    /// <summary>
+    /// To the next account that is not paused, where that is safe and there is one; all were tried once before a
+    /// pause. Also what rests: whoever asked for it must not wait for the one account that stays away.
+    /// </summary>
     /// <param name="failed">What follows otherwise. The pause holds when it is this account's turn again.</param>
-    private ImmutableArray<Command> PassOver(PaymentIntent intent, ImmutableArray<Command> failed)
+    private async Task<ImmutableArray<Command>> PassOver(PaymentIntent intent, ImmutableArray<Command> failed)
     {
         var id = intent.Current.AttemptId;
         var next = sendings.Of(id) == Sending.Unsent
-            ? sendings.NextAccount(id, Account, Setting.AccountsFor(intent))
+            ? sendings.NextAccount(id, Account, await Setting.OpenOf(Setting.AccountsFor(intent)))
             : null;
         return next is null ? failed : [new Command.PassOver(id, next, Now)];
     }

@@ -71,7 +71,7 @@ public sealed class PauseTests
             settings: [.. Three, ("ProcessorRules:0:Accounts:2", "signed")]);
         await Pause(house);
         var order = await house.Opened("CC-1");
-        Assert.Equal(["dead", "sandbox", "signed"], (await order.History())
+        Assert.Equal(["dead", "signed"], (await order.History())
             .Where(entry => entry.Event is "IntentRequested" or "AttemptMoved")
             .Select(entry => entry.Data["processor"]));
     }
@@ -88,6 +88,23 @@ public sealed class PauseTests
 
         await Pause(house, false);
         await house.PassUntil(Step, async () => (await order.Get()).View!.Status == "AwaitingPayment");
+        Assert.Single(await house.InvoicesOf("CC-1"));
+    }
+
+    [Fact]
+    public async Task What_rests_at_an_account_that_stays_down_goes_on_at_another_that_is_resumed()
+    {
+        await using var house = await House.Build(settings: Three);
+        await Pause(house);
+        var order = house.Order("CC-1");
+        await order.Create(House.Request());
+        await PassTo(house, TimeSpan.FromMinutes(30));
+        Assert.Equal("Payment Under Review", (await order.Get()).View!.CaseStatus);
+        Assert.DoesNotContain(await order.History(), entry => entry.Event == "AttemptMoved");
+
+        await Pause(house, false);
+        await PassTo(house, TimeSpan.FromMinutes(40));
+        Assert.Equal("AwaitingPayment", (await order.Get()).View!.Status);
         Assert.Single(await house.InvoicesOf("CC-1"));
     }
 
