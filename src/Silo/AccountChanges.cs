@@ -40,7 +40,7 @@ internal sealed partial class AccountChanges(
         {
             for (var after = ""; ;)
             {
-                var keys = await index.Watched(account, after, PageSize, cancellation);
+                var keys = await index.Watched(account, null, after, PageSize, cancellation);
                 var failed = (await Task.WhenAll(keys.Select(Wake))).OfType<Exception>().ToList();
                 failures.AddRange(failed);
                 count += keys.Length - failed.Count;

@@ -1,6 +1,8 @@
+using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.PaymentIntents;
 using CryptoPay.Grains.Storage;
+using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -12,8 +14,11 @@ namespace CryptoPay.Grains.Accounts;
 /// </summary>
 internal sealed partial class ProcessorAccountGrain(
     [PersistentState("account", PaymentIntentDocument.StorageName)] IPersistentState<ProcessorAccountDocument> storage,
-    EffectSetting setting, ILogger<ProcessorAccountGrain> logger) : Grain, IProcessorAccountGrain
+    EffectSetting setting, IPaymentIntentIndex index, ILogger<ProcessorAccountGrain> logger)
+    : Grain, IProcessorAccountGrain
 {
+    private const int PageSize = 200;
+
     private AccountPause committed = AccountPause.None;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -45,7 +50,34 @@ internal sealed partial class ProcessorAccountGrain(
         var account = setting.Accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
         if (isPaused) Log.Paused(logger, account, who);
         else Log.Resumed(logger, account, who);
+        if (!isPaused) WakeWaiting(account).Ignore();
         return next;
+    }
+
+    /// <summary>Orders that wait for an invoice may sleep since a restart, and their reminders come late.</summary>
+    private async Task WakeWaiting(string account)
+    {
+        for (var after = ""; ;)
+        {
+            var keys = await index.Watched(
+                account, PaymentIntentStatus.Requested, after, PageSize, CancellationToken.None);
+            await Task.WhenAll(keys.Select(Wake));
+            if (keys.Length < PageSize) return;
+            after = keys[^1];
+        }
+    }
+
+    /// <summary>One that cannot be woken finds out by its reminder, and holds back no other.</summary>
+    private async Task Wake(string key)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Overdue);
+        }
+        catch (Exception)
+        {
+            // Its row cannot be read, or storage is away: both are told where they are found.
+        }
     }
 
     private static partial class Log

@@ -23,7 +23,9 @@ public interface IPaymentIntentIndex
         DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation);
 
     /// <summary>Keys of the intents of one processor account that are still watched, by key.</summary>
-    Task<ImmutableArray<string>> Watched(string processor, string afterKey, int take, CancellationToken cancellation);
+    /// <param name="status">Only of those in this one; null for all.</param>
+    Task<ImmutableArray<string>> Watched(
+        string processor, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation);
 }
 
 /// <summary>What a list holds.</summary>

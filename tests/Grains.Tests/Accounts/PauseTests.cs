@@ -65,6 +65,22 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task What_sleeps_since_a_restart_is_woken_when_its_account_is_resumed()
+    {
+        await using var house = await House.Build();
+        await Waiting(house);
+        await Pause(house);
+        await house.ClearFaults();
+        await PassTo(house, TimeSpan.FromMinutes(30));
+        await house.Forget();
+
+        await Pause(house, false);
+        await house.PassUntil(Step, async () => (await house.InvoicesOf("CC-1")).Length == 1);
+        Assert.InRange(
+            house.Clock.GetUtcNow() - House.Start, TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(31));
+    }
+
+    [Fact]
     public async Task An_order_that_no_account_has_seen_is_passed_over_to_one_that_is_not_paused()
     {
         await using var house = await House.Build(

@@ -133,8 +133,9 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
             Document.Of("watched", "finished", processor: "btcpay"),
             Document.Of("watched", "other", nextDue: 1_000_000, processor: "bitpay"));
 
-        Assert.Equal(["watched/a", "watched/b"], await Index.Watched("btcpay", "", 2, Cancellation));
-        Assert.Equal(["watched/c"], await Index.Watched("btcpay", "watched/b", 2, Cancellation));
+        Assert.Equal(["watched/a", "watched/b"], await Index.Watched("btcpay", null, "", 2, Cancellation));
+        Assert.Equal(["watched/c"], await Index.Watched("btcpay", null, "watched/b", 2, Cancellation));
+        Assert.Empty(await Index.Watched("btcpay", PaymentIntentStatus.Settled, "", 2, Cancellation));
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
 
         Assert.Empty(await stranger.List(new IndexFilter(null), null, 10, Cancellation));
         Assert.Empty(await stranger.Overdue(DateTimeOffset.MaxValue, null, 10, Cancellation));
-        Assert.Empty(await stranger.Watched("sandbox", "", 10, Cancellation));
+        Assert.Empty(await stranger.Watched("sandbox", null, "", 10, Cancellation));
     }
 
     [Fact]
