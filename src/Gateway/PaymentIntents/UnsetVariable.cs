@@ -5,7 +5,8 @@ namespace CryptoPay.Gateway.PaymentIntents;
 /// <summary>
 /// What a template prints for a variable without a value: its name. Velocity, which Genesys' data actions are written
 /// in, leaves <c>${input.x}</c>, <c>$input.x</c>, <c>$!{x}</c> and calls around them as they stand; other flows send
-/// <c>$.x</c> or <c>{{x}}</c>.
+/// <c>$.x</c> or <c>{{x}}</c>. A script prints the words that its language has for nothing: as an order ID they would
+/// make one payment of all its customers'.
 /// </summary>
 internal static partial class UnsetVariable
 {
@@ -15,6 +16,7 @@ internal static partial class UnsetVariable
     public static bool Is(string text) => text.Length <= CharsMax && Form.IsMatch(text);
 
     [GeneratedRegex(
-        @"\A\s*(\$!?\{[^{}]+\}|\$(!|\.|[A-Za-z_][\w-]*\.)[A-Za-z_][\w.-]*(\([^()]*\))?|\{\{[^{}]+\}\})\s*\z")]
+        @"\A\s*(\$!?\{[^{}]+\}|\$(!|\.|[A-Za-z_][\w-]*\.)[A-Za-z_][\w.-]*(\([^()]*\))?|\{\{[^{}]+\}\}"
+        + @"|undefined|null|NaN|NOT_SET|\[object Object\])\s*\z")]
     private static partial Regex Form { get; }
 }

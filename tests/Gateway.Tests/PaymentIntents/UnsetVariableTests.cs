@@ -17,6 +17,7 @@ public class UnsetVariableTests(RunningGateway gateway)
     [
         "$input.x", "$!input.x", "${x}", "$!{x}", "${input.x}", "$!{input.x}", "$!x", "$.External.x", "{{flow.x}}",
         "$esc.jsonString(${input.x})", "$!esc.jsonString($!{input.x})", "${esc.jsonString($input.x)}", " ${x} ",
+        "undefined", "null", "NaN", "NOT_SET", "[object Object]",
     ];
 
     [Theory]
@@ -53,6 +54,8 @@ public class UnsetVariableTests(RunningGateway gateway)
 
     [Theory]
     [InlineData("$5 off")]
+    [InlineData("null-1")]
+    [InlineData("Undefined")]
     [InlineData("Order ${x}")]
     [InlineData("$AAPL")]
     [InlineData("${}")]
