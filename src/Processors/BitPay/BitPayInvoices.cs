@@ -74,6 +74,8 @@ internal static class BitPayInvoices
             CheckoutUrl = wire.Url,
             PaymentUri = new Sensitive(PaymentCode(wire, coin)),
             CryptoAmount = coins,
+            // Of a part payment nothing is kept, as below.
+            CryptoDue = wire.Status is "expired" ? coins : null,
             Payments = Payments(wire, BitPayAmounts.DecimalsOf(total ?? 0, coins), status is InvoiceStatus.Settled),
         });
     }

@@ -44,6 +44,18 @@ public sealed class BitPayFieldFailureTests : FieldFailures.FieldFailures
         Assert.Equal(beside, invoice.Qualifiers);
     }
 
+    [Fact]
+    public async Task Of_an_expired_part_payment_that_BitPay_gives_back_all_is_due_in_the_coin_too()
+    {
+        var invoice = await Found("expired", """
+            {"exceptionStatus":"paidPartial","amountPaid":20000,"transactions":[{"txid":"ab","amount":20000}]}
+            """);
+
+        Assert.Equal(0, invoice.AmountPaid);
+        Assert.Equal(0.0002m, Assert.Single(invoice.Payments).Value);
+        Assert.Equal((0.0004m, 0.0004m), (invoice.CryptoAmount, invoice.CryptoDue));
+    }
+
     [Theory]
     [InlineData("18446744073709551616")]
     [InlineData("\"18446744073709551616\"")]
