@@ -20,8 +20,13 @@ internal static class CreatePayment
             return SignedContract.Refuse("Idempotency-Key must be one UUID.");
         }
         var (payment, mistake) = Read(await call.Body(), key, call.Time.GetUtcNow());
-        return payment is null
-            ? SignedContract.Refuse(mistake)
+        if (payment is null)
+        {
+            return SignedContract.Refuse(mistake);
+        }
+        return Coin.Find(payment.CryptoCode)!.IsDust(payment.Amount / payment.Rate)
+            ? SignedWire.Error(StatusCodes.Status422UnprocessableEntity, "amount_too_small",
+                "amount is less than can be sent on chain.")
             : await call.Run("create", payment.OrderId, () => call.Payments.Create(payment) is { } made
                 ? SignedWire.Answer(SignedWire.Payment(made, call.PageBase), StatusCodes.Status201Created)
                 : SignedWire.Error(StatusCodes.Status409Conflict, "idempotency_conflict",
@@ -59,10 +64,6 @@ internal static class CreatePayment
             || Rates.Of(coin, asked.Currency.IsoCode) is not { } rate)
         {
             return (null, "currency is not one that there is a rate for.");
-        }
-        if (coin.IsDust(amount / rate))
-        {
-            return (null, "amount is less than can be sent on chain.");
         }
         // Times have a resolution of one second.
         var createdAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
