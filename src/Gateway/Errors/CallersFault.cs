@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace CryptoPay.Gateway.Errors;
@@ -17,8 +18,13 @@ internal sealed class CallersFault : IExceptionHandler
         }
 
         context.Response.StatusCode = bad.StatusCode;
-        // Who has left gets nothing.
-        if (!context.RequestAborted.IsCancellationRequested)
+        // Who has left gets nothing. Without the abort the server would look for the rest of the body, and write an
+        // Error line because there is none.
+        if (context.RequestAborted.IsCancellationRequested || bad.InnerException is ConnectionResetException)
+        {
+            context.Abort();
+        }
+        else
         {
             await Problems.Of(bad.StatusCode, Problems.CodeOf(bad.StatusCode), "The call could not be read.")
                 .ExecuteAsync(context);

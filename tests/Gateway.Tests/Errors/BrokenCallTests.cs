@@ -51,13 +51,14 @@ public sealed class BrokenCallTests : IAsyncLifetime
     [InlineData("/v1/payment-intents", Json, false)]
     public async Task Who_leaves_in_the_middle_of_a_body_is_no_error_of_ours(string path, string type, bool isReset)
     {
-        using var caller = await Send(path, type, "Content-Length: 100", "{");
-        await Said("Request starting", path);
+        using var caller = await Send(path, type, "Content-Length: 100", "{", "keep-alive");
+        await Said("started reading request body");
 
         if (isReset) caller.LingerState = new LingerOption(enable: true, seconds: 0);
         caller.Close();
 
         await Said("Request finished", path);
+        await Said("\" stopped.");
         NothingIsAnError();
     }
 
@@ -79,20 +80,24 @@ public sealed class BrokenCallTests : IAsyncLifetime
         return answer;
     }
 
-    private async Task<Socket> Send(string path, string type, string length, string body)
+    private async Task<Socket> Send(
+        string path, string type, string length, string body, string connection = "close")
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync("127.0.0.1", gateway.Client.BaseAddress!.Port, Requests.Cancellation);
         await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {RunningGateway.Key}\r\nConnection: close\r\n"
-            + $"Content-Type: {type}\r\n{length}\r\n\r\n{body}"));
+            $"POST {path} HTTP/1.1\r\nHost: localhost\r\nX-Api-Key: {RunningGateway.Key}\r\n"
+            + $"Connection: {connection}\r\nContent-Type: {type}\r\n{length}\r\n\r\n{body}"));
         return socket;
     }
 
-    private Task Said(string what, string path) => Payments.Until(
-        () => Task.FromResult(log.Lines.FirstOrDefault(line => line.Contains($"{what} HTTP/1.1 POST")
-            && line.Contains(path))),
-        line => line is not null);
+    private Task Said(string what, string path) => Said(
+        line => line.Contains($"{what} HTTP/1.1 POST") && line.Contains(path));
+
+    private Task Said(string what) => Said(line => line.Contains(what));
+
+    private Task Said(Func<string, bool> isIt) => Payments.Until(
+        () => Task.FromResult(log.Lines.FirstOrDefault(isIt)), line => line is not null);
 
     private void NothingIsAnError() => Assert.DoesNotContain(log.Lines, line =>
         line.StartsWith("Error ", StringComparison.Ordinal) || line.StartsWith("Critical ", StringComparison.Ordinal));
