@@ -69,7 +69,7 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
     {
         ProcessorResult<T>.Refused refused => refused.Code,
         ProcessorResult<T>.Unavailable unavailable => unavailable.Code,
-        ProcessorResult<T>.Nonsense nonsense => nonsense.Reason,
+        ProcessorResult<T>.Nonsense nonsense => nonsense.Reason.TrimEnd('.'),
         _ => AnswerCodes.UnrecognizedStatus,
     };
 }

@@ -176,7 +176,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
 
     private ImmutableArray<Command> Failed<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
-        Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true }
+        Trouble = ending is ProcessorResult<T>.Refused { IsOfSettings: true } or ProcessorResult<T>.Nonsense
             ? ViewCodes.ProcessorRefused
             : ViewCodes.ProcessorUnavailable;
         lastFailure = CodeOf(ending);

@@ -30,5 +30,6 @@ public enum CustomerMessage
     CannotSee,
     PartArrivedClosed,
     TooSmall,
+    CoinNotTaken,
     OutOfInvoices,
 }

@@ -45,6 +45,9 @@ public static class Sentences
             [CustomerMessage.TooSmall] = (
                 "The amount of {0} is too small to be paid in this coin. Another coin or another way to pay may do.",
                 "El importe de {0} es demasiado pequeño para esta moneda. Puede servir otra u otra forma de pago."),
+            [CustomerMessage.CoinNotTaken] = (
+                "This payment cannot be made in this coin. Another coin or another way to pay may do.",
+                "Este pago no se puede hacer en esta moneda. Puede servir otra u otra forma de pago."),
             [CustomerMessage.OutOfInvoices] = (
                 "The payment did not succeed, and it cannot be tried again. Another way to pay may do.",
                 "El pago no se realizó y no se puede intentar otra vez. Puede servir otra forma de pago."),

@@ -57,7 +57,8 @@ public static class CaseTable
             Status.Expired when Reviews.HasOpenBeside(intent) => PaidLate,
             Status.Expired => isDue ? Expired : Closed(Expired),
             Status.Cancelled => Cancelled,
-            Status.Invalid when isDue && intent.Current.RefusalCode == RefusalCodes.AmountTooSmall => TooSmall,
+            Status.Invalid when isDue && RefusalCodes.IsOfOrder(intent.Current.RefusalCode) =>
+                intent.Current.RefusalCode == RefusalCodes.AmountTooSmall ? TooSmall : CoinNotTaken,
             _ => isDue ? Failed : Closed(Failed),
         };
     }
@@ -121,6 +122,7 @@ public static class CaseTable
     {
         ActionRequired = "none", Message = CustomerMessage.TooSmall,
     };
+    private static readonly CaseRow CoinNotTaken = TooSmall with { Message = CustomerMessage.CoinNotTaken };
     private static readonly CaseRow Cancelled = new("Payment Cancelled", "cancelled", true, "none",
         CustomerMessage.Cancelled);
     private static readonly CaseRow TimedOut = new("Payment Status: Timeout", "timeout", true, "none",

@@ -81,8 +81,8 @@ public static class Viewing
 
     private static string ErrorCodeOf(PaymentIntent intent, string trouble, string blindness) => intent.Current switch
     {
-        { RefusalCode: RefusalCodes.AmountTooSmall } => RefusalCodes.AmountTooSmall,
-        { RefusalCode: not "" } => ViewCodes.ProcessorRefused,
+        { RefusalCode: not "" and var code } =>
+            RefusalCodes.IsOfOrder(code) ? code : ViewCodes.ProcessorRefused,
         { Invoice: null, Rest.Reason: CreationRest.Paused } => CreationRest.Paused,
         { Invoice: null, Rest: { } rest } =>
             rest.IsOutage ? ViewCodes.ProcessorUnavailable : ViewCodes.ProcessorRefused,

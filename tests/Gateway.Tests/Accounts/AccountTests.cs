@@ -7,7 +7,8 @@ using CryptoPay.Payments.PaymentIntents;
 namespace CryptoPay.Gateway.Tests.Accounts;
 
 /// <summary>Pausing a processor account over real HTTP, through gateway, grains and sandbox.</summary>
-public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<AccountTests.Gateway>
+public sealed class AccountTests(AccountTests.Gateway gateway, WholeGateway untouched)
+    : IClassFixture<AccountTests.Gateway>
 {
     [Fact]
     public async Task A_create_that_begins_after_the_pause_was_answered_is_refused_and_nothing_is_kept()
@@ -85,18 +86,18 @@ public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<A
         Assert.NotEqual("", paused.Since);
         // The settings know an account in any case, and no body is as good as an empty one.
         Assert.Equal(paused, await View(await gateway.Say("SANDBOX-Commerce", "pause", "", Gateway.SecondKey)));
-        Assert.Contains(paused, await gateway.Accounts());
+        Assert.Contains(paused, await AccountsOf(gateway));
 
         var resumed = await View(await gateway.Say("sandbox-commerce", "resume", "{}", Gateway.SecondKey));
         Assert.Equal((false, "second", ""), (resumed.IsPaused, resumed.By, resumed.Reason));
         Assert.Equal(resumed, await View(await gateway.Say("sandbox-commerce", "resume", body)));
-        Assert.Contains(resumed, await gateway.Accounts());
+        Assert.Contains(resumed, await AccountsOf(gateway));
     }
 
     [Fact]
     public async Task Every_account_is_listed_with_its_kind_also_where_nobody_ever_paused_it()
     {
-        var accounts = await gateway.Accounts();
+        var accounts = await AccountsOf(untouched);
 
         Assert.Equal(
             ["sandbox", "sandbox-bitpay", "sandbox-coinbase", "sandbox-commerce", "sandbox-signed"],
@@ -128,7 +129,7 @@ public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<A
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.True((await answer.Problem()).GetProperty("errors").TryGetProperty("reason", out _));
-        Assert.False((await gateway.Accounts()).Single(account => account.Account == "sandbox-coinbase").IsPaused);
+        Assert.False((await AccountsOf(gateway)).Single(account => account.Account == "sandbox-coinbase").IsPaused);
     }
 
     [Fact]
@@ -160,6 +161,12 @@ public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<A
         return JsonSerializer.Deserialize<AccountView>(await answer.Text(), JsonSerializerOptions.Web)!;
     }
 
+    private static async Task<AccountView[]> AccountsOf(WholeGateway gateway)
+    {
+        var answer = await gateway.Send(Requests.Get("/v1/accounts"), WholeGateway.OperatorKey);
+        return [.. JsonSerializer.Deserialize<AccountList>(await answer.Text(), JsonSerializerOptions.Web)!.Accounts];
+    }
+
     /// <summary>The merchant north has two accounts, in order of preference.</summary>
     public sealed class Gateway() : WholeGateway(
         "--ProcessorRules:0:Merchant=north", "--ProcessorRules:0:Accounts:0=sandbox-signed",
@@ -182,10 +189,6 @@ public sealed class AccountTests(AccountTests.Gateway gateway) : IClassFixture<A
             await View(await Say(account, "pause", "{}"));
             return new Resuming(() => Say(account, "resume", "{}"));
         }
-
-        internal async Task<AccountView[]> Accounts() => [.. JsonSerializer.Deserialize<AccountList>(
-            await (await this.Send(Requests.Get("/v1/accounts"), OperatorKey)).Text(), JsonSerializerOptions.Web)!
-            .Accounts];
 
         private sealed class Resuming(Func<Task<HttpResponseMessage>> resume) : IAsyncDisposable
         {

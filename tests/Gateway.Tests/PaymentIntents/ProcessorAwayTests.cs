@@ -44,14 +44,14 @@ public sealed class ProcessorAwayTests(ProcessorAwayTests.Gateway gateway) : ICl
     }
 
     [Fact]
-    public async Task A_coin_that_the_processor_does_not_take_ends_as_refused_by_it()
+    public async Task A_coin_that_the_processor_does_not_take_ends_as_refused_and_says_why()
     {
         await (await gateway.Post(Payments.Body("CC-XYZ", cryptoCode: "XYZ"))).View();
 
         var view = await gateway.Until("CC-XYZ", view => view.IsFinal);
 
         Assert.Equal(("Invalid", "Payment Failed", "failed"), (view.Status, view.CaseStatus, view.Outcome));
-        Assert.Equal(("processor_refused", "", 0), (view.ErrorCode, view.PaymentUri, view.PollAfterSeconds));
+        Assert.Equal(("currency_not_taken", "", 0), (view.ErrorCode, view.PaymentUri, view.PollAfterSeconds));
     }
 
     [Fact]

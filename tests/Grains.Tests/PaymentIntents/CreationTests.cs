@@ -132,7 +132,7 @@ public sealed class CreationTests
     {
         await using var house = await House.Build();
         await Refused(house, "CC-1", House.Request(0.01m), "amount_too_small");
-        await Refused(house, "CC-2", House.Request() with { CryptoCode = "XYZ" });
+        await Refused(house, "CC-2", House.Request() with { CryptoCode = "XYZ" }, "currency_not_taken");
 
         Assert.Empty(house.Alerts.All);
     }

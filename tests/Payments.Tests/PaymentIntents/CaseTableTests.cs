@@ -125,6 +125,18 @@ public class CaseTableTests
             story.View.Message);
     }
 
+    [Theory]
+    [InlineData(RefusalCodes.CurrencyNotTaken)]
+    [InlineData(RefusalCodes.TooManyDecimals)]
+    public void A_coin_that_the_account_does_not_take_is_said_in_words_and_another_invoice_would_not_help(string code)
+    {
+        var story = Story.Requested().Do(at => new Command.RecordRefusal("attempt-1", code, false, at));
+        Row(story, "Invalid", "Payment Failed", "failed", true, "none");
+        Assert.Equal(code, story.View.ErrorCode);
+        Assert.Equal("This payment cannot be made in this coin. Another coin or another way to pay may do.",
+            story.View.Message);
+    }
+
     [Fact]
     public void An_invoice_that_could_never_be_made_is_reviewed_until_the_processor_says_that_there_is_none() => Row(
         Story.Requested().After(TimeSpan.FromHours(24)).ReadFails(),
