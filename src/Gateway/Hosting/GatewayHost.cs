@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Silo;
+using CryptoPay.Silo.Start;
 
 namespace CryptoPay.Gateway.Hosting;
 
@@ -11,6 +12,7 @@ internal static class GatewayHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? with = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.KeepSettings();
         builder.AddOwnAddress();
         builder.AddEmbeddedSandbox();
         builder.AddCluster(DevelopmentKey.For(builder).Merchants);

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Configuration.Json;
+
+namespace CryptoPay.Silo.Start;
+
+/// <summary>
+/// Settings files that a running program reads again. .NET empties one that cannot be read: the next change of anything
+/// then takes all keys and accounts away that stood in it. Here what was read before holds.
+/// </summary>
+public static class KeptSettings
+{
+    public static void KeepSettings(this IConfigurationManager configuration)
+    {
+        var sources = configuration.Sources;
+        for (var i = 0; i < sources.Count; i++)
+        {
+            if (sources[i] is JsonConfigurationSource file and not KeptSource) sources[i] = new KeptSource(file);
+        }
+    }
+
+    private sealed class KeptSource : JsonConfigurationSource
+    {
+        public KeptSource(JsonConfigurationSource file)
+        {
+            FileProvider = file.FileProvider;
+            Path = file.Path!;
+            (Optional, ReloadOnChange, ReloadDelay) = (file.Optional, file.ReloadOnChange, file.ReloadDelay);
+            OnLoadException = failure => (failure.Provider as KeptFile)?.Restore();
+        }
+
+        public override IConfigurationProvider Build(IConfigurationBuilder builder)
+        {
+            EnsureDefaults(builder);
+            return new KeptFile(this);
+        }
+    }
+
+    private sealed class KeptFile(JsonConfigurationSource source) : JsonConfigurationProvider(source)
+    {
+        private IDictionary<string, string?>? good;
+
+        public override void Load(Stream stream)
+        {
+            base.Load(stream);
+            good = Data;
+        }
+
+        public void Restore() => Data = good ?? Data;
+    }
+}
