@@ -25,6 +25,12 @@ internal sealed class AlertReceiver : IAsyncDisposable
 
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.NoContent;
 
+    /// <summary>Of this event posts are refused; of all others they are answered with <see cref="Answer"/>.</summary>
+    public int Refused { get; set; }
+
+    /// <summary>What it waits for before it answers.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
     public static async Task<AlertReceiver> Open()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -42,7 +48,9 @@ internal sealed class AlertReceiver : IAsyncDisposable
 
     private async Task<IResult> Take(HttpRequest request)
     {
-        posts.Writer.TryWrite(await JsonSerializer.DeserializeAsync<JsonElement>(request.Body));
-        return Results.StatusCode((int)Answer);
+        var post = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body);
+        posts.Writer.TryWrite(post);
+        await Hold.WaitAsync(request.HttpContext.RequestAborted);
+        return Results.StatusCode(post.GetProperty("event").GetInt32() == Refused ? 400 : (int)Answer);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
 
     public static readonly TimeSpan GatherMax = TimeSpan.FromHours(1);
 
-    public static readonly TimeSpan Silence = TimeSpan.FromHours(1);
+    /// <summary>What lasts is heard once an hour at least, if not by the minute.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromHours(2);
 
     private const int OrdersShownMax = 10;
 
@@ -23,6 +24,7 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
     private DateTimeOffset lastAt = now;
     private DateTimeOffset? untoldSince;
     private DateTimeOffset? toldAt;
+    private DateTimeOffset triedAt = DateTimeOffset.MinValue;
     private TimeSpan gather = GatherMin;
     private string text = first.Text;
     private int count;
@@ -45,8 +47,13 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
         if (end.Order == "" || (orders.Remove(end.Order) && orders.Count == 0)) isOver = true;
     }
 
-    /// <summary>When there is something to post; null where nothing is to come.</summary>
-    public DateTimeOffset? DueAt => this switch
+    /// <summary>
+    /// When there is something to post; null where nothing is to come. What was not taken is behind all others that are
+    /// due: one that a hook takes offence at holds back none.
+    /// </summary>
+    public DateTimeOffset? DueAt => ReadyAt is { } at ? Later(at, triedAt) : null;
+
+    private DateTimeOffset? ReadyAt => this switch
     {
         { untoldSince: { } since, toldAt: null } => since + gather,
         { isOver: true } => lastAt,
@@ -62,6 +69,9 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
             First.AlertId, state, First.Event, state == AlertState.Ended ? $"Over ({count} times): {text}" : text,
             First.Cause, count, [.. orders.Order(StringComparer.Ordinal).Take(OrdersShownMax)], beganAt, lastAt, host);
     }
+
+    /// <summary>A post of it was not taken.</summary>
+    public void NotTaken(DateTimeOffset at) => triedAt = at;
 
     /// <summary>That post has arrived. What came meanwhile is still to be told.</summary>
     public void Told(AlertPost post, DateTimeOffset at)

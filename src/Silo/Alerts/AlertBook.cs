@@ -53,6 +53,11 @@ internal sealed class AlertBook(TimeProvider time)
         lock (gate) return [.. alerts.Values.Where(alert => alert.IsUntold).Select(alert => alert.Post(Host))];
     }
 
+    public void NotTaken(AlertPost post)
+    {
+        lock (gate) alerts.GetValueOrDefault(post.AlertId)?.NotTaken(time.GetUtcNow());
+    }
+
     public void Told(AlertPost post)
     {
         lock (gate)

@@ -32,6 +32,9 @@ internal sealed partial class AlertHook(
             }
             else if (await Post(next.Post, stoppingToken) is { } fault)
             {
+                // It is told once more with the last ones.
+                if (stoppingToken.IsCancellationRequested) break;
+                book.NotTaken(next.Post);
                 if (backoff == BackoffMin) Log.NotTaken(logger, fault);
                 await Until(Task.Delay(backoff, time, stoppingToken), stoppingToken);
                 backoff = backoff * 2 < BackoffMax ? backoff * 2 : BackoffMax;
@@ -43,7 +46,12 @@ internal sealed partial class AlertHook(
                 book.Told(next.Post);
             }
         }
+    }
 
+    /// <summary>Also where it was stopped before it came to run at all.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
         await TellLast();
     }
 
@@ -52,14 +60,8 @@ internal sealed partial class AlertHook(
     {
         if (address.Value == "") return;
         using var patience = new CancellationTokenSource(LastPatience);
-        try
-        {
-            foreach (var post in book.Untold()) await Post(post, patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // They are in the log.
-        }
+        // What does not arrive is in the log.
+        foreach (var post in book.Untold()) await Post(post, patience.Token);
     }
 
     private static Task Until(Task something, CancellationToken cancellation) =>
@@ -76,7 +78,7 @@ internal sealed partial class AlertHook(
                 address.Value, post, AlertWire.Default.AlertPost, cancellation);
             return answer.IsSuccessStatusCode ? null : $"http_{(int)answer.StatusCode}";
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
         {
             // Its message can hold the address, and that may hold a token.
             return failure is HttpRequestException { HttpRequestError: var error }

@@ -84,7 +84,7 @@ public class AlertBookTests
     }
 
     [Fact]
-    public void What_nothing_ends_is_over_when_it_was_not_heard_for_an_hour()
+    public void What_nothing_ends_is_over_when_it_was_not_heard_for_two_hours()
     {
         Hear(1004, "not written", ("Key", "default/CC-1"));
         Pass(Alert.GatherMin);
@@ -92,6 +92,19 @@ public class AlertBookTests
         Assert.Empty(Pass(Alert.Silence - 2 * Alert.GatherMin));
         Assert.Equal(AlertState.Ended, Assert.Single(Pass(2 * Alert.GatherMin)).State);
         Assert.Null(book.Next());
+    }
+
+    [Fact]
+    public void What_lasts_and_is_logged_once_an_hour_is_not_said_to_be_over_between()
+    {
+        List<AlertPost> told = [];
+        foreach (var _ in Enumerable.Range(0, 6))
+        {
+            Hear(2002, "refused", ("Account", "btcpay"), ("Code", "invalid_request"), ("Count", "3"));
+            told.AddRange(Pass(TimeSpan.FromMinutes(70)));
+        }
+
+        Assert.DoesNotContain(told, post => post.State == AlertState.Ended);
     }
 
     [Fact]

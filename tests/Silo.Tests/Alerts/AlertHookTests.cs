@@ -85,6 +85,36 @@ public sealed class AlertHookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_heard_last_is_told_also_where_the_hook_is_slow_to_take_the_one_before()
+    {
+        var late = new TaskCompletionSource();
+        hook.Hold = late.Task;
+        Slow();
+        await Next();
+        Of("CryptoPay.Grains").Log(LogLevel.Error, new EventId(1004), "Not written.");
+        hook.Hold = Task.CompletedTask;
+        await program.StopAsync(Cancellation);
+
+        List<int> posted = [];
+        while (hook.Posts.TryRead(out var post)) posted.Add(EventOf(post));
+        Assert.Equal([1004, 2003], posted.Order());
+    }
+
+    [Fact]
+    public async Task A_post_that_the_hook_refuses_holds_back_no_other()
+    {
+        hook.Refused = 2003;
+        Slow();
+        await Next();
+        Of("CryptoPay.Grains").Log(LogLevel.Error, new EventId(1004), "Not written.");
+
+        List<int> posted = [];
+        while (posted.Count < 8) posted.Add(EventOf(await Next()));
+
+        Assert.Contains(1004, posted);
+    }
+
+    [Fact]
     public async Task A_change_to_what_is_no_address_breaks_no_log_line_and_loses_no_alert()
     {
         var configuration = program.Services.GetRequiredService<IConfiguration>();
@@ -140,6 +170,8 @@ public sealed class AlertHookTests : IAsyncLifetime
 
     private void Slow() => Of("CryptoPay.Grains").Log(
         LogLevel.Error, new EventId(2003), "Account {Account} is slow: {Reason}.", "btcpay", "timeout");
+
+    private static int EventOf(JsonElement post) => post.GetProperty("event").GetInt32();
 
     private async Task<JsonElement> Next()
     {
