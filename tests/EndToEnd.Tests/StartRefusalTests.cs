@@ -51,6 +51,19 @@ public sealed class StartRefusalTests : IDisposable
             Assert.Single(said));
     }
 
+    [Fact]
+    public async Task A_settings_file_that_is_no_JSON_is_named_in_one_line()
+    {
+        var file = Path.Combine(folder, "appsettings.json");
+        await File.WriteAllTextAsync(file, "{ \"Limits\": { half");
+
+        var (exitCode, said) = await Start("Gateway", "");
+
+        Assert.Equal(1, exitCode);
+        Assert.Equal(
+            $"CryptoPay does not start: Failed to load configuration from file '{file}'.", Assert.Single(said));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>Runs it to its end; the lines of both outputs.</summary>

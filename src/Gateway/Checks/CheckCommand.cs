@@ -68,6 +68,10 @@ internal sealed class CheckCommand(TextWriter output)
             return all.SelectMany(one => one is OptionsValidationException options ? options.Failures : [one.Message])
                 .Select(failure => new Finding(FindingKind.Fault, failure));
         }
+        catch (Exception cannot) when (ProgramStart.IsOfItsSurroundings(cannot))
+        {
+            return [new Finding(FindingKind.Fault, cannot.Message)];
+        }
     }
 
     private async Task CheckAccounts(WebApplication app, CancellationToken cancellation)
@@ -83,8 +87,21 @@ internal sealed class CheckCommand(TextWriter output)
         {
             await output.WriteLineAsync($"\n{account} ({app.Configuration[$"Processors:{account}:Kind"]}, "
                 + $"{app.Configuration[$"Processors:{account}:BaseUrl"]})");
-            Say(await app.Services.CheckAccount(account,
-                $"{app.Configuration["Gateway:PublicBaseUrl"]}/webhooks/{account}", cancellation));
+            Say(await Look(app, account, cancellation));
+        }
+    }
+
+    private static async Task<IEnumerable<Finding>> Look(
+        WebApplication app, string account, CancellationToken cancellation)
+    {
+        var webhookUrl = $"{app.Configuration["Gateway:PublicBaseUrl"]}/webhooks/{account}";
+        try
+        {
+            return await app.Services.CheckAccount(account, webhookUrl, cancellation);
+        }
+        catch (InvalidOperationException cannot)
+        {
+            return [new Finding(FindingKind.Fault, cannot.Message)];
         }
     }
 

@@ -34,13 +34,17 @@ internal sealed class AccountCheck(IPaymentProcessor processor, IAccountCheck? o
 
         // Nothing was sent: there is no search without settings that this account leaves out.
         var read = await processor.ReadInvoice(Nobodys, cancellation).ConfigureAwait(false);
-        return read is ProcessorResult<Invoice>.Refused { Code: not ("unauthenticated" or "forbidden") }
+        return server.HasSpokenJson
+            && read is ProcessorResult<Invoice>.Refused { Code: not ("unauthenticated" or "forbidden") }
             ? Finding.Note("It answers. Whether its key is good shows only with the first payment.")
             : Of(read, "It answers.");
     }
 
-    private static Finding Of<T>(ProcessorResult<T> result, string good) => result switch
+    private Finding Of<T>(ProcessorResult<T> result, string good) => result switch
     {
+        ProcessorResult<T>.Refused { Code: var code } when code.StartsWith("http_", StringComparison.Ordinal)
+            && !server.HasSpokenJson =>
+            Finding.Fault($"It answers with {code} and not as its API would: is BaseUrl right?"),
         ProcessorResult<T>.Refused { Code: var code } => Finding.Fault(
             $"It refuses what this account asks ({code}): compare the key and the IDs under Processors with its own."),
         ProcessorResult<T>.Unavailable { Code: CallCodes.InvalidSettings } => Finding.Fault(

@@ -5,6 +5,9 @@ internal sealed class ServerTime(TimeProvider time)
 {
     public bool HasAnswered { get; private set; }
 
+    /// <summary>An answer was plain JSON, as every kind's are, errors too; others' are pages or problems.</summary>
+    public bool HasSpokenJson { get; private set; }
+
     /// <summary>How far it is ahead of ours, to about a second; null where no answer had a Date.</summary>
     public TimeSpan? Ahead { get; private set; }
 
@@ -19,6 +22,7 @@ internal sealed class ServerTime(TimeProvider time)
             var sentAt = time.GetUtcNow();
             var answer = await base.SendAsync(request, cancellation).ConfigureAwait(false);
             server.HasAnswered = true;
+            server.HasSpokenJson |= answer.Content.Headers.ContentType?.MediaType is "application/json";
             // It was written at some time in between, and is cut to whole seconds.
             if (answer.Headers.Date is { } date)
                 server.Ahead = date.AddSeconds(0.5) - (sentAt + ((time.GetUtcNow() - sentAt) / 2));

@@ -41,7 +41,8 @@ public static class ProgramStart
 
     /// <summary>Settings, files, ports: what whoever starts it can change.</summary>
     public static bool IsOfItsSurroundings(Exception cannot) => cannot is InvalidOperationException
-        or OptionsValidationException or IOException or UnauthorizedAccessException or SocketException or DbException;
+        or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException
+        or SocketException or DbException;
 
     private static int Say(Exception cannot)
     {

@@ -60,6 +60,31 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
         Assert.Equal((1, true), (exitCode, said.Contains("FAULT  DefaultProcessor is \"nobody\"; allowed: sandbox.")));
     }
 
+    [Theory]
+    [InlineData("Limits:AmountMax", "plenty")]
+    [InlineData("Processors:desk:Scheme", "Semaphore")]
+    public async Task A_setting_of_another_type_is_told_and_ends_with_1(string setting, string value)
+    {
+        var (exitCode, said) = await Run(
+            "--Processors:desk:Kind=Signed", "--Processors:desk:BaseUrl=http://127.0.0.1:1",
+            "--Processors:desk:ApiKey=k", "--Processors:desk:WebhookSecret=secret", "--DefaultProcessor=sandbox",
+            $"--{setting}={value}");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"FAULT  Failed to convert configuration value '{value}' at", said);
+    }
+
+    [Fact]
+    public async Task Whatever_answers_at_a_wrong_address_is_a_fault()
+    {
+        var (exitCode, said) = await Run(
+            "--Processors:bitpay:Kind=BitPay", $"--Processors:bitpay:BaseUrl={gateway.Address}elsewhere",
+            "--Processors:bitpay:ApiToken=token", "--DefaultProcessor=sandbox");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("FAULT  It ", said.Split("/elsewhere)")[1].TrimStart());
+    }
+
     [Fact]
     public async Task What_is_no_setting_is_a_wrong_call_and_ends_with_2()
     {
