@@ -53,6 +53,21 @@ public sealed class AlertTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_answers_no_read_is_told_though_nobody_asks_for_an_invoice_and_that_it_does_again()
+    {
+        await house.Opened("CC-1");
+        await house.Opened("CC-2");
+        await house.Fault(new { on = "read", fail = "500" });
+        var failsFrom = house.Clock.GetUtcNow();
+        await Hears("began 2011:sandbox:http_500");
+        Assert.InRange(house.Clock.GetUtcNow() - failsFrom, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(12));
+
+        await house.ClearFaults();
+        await Hears("ended 2011:sandbox:http_500");
+        Assert.Equal(2, told.Count);
+    }
+
+    [Fact]
     public async Task A_sweep_that_fails_is_told_and_that_it_works_again()
     {
         await house.Execute("ALTER TABLE grain_state RENAME TO elsewhere");

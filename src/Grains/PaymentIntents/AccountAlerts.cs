@@ -12,8 +12,11 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
 {
     private const string OfInvoices = "invoices:";
     private const string OfRefunds = "refunds:";
+    private const string OfReads = "reads:";
     private static readonly TimeSpan QuietFor = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UnreadMax = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<(string Account, string Reason), Alert> alerts = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> unreadSince = new();
 
     /// <summary>
     /// The account will not make an invoice for what is asked. Where that is at fault by itself nobody is called.
@@ -48,6 +51,22 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
     public void RefundMade(string account)
     {
         if (Ended(account, OfRefunds)) Log.RefundsAgain(logger, account);
+    }
+
+    /// <summary>
+    /// The account answered no read. Where that lasts, nobody sees who has paid, though no new order may tell of it.
+    /// </summary>
+    public void Unread(string account, string reason)
+    {
+        var since = unreadSince.GetOrAdd(account, _ => time.GetUtcNow());
+        if (time.GetUtcNow() >= since + UnreadMax && IsNews(account, OfReads + reason))
+            Log.Unread(logger, account, reason);
+    }
+
+    /// <summary>It answered one.</summary>
+    public void Read(string account)
+    {
+        if (unreadSince.TryRemove(account, out _) && Ended(account, OfReads)) Log.ReadsAgain(logger, account);
     }
 
     private bool IsNews(string account, string reason) =>
@@ -103,6 +122,13 @@ internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAl
 
         [LoggerMessage(2010, LogLevel.Information, "Processor account {Account} makes refunds again.")]
         public static partial void RefundsAgain(ILogger logger, string account);
+
+        [LoggerMessage(2011, LogLevel.Error, "Processor account {Account} has answered no read for five minutes: "
+            + "{Reason}. What is paid there is not seen. It is tried again.")]
+        public static partial void Unread(ILogger logger, string account, string reason);
+
+        [LoggerMessage(2012, LogLevel.Information, "Processor account {Account} answers reads again.")]
+        public static partial void ReadsAgain(ILogger logger, string account);
 
         [LoggerMessage(2008, LogLevel.Warning,
             "Processor account {Account} does not take what {Count} orders asked for: {Code}. "

@@ -63,6 +63,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
         {
             answeredAt = startedAt;
             Succeed();
+            Setting.Alerts.Read(Account);
         }
 
         Setting.Read(Account, succeeded);
@@ -137,6 +138,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     private (bool Succeeded, bool IsAnswered) Away<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         Fail(intent, ending);
+        Setting.Alerts.Unread(Account, CodeOf(ending));
         return (false, false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
@@ -20,6 +21,11 @@ internal sealed partial class OverdueSweep(
 
     /// <summary>So few are no burden at once.</summary>
     private const int StepMin = 20;
+
+    private static readonly TimeSpan RetryMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>What could not be woken, until when it rests, and for how long.</summary>
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, TimeSpan Wait)> resting = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -73,7 +79,7 @@ internal sealed partial class OverdueSweep(
         do
         {
             page = await index.Overdue(dueBefore, after, PageSize, cancellation);
-            keys.AddRange(page.Select(row => row.Key));
+            keys.AddRange(page.Select(row => row.Key).Where(key => !IsResting(key)));
             if (!page.IsEmpty) after = page[^1];
         }
         while (page.Length == PageSize);
@@ -85,13 +91,20 @@ internal sealed partial class OverdueSweep(
         try
         {
             await grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Overdue);
+            resting.TryRemove(key, out _);
         }
         catch (Exception failure)
         {
-            // One row that cannot be read must not hold back the others.
+            // One row that cannot be read must not hold back the others, nor fill the log at each sweep.
+            var wait = resting.TryGetValue(key, out var before) ? before.Wait * 2 : polling.SweepPeriod;
+            if (wait > RetryMax) wait = RetryMax;
+            resting[key] = (time.GetUtcNow() + wait, wait);
             Log.WakeFailed(logger, failure, key);
         }
     }
+
+    private bool IsResting(string key) =>
+        resting.TryGetValue(key, out var rest) && time.GetUtcNow() < rest.Until;
 
     private static partial class Log
     {
@@ -99,7 +112,7 @@ internal sealed partial class OverdueSweep(
         public static partial void SweepFailed(ILogger logger, Exception failure);
 
         [LoggerMessage(3002, LogLevel.Error,
-            "Overdue order {Key} could not be woken and is skipped until the next sweep.")]
+            "Overdue order {Key} could not be woken. It is tried again, ever later: after five minutes at most.")]
         public static partial void WakeFailed(ILogger logger, Exception failure, string key);
 
         [LoggerMessage(3004, LogLevel.Information, "The sweep for overdue orders works again.")]

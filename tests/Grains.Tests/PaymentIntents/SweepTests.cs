@@ -58,6 +58,21 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_read_is_tried_again_ever_later()
+    {
+        await using var house = await House.Build();
+        await house.Opened("CC-1");
+        await house.CloseSilo();
+        await house.Execute(
+            "UPDATE grain_state SET payload = json_set(payload, '$.version', 99) WHERE grain_key = 'default/CC-1'");
+        await house.OpenSilo();
+        await house.PassUntil(TimeSpan.FromSeconds(15),
+            () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(1)));
+
+        Assert.InRange(house.Alerts.Of(3002).Length, 10, 25);
+    }
+
+    [Fact]
     public async Task Rows_that_cannot_be_read_do_not_hold_back_the_others_when_an_accounts_settings_change()
     {
         await using var house = await House.Build();
