@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Index;
 using CryptoPay.Grains.PaymentIntents;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
@@ -24,6 +25,7 @@ public static class GrainsComposition
         services.AddSingleton<PaymentIntentSerializer>();
         services.AddKeyedSingleton<IGrainStorageSerializer>(
             PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
+        services.AddSingleton<WatchedOrders>();
         services.AddSingleton<AccountAlerts>();
         services.AddSingleton<EffectSetting>();
         services.AddHostedService<OverdueSweep>();

@@ -12,11 +12,9 @@ namespace CryptoPay.Silo;
 /// wrong secret or by the processor for a wrong key, is found by reading.
 /// </summary>
 internal sealed partial class AccountChanges(
-    IConfiguration configuration, IPaymentIntentIndex index, IGrainFactory grains, ILogger<AccountChanges> logger)
+    IConfiguration configuration, WatchedOrders watched, ILogger<AccountChanges> logger)
     : BackgroundService
 {
-    private const int PageSize = 200;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var reloads = Channel.CreateBounded<bool>(
@@ -34,42 +32,10 @@ internal sealed partial class AccountChanges(
 
     private async Task WakeOrdersOf(string account, CancellationToken cancellation)
     {
-        var count = 0;
-        List<Exception> failures = [];
-        try
-        {
-            for (var after = ""; ;)
-            {
-                var keys = await index.Watched(account, null, after, PageSize, cancellation);
-                var failed = (await Task.WhenAll(keys.Select(Wake))).OfType<Exception>().ToList();
-                failures.AddRange(failed);
-                count += keys.Length - failed.Count;
-                if (keys.Length < PageSize) break;
-                after = keys[^1];
-            }
-        }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
-        {
-            failures.Add(failure);
-        }
-
+        var (count, failures) = await watched.Wake(account, status: null, WakeReason.Webhook, cancellation);
         // Their own polls find out too, only later.
-        if (failures.Count > 0) Log.NotWoken(logger, failures[0], account, count);
+        if (!failures.IsEmpty) Log.NotWoken(logger, failures[0], account, count);
         else Log.Woken(logger, account, count);
-    }
-
-    /// <returns>Why not; null where it was. One row that cannot be read must not hold back the others.</returns>
-    private async Task<Exception?> Wake(string key)
-    {
-        try
-        {
-            await grains.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Webhook);
-            return null;
-        }
-        catch (Exception failure)
-        {
-            return failure;
-        }
     }
 
     /// <summary>Hashes, so that no secret is kept a second time.</summary>

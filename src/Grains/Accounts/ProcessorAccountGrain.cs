@@ -14,11 +14,9 @@ namespace CryptoPay.Grains.Accounts;
 /// </summary>
 internal sealed partial class ProcessorAccountGrain(
     [PersistentState("account", PaymentIntentDocument.StorageName)] IPersistentState<ProcessorAccountDocument> storage,
-    EffectSetting setting, IPaymentIntentIndex index, ILogger<ProcessorAccountGrain> logger)
+    EffectSetting setting, WatchedOrders watched, ILogger<ProcessorAccountGrain> logger)
     : Grain, IProcessorAccountGrain
 {
-    private const int PageSize = 200;
-
     private AccountPause committed = AccountPause.None;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -50,34 +48,10 @@ internal sealed partial class ProcessorAccountGrain(
         var account = setting.Accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
         if (isPaused) Log.Paused(logger, account, who);
         else Log.Resumed(logger, account, who);
-        if (!isPaused) WakeWaiting(account).Ignore();
+        // Orders that wait for an invoice may sleep since a restart. One that is not woken finds out by its reminder.
+        if (!isPaused)
+            watched.Wake(account, PaymentIntentStatus.Requested, WakeReason.Overdue, CancellationToken.None).Ignore();
         return next;
-    }
-
-    /// <summary>Orders that wait for an invoice may sleep since a restart, and their reminders come late.</summary>
-    private async Task WakeWaiting(string account)
-    {
-        for (var after = ""; ;)
-        {
-            var keys = await index.Watched(
-                account, PaymentIntentStatus.Requested, after, PageSize, CancellationToken.None);
-            await Task.WhenAll(keys.Select(Wake));
-            if (keys.Length < PageSize) return;
-            after = keys[^1];
-        }
-    }
-
-    /// <summary>One that cannot be woken finds out by its reminder, and holds back no other.</summary>
-    private async Task Wake(string key)
-    {
-        try
-        {
-            await GrainFactory.GetGrain<IPaymentIntentGrain>(key).Wake(WakeReason.Overdue);
-        }
-        catch (Exception)
-        {
-            // Its row cannot be read, or storage is away: both are told where they are found.
-        }
     }
 
     private static partial class Log

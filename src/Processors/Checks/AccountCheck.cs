@@ -35,7 +35,7 @@ internal sealed class AccountCheck(IPaymentProcessor processor, IAccountCheck? o
         // Nothing was sent: there is no search without settings that this account leaves out.
         var read = await processor.ReadInvoice(Nobodys, cancellation).ConfigureAwait(false);
         return server.HasSpokenJson
-            && read is ProcessorResult<Invoice>.Refused { Code: not ("unauthenticated" or "forbidden") }
+            && read is ProcessorResult<Invoice>.Refused { Code: not (CallCodes.Unauthenticated or CallCodes.Forbidden) }
             ? Finding.Note("It answers. Whether its key is good shows only with the first payment.")
             : Of(read, "It answers.");
     }

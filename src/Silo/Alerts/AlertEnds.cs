@@ -1,6 +1,6 @@
 namespace CryptoPay.Silo.Alerts;
 
-/// <summary>How alerts end, by the event that tells them. Every other ends when it was not heard for an hour.</summary>
+/// <summary>How alerts end, by the event that tells them. Others end when nothing was heard for two hours.</summary>
 internal static class AlertEnds
 {
     /// <summary>The event that says so, by the one that ends.</summary>
