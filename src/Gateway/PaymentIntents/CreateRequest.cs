@@ -27,7 +27,7 @@ internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
                 Speed = FieldRules.SpeedOf(fields.Optional(root, "transactionSpeed", FieldRules.Speed)),
                 NotificationUrl = new Sensitive(fields.Optional(root, "notificationUrl", FieldRules.NotificationUrl)),
                 Metadata = MetadataField.Read(fields, root),
-                Processor = fields.Optional(root, "processor", FieldRules.Processor),
+                Account = fields.Optional(root, "processor", FieldRules.Processor),
             });
     }
 }

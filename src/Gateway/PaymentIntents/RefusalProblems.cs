@@ -18,7 +18,7 @@ internal static class RefusalProblems
             "already_cancelled", "This payment was cancelled. Another order starts another one."),
         Refusal.NothingDue => Conflict(
             "nothing_due", "Nothing is due any more, though it is not settled: a person must look."),
-        Refusal.UnknownProcessor => Problems.OfFields(
+        Refusal.UnknownAccount => Problems.OfFields(
             new Dictionary<string, string[]>
             {
                 ["processor"] = ["the name of a configured processor account, or nothing"],

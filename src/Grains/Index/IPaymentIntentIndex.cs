@@ -25,7 +25,7 @@ public interface IPaymentIntentIndex
     /// <summary>Keys of the intents of one processor account that are still watched, by key.</summary>
     /// <param name="status">Only of those in this one; null for all.</param>
     Task<ImmutableArray<string>> Watched(
-        string processor, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation);
+        string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation);
 }
 
 /// <summary>What a list holds.</summary>

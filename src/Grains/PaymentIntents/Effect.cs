@@ -49,7 +49,7 @@ internal abstract class Effect(Lane lane, EffectSetting setting)
 
     /// <summary>The ending of a call to an account that is no longer in the settings.</summary>
     protected static ProcessorResult<T> UnknownProcessor<T>() =>
-        new ProcessorResult<T>.Unavailable(EffectCodes.ProcessorUnknown, WasSent: false);
+        new ProcessorResult<T>.Unavailable(EffectCodes.AccountUnknown, WasSent: false);
 
     protected void Succeed() => (FailureCount, notBefore) = (0, default);
 

@@ -39,7 +39,7 @@ internal sealed partial class EffectSetting(
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
 
     /// <summary>Null where the account was taken out of the settings while it still has orders.</summary>
-    public IPaymentProcessor? Processor(string account) => services.GetKeyedService<IPaymentProcessor>(account);
+    public IPaymentProcessor? ProcessorOf(string account) => services.GetKeyedService<IPaymentProcessor>(account);
 
     /// <summary>
     /// The accounts that may take the order, best first; empty where none serves the merchant or takes such money.
@@ -48,12 +48,12 @@ internal sealed partial class EffectSetting(
     [
         .. Accounts.For(merchant, requested, isoCode, cryptoCode)
             .Where(account => Accounts.Serves(account, merchant))
-            .Where(account => Processor(account)?.Takes(isoCode, cryptoCode) ?? true),
+            .Where(account => ProcessorOf(account)?.Takes(isoCode, cryptoCode) ?? true),
     ];
 
     /// <inheritdoc cref="AccountsFor(string, string, string, string)"/>
     public ImmutableArray<string> AccountsFor(PaymentIntent intent) =>
-        AccountsFor(intent.Merchant, intent.RequestedProcessor, intent.Price.Currency, intent.CryptoCode);
+        AccountsFor(intent.Merchant, intent.RequestedAccount, intent.Price.Currency, intent.CryptoCode);
 
     /// <summary>
     /// Whether an operator has paused the account. Never remembered: the next create must know it, on any silo.
@@ -118,9 +118,9 @@ internal sealed partial class EffectSetting(
     private static partial class Log
     {
         [LoggerMessage(2001, LogLevel.Warning,
-            "{Effect} of order {Merchant}/{OrderId} failed at processor account {Processor}: {Code}. "
+            "{Effect} of order {Merchant}/{OrderId} failed at processor account {Account}: {Code}. "
             + "It is tried again.")]
         public static partial void EffectFailed(
-            ILogger logger, string effect, string merchant, string orderId, string processor, string code);
+            ILogger logger, string effect, string merchant, string orderId, string account, string code);
     }
 }

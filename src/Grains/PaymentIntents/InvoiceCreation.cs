@@ -47,7 +47,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectSettin
         if (Now >= Schedule.WatchEndsAt(intent, Setting.Polling))
             return [new Command.FinishReading(Now, false, Now)];
         if (lastFailure != "" && IsOverdue(intent)) return Rest(intent);
-        if (Setting.Processor(Account) is not { } processor)
+        if (Setting.ProcessorOf(Account) is not { } processor)
             return await PassOver(intent, Failed(intent, UnknownProcessor<Invoice>()));
         var isToSend = sendings.Of(id).IsToSend;
         // What a lost call may have made is searched for all the same.

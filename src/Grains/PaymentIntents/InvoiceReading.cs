@@ -74,7 +74,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     private async Task<(bool Succeeded, bool IsAnswered)> Read(
         PaymentIntent intent, ImmutableArray<Command>.Builder commands, CancellationToken cancellation)
     {
-        if (Setting.Processor(Account) is not { } processor)
+        if (Setting.ProcessorOf(Account) is not { } processor)
         {
             // Out of the settings: nobody can answer, and trying sooner is no use. Its coming back wakes the order.
             Setting.Failed(intent, Account, nameof(InvoiceReading), CodeOf(UnknownProcessor<Invoice>()));
@@ -84,7 +84,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
         var (succeeded, isAnswered, order) = (true, false, all.NextOrder());
         ProcessorResult<Invoice>? away = null;
         foreach (var attempt in intent.Attempts.Where(attempt =>
-            attempt.Processor == Account && attempt.Invoice is not null))
+            attempt.Account == Account && attempt.Invoice is not null))
         {
             var answer = await processor.ReadInvoice(attempt.Invoice!.InvoiceId, cancellation);
             switch (answer)
@@ -131,7 +131,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectSetti
     /// </summary>
     private bool IsToSearch(PaymentIntent intent) =>
         strayLookUpsLeft > 0 || intent.ReadDueAt is not null
-        || intent.Attempts.Any(attempt => attempt.Processor == Account
+        || intent.Attempts.Any(attempt => attempt.Account == Account
             && ((intent.CancelAskedAt is not null && attempt.MayBeMade)
                 || !(lastSearchedAt >= all.StraysUntil(attempt))));
 

@@ -36,7 +36,7 @@ internal sealed class InvoiceReadings(Sendings sendings, EffectSetting setting)
     }
 
     public IEnumerable<InvoiceReading> Of(PaymentIntent intent) =>
-        intent.Attempts.Select(attempt => attempt.Processor).Distinct().Select(Of);
+        intent.Attempts.Select(attempt => attempt.Account).Distinct().Select(Of);
 
     /// <summary>
     /// Until when a search may show what a call for this attempt left behind; the beginning of time where no call can

@@ -16,7 +16,7 @@ internal sealed class InvoiceWithdrawal(Lane lane, InvoiceReadings readings, Eff
         PaymentIntent intent, string id, CancellationToken cancellation)
     {
         var invoice = new InvoiceKey(Account, id);
-        if (Setting.Processor(Account) is not { } processor)
+        if (Setting.ProcessorOf(Account) is not { } processor)
         {
             Fail(intent, UnknownProcessor<bool>());
             return [];

@@ -14,9 +14,9 @@ internal static class NewIds
     /// <summary>What links are made with, all of them: 256 bits in hex.</summary>
     public static Sensitive LinkKey() => new(RandomNumberGenerator.GetHexString(64, lowercase: true));
 
-    public static NewIntent For(string merchant, string orderId, string processor, InvoicePolicy invoices) => new(
+    public static NewIntent For(string merchant, string orderId, string account, InvoicePolicy invoices) => new(
         merchant, orderId, $"pi_{Guid.NewGuid():N}", Key(),
-        new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), processor)
+        new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), account)
     {
         TolerancePercent = invoices.TolerancePercent,
         OverpaidTolerancePercent = invoices.OverpaidTolerancePercent,

@@ -8,7 +8,7 @@ internal sealed partial class PaymentIntentGrain
     private void Announce(PaymentIntent? before, PaymentIntent now)
     {
         if (before?.Status != now.Status)
-            Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Processor, before?.Status, now.Status);
+            Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Account, before?.Status, now.Status);
         AnnounceReview(before, now);
         if (before is { IsMetadataDropped: false } && now.IsMetadataDropped)
             Log.MetadataDropped(logger, now.Merchant, now.OrderId, RowBounds.MetadataKeysMax);
@@ -16,15 +16,15 @@ internal sealed partial class PaymentIntentGrain
             before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
             Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
         if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
-            Log.GivenUp(logger, now.Merchant, now.OrderId, now.Processor);
+            Log.GivenUp(logger, now.Merchant, now.OrderId, now.Account);
         foreach (var attempt in now.Attempts)
         {
             var wasNonsense = before?.Attempts.Any(old =>
                 old.AttemptId == attempt.AttemptId && old.NonsenseSince is not null) == true;
             if (attempt.NonsenseSince is not null && !wasNonsense)
-                Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Processor);
+                Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Account);
             else if (attempt.NonsenseSince is null && wasNonsense)
-                Log.NonsenseEnded(logger, now.Merchant, now.OrderId, attempt.Processor);
+                Log.NonsenseEnded(logger, now.Merchant, now.OrderId, attempt.Account);
         }
     }
 
@@ -40,6 +40,6 @@ internal sealed partial class PaymentIntentGrain
         var reasons = open.Except(known).Select(fact => fact.Split(':')[0])
             .Where(reason => !(isOutage && reason == ReviewReasons.NotMade)).Distinct().ToList();
         if (reasons.Count > 0)
-            Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Processor, string.Join(", ", reasons));
+            Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Account, string.Join(", ", reasons));
     }
 }

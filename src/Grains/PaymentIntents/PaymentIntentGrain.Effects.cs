@@ -28,7 +28,7 @@ internal sealed partial class PaymentIntentGrain
         OwedBy(intent).Select(work => work.Lane).Distinct().Select(EffectOf);
 
     private IEnumerable<RefundReading> RefundReadingsOf(PaymentIntent intent) =>
-        intent.Attempts.Select(attempt => new Lane(WorkKind.ReadRefunds, attempt.Processor)).Distinct()
+        intent.Attempts.Select(attempt => new Lane(WorkKind.ReadRefunds, attempt.Account)).Distinct()
             .Select(EffectOf).Cast<RefundReading>();
 
     /// <summary>The work that is next in a lane. One that fails lets the next one of its lane go first.</summary>

@@ -8,33 +8,33 @@ internal sealed partial class PaymentIntentGrain
     private static partial class Log
     {
         [LoggerMessage(1001, LogLevel.Information,
-            "Order {Merchant}/{OrderId} at processor account {Processor}: {Before} -> {Now}.")]
+            "Order {Merchant}/{OrderId} at processor account {Account}: {Before} -> {Now}.")]
         public static partial void StatusChanged(
-            ILogger logger, string merchant, string orderId, string processor,
+            ILogger logger, string merchant, string orderId, string account,
             PaymentIntentStatus? before, PaymentIntentStatus now);
 
         [LoggerMessage(1002, LogLevel.Error,
-            "Order {Merchant}/{OrderId} at processor account {Processor} needs a human: {Reasons}. "
+            "Order {Merchant}/{OrderId} at processor account {Account} needs a human: {Reasons}. "
             + "Its history says more.")]
         public static partial void NeedsReview(
-            ILogger logger, string merchant, string orderId, string processor, string reasons);
+            ILogger logger, string merchant, string orderId, string account, string reasons);
 
         [LoggerMessage(1003, LogLevel.Error,
-            "Processor account {Processor} shows no readable invoice for order {Merchant}/{OrderId}. "
+            "Processor account {Account} shows no readable invoice for order {Merchant}/{OrderId}. "
             + "Its state is kept.")]
-        public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string processor);
+        public static partial void NonsenseBegan(ILogger logger, string merchant, string orderId, string account);
 
         [LoggerMessage(1008, LogLevel.Information, "Order {Merchant}/{OrderId} needs no human any more.")]
         public static partial void ReviewEnded(ILogger logger, string merchant, string orderId);
 
         [LoggerMessage(1009, LogLevel.Information,
-            "Processor account {Processor} shows a readable invoice for order {Merchant}/{OrderId} again.")]
-        public static partial void NonsenseEnded(ILogger logger, string merchant, string orderId, string processor);
+            "Processor account {Account} shows a readable invoice for order {Merchant}/{OrderId} again.")]
+        public static partial void NonsenseEnded(ILogger logger, string merchant, string orderId, string account);
 
         [LoggerMessage(1006, LogLevel.Error,
-            "Order {Merchant}/{OrderId} at processor account {Processor} has waited for a human to the end. "
+            "Order {Merchant}/{OrderId} at processor account {Account} has waited for a human to the end. "
             + "It is not read any more.")]
-        public static partial void GivenUp(ILogger logger, string merchant, string orderId, string processor);
+        public static partial void GivenUp(ILogger logger, string merchant, string orderId, string account);
 
         [LoggerMessage(1007, LogLevel.Information, "Refund {RefundId} of order {Merchant}/{OrderId} is {Progress}.")]
         public static partial void RefundChanged(

@@ -11,8 +11,8 @@ internal sealed partial class PaymentIntentGrain
     public async Task<RefundAnswer> Refund(string refundId, decimal? amount)
     {
         if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
-        var refunding = intent.Attempts.Select(attempt => attempt.Processor)
-            .Where(account => setting.Processor(account) is IRefundingProcessor { CanRefund: true })
+        var refunding = intent.Attempts.Select(attempt => attempt.Account)
+            .Where(account => setting.ProcessorOf(account) is IRefundingProcessor { CanRefund: true })
             .ToImmutableHashSet();
         var refusal = await Apply([new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, setting.Now)]);
         return refusal == Refusal.None ? RefundAnswerOf(refundId) : new RefundAnswer(null, refusal);
@@ -31,7 +31,7 @@ internal sealed partial class PaymentIntentGrain
     };
 
     private string TroubleOf(PaymentIntent intent, IntentRefund refund) =>
-        (effects.GetValueOrDefault(new Lane(WorkKind.CreateRefund, intent.AttemptOf(refund).Processor))
+        (effects.GetValueOrDefault(new Lane(WorkKind.CreateRefund, intent.AttemptOf(refund).Account))
             as RefundCreation)?.TroubleOf(refund.RefundId) ?? "";
 
     private RefundView ViewOf(PaymentIntent intent, IntentRefund refund) =>

@@ -23,7 +23,7 @@ internal sealed partial class PaymentIntentGrain
         var (request, startedAt) = (intent.RequestOf(refund), setting.Now);
         DateTimeOffset? searchedAt = null;
         Refund? made = null;
-        if (setting.Processor(intent.AttemptOf(refund).Processor) is IRefundingProcessor processor)
+        if (setting.ProcessorOf(intent.AttemptOf(refund).Account) is IRefundingProcessor processor)
         {
             if (resolution.IsMade)
             {

@@ -54,11 +54,11 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> Create(CreatePaymentIntent request)
     {
         var isNew = committed.Intent is null;
-        if (isNew && request.Processor != "" && !setting.Accounts.Names.Contains(request.Processor))
-            return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
+        if (isNew && request.Account != "" && !setting.Accounts.Names.Contains(request.Account))
+            return new PaymentIntentAnswer(null, Refusal.UnknownAccount);
 
         var (merchant, orderId) = IPaymentIntentGrain.OrderOf(this.GetPrimaryKeyString());
-        var accounts = setting.AccountsFor(merchant, request.Processor, request.Price.Currency, request.CryptoCode);
+        var accounts = setting.AccountsFor(merchant, request.Account, request.Price.Currency, request.CryptoCode);
         if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, WhyNoAccount(merchant, request));
 
         var account = isNew ? await setting.FirstOpen(accounts) : "";
@@ -81,7 +81,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> StartInvoice()
     {
         if (committed.Intent is not { } intent) return Answer(Refusal.NotFound);
-        var accounts = setting.AccountsFor(intent).DefaultIfEmpty(intent.Processor).ToImmutableArray();
+        var accounts = setting.AccountsFor(intent).DefaultIfEmpty(intent.Account).ToImmutableArray();
         if (!setting.Accounts.Serves(accounts[0], intent.Merchant)) return Answer(Refusal.AccountNotAllowed);
 
         var start = new Command.StartInvoice(NewIds.Key(), accounts[0], setting.Now);
@@ -89,7 +89,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (Decider.Decide(intent, start, Polling) is Decision.Accepted { Events: [Event.AttemptStarted, ..] })
         {
             if (await setting.FirstOpen(accounts) is not { } open) return Answer(Refusal.AccountPaused);
-            start = start with { Processor = open };
+            start = start with { Account = open };
         }
 
         return Answer(await Apply([start]));
@@ -218,12 +218,12 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         if (before?.Attempts.Length != now.Attempts.Length) sendings.Set(now.Current.AttemptId, Sending.Unsent);
         if (before?.Current.AttemptId != now.Current.AttemptId || before.Current.ResumedAt != now.Current.ResumedAt)
-            ((InvoiceCreation)EffectOf(new Lane(WorkKind.CreateInvoice, now.Processor))).Begin();
+            ((InvoiceCreation)EffectOf(new Lane(WorkKind.CreateInvoice, now.Account))).Begin();
         if (before?.Refunds.Length < now.Refunds.Length)
-            EffectOf(new Lane(WorkKind.CreateRefund, now.AttemptOf(now.Refunds[^1]).Processor)).Hurry();
+            EffectOf(new Lane(WorkKind.CreateRefund, now.AttemptOf(now.Refunds[^1]).Account)).Hurry();
         if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId)
             return;
-        var reading = readings.Of(now.LastOpened.Processor);
+        var reading = readings.Of(now.LastOpened.Account);
         if (opened.PaymentUri.IsEmpty) reading.BeginAgain();
         else reading.Begin(now.LastOpened.OpenedAt!.Value);
     }
@@ -234,7 +234,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         : new PaymentIntentAnswer(null, refusal == Refusal.None ? Refusal.NotFound : refusal);
 
     private string TroubleOf(PaymentIntent intent) =>
-        effects.TryGetValue(new Lane(WorkKind.CreateInvoice, intent.Processor), out var effect)
+        effects.TryGetValue(new Lane(WorkKind.CreateInvoice, intent.Account), out var effect)
             ? ((InvoiceCreation)effect).Trouble
             : "";
 
@@ -242,7 +242,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         readings.Of(intent).Select(reading => reading.Blindness).FirstOrDefault(blindness => blindness != "", "");
 
     private Refusal WhyNoAccount(string merchant, CreatePaymentIntent request) =>
-        setting.Accounts.For(merchant, request.Processor, request.Price.Currency, request.CryptoCode)
+        setting.Accounts.For(merchant, request.Account, request.Price.Currency, request.CryptoCode)
             .Any(account => setting.Accounts.Serves(account, merchant))
             ? Refusal.CurrencyNotTaken
             : Refusal.AccountNotAllowed;

@@ -26,7 +26,7 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectSetting
     {
         var refund = intent.RefundOf(id)!;
         if (Now >= RefundSchedule.GivenUpAt(refund, Setting.Polling)) return [new Command.GiveRefundUp(id, Now)];
-        if (Setting.Processor(Account) is not IRefundingProcessor processor)
+        if (Setting.ProcessorOf(Account) is not IRefundingProcessor processor)
             return Failed(intent, id, UnknownProcessor<Refund>());
 
         // Without the mark it was never sent. With it, this activation alone can know that the call has not gone out.

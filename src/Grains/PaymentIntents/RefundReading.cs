@@ -30,7 +30,7 @@ internal sealed class RefundReading(Lane lane, EffectSetting setting) : Effect(l
         var commands = ImmutableArray.CreateBuilder<Command>();
         var succeeded = true;
         foreach (var refund in intent.Refunds.Where(refund =>
-            intent.AttemptOf(refund).Processor == Account && (wasWoken || !refund.IsGivenUp)))
+            intent.AttemptOf(refund).Account == Account && (wasWoken || !refund.IsGivenUp)))
         {
             if (refund.Progress == RefundProgress.Pending)
             {
@@ -54,7 +54,7 @@ internal sealed class RefundReading(Lane lane, EffectSetting setting) : Effect(l
         PaymentIntent intent, IntentRefund refund, bool searches, ImmutableArray<Command>.Builder commands,
         CancellationToken cancellation)
     {
-        if (Setting.Processor(Account) is not IRefundingProcessor processor)
+        if (Setting.ProcessorOf(Account) is not IRefundingProcessor processor)
             return Failed(intent, UnknownProcessor<Refund>());
         var (invoiceId, processorRefundId) =
             (intent.AttemptOf(refund).Invoice!.InvoiceId, refund.Refund!.ProcessorRefundId);
@@ -68,7 +68,7 @@ internal sealed class RefundReading(Lane lane, EffectSetting setting) : Effect(l
         PaymentIntent intent, IntentRefund refund, ImmutableArray<Command>.Builder commands,
         CancellationToken cancellation)
     {
-        if (Setting.Processor(Account) is not IRefundingProcessor processor)
+        if (Setting.ProcessorOf(Account) is not IRefundingProcessor processor)
             return Failed(intent, UnknownProcessor<Refund>());
         var answer = await processor.FindRefunds(intent.RequestOf(refund), cancellation);
         if (answer is not ProcessorResult<ImmutableArray<Refund>>.Found found) return Failed(intent, answer);

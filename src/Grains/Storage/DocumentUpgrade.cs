@@ -10,6 +10,18 @@ internal static class DocumentUpgrade
     {
         if ((int?)document["version"] == 1) FromVersion1(document);
         if ((int?)document["version"] == 2) FromVersion2(document);
+        if ((int?)document["version"] == 3) FromVersion3(document);
+    }
+
+    /// <summary>The processor account was called processor.</summary>
+    private static void FromVersion3(JsonObject document)
+    {
+        document["version"] = 4;
+        if (document["intent"] is not JsonObject intent) return;
+        Rename(intent, "requestedProcessor", "requestedAccount");
+        foreach (var owner in (JsonNode?[])[intent, .. intent["attempts"]!.AsArray(), .. intent["strays"]!.AsArray(),
+            .. intent["unpayableOwed"]!.AsArray()])
+            Rename(owner!.AsObject(), "processor", "account");
     }
 
     /// <summary>
@@ -40,5 +52,11 @@ internal static class DocumentUpgrade
             intent[invoices] = new JsonArray([.. intent[invoices]!.AsArray().Select(invoiceId =>
                 new JsonObject { ["processor"] = processor, ["invoiceId"] = (string)invoiceId! })]);
         }
+    }
+
+    private static void Rename(JsonObject owner, string name, string next)
+    {
+        if (!owner.Remove(name, out var value)) return;
+        owner[next] = value;
     }
 }

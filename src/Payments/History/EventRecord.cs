@@ -18,9 +18,9 @@ public static class EventRecord
         Event.IntentRequested e => Requested(e, intent),
         Event.MetadataReplaced e => Data([.. Digests(e.Changed, intent)]),
         Event.MetadataDropped e => Data(("count", e.Count.ToString(CultureInfo.InvariantCulture))),
-        Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("processor", e.Processor),
+        Event.AttemptStarted e => Data(("attemptId", e.AttemptId), ("processor", e.Account),
             ("amount", e.Price.ToWire()), ("isoCode", e.Price.Currency)),
-        Event.AttemptMoved e => Data(("attemptId", e.AttemptId), ("processor", e.Processor)),
+        Event.AttemptMoved e => Data(("attemptId", e.AttemptId), ("processor", e.Account)),
         Event.AttemptRefused e => Data(("attemptId", e.AttemptId), ("code", e.Code)),
         Event.CreationRested e => Data(("attemptId", e.AttemptId), ("reason", e.Reason)),
         Event.CreationResumed e => Data(("attemptId", e.AttemptId)),
@@ -61,7 +61,7 @@ public static class EventRecord
         Event.IntentRequested e, PaymentIntent intent) => Data([
         ("paymentIntentId", e.New.PaymentIntentId),
         ("attemptId", e.New.AttemptId),
-        ("processor", e.New.Processor),
+        ("processor", e.New.Account),
         ("amount", e.Request.Price.ToWire()),
         ("isoCode", e.Request.Price.Currency),
         ("cryptoCode", e.Request.CryptoCode),
@@ -80,7 +80,7 @@ public static class EventRecord
         .. e.Facts.Select((fact, i) => ($"facts.{i}", fact))]);
 
     private static (string, string)[] Named(InvoiceKey invoice) =>
-        [("processor", invoice.Processor), ("invoiceId", invoice.InvoiceId)];
+        [("processor", invoice.Account), ("invoiceId", invoice.InvoiceId)];
 
     private static IEnumerable<(string, string)> Facts(Invoice invoice, PaymentIntent intent)
     {

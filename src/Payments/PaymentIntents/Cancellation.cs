@@ -32,7 +32,7 @@ internal static class Cancellation
         PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy) =>
     [
         .. intent.Attempts
-            .Where(attempt => attempt.MayBeMade && attempt.Processor == c.Processor
+            .Where(attempt => attempt.MayBeMade && attempt.Account == c.Account
                 && intent.CancelAskedAt + policy.CreateMax <= c.StartedAt)
             .Select(attempt => new Event.AttemptFoundUnmade(attempt.AttemptId, c.At)),
     ];

@@ -9,7 +9,7 @@ public abstract record Command(DateTimeOffset At)
 {
     public sealed record Create(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Command(At);
 
-    public sealed record StartInvoice(string AttemptId, string Processor, DateTimeOffset At) : Command(At);
+    public sealed record StartInvoice(string AttemptId, string Account, DateTimeOffset At) : Command(At);
 
     public sealed record Cancel(DateTimeOffset At) : Command(At);
 
@@ -29,7 +29,7 @@ public abstract record Command(DateTimeOffset At)
     /// <summary>
     /// This attempt's account cannot be reached, and certainly never saw the attempt: another one takes it.
     /// </summary>
-    public sealed record PassOver(string AttemptId, string NextProcessor, DateTimeOffset At) : Command(At);
+    public sealed record PassOver(string AttemptId, string NextAccount, DateTimeOffset At) : Command(At);
 
     /// <summary>The creation of this attempt has failed for as long as we try.</summary>
     public sealed record RestCreation(string AttemptId, string Reason, bool IsOutage, DateTimeOffset At) : Command(At);
@@ -40,11 +40,11 @@ public abstract record Command(DateTimeOffset At)
     /// <summary>All that one processor account finds for this order.</summary>
     /// <param name="StartedAt">When the search began.</param>
     public sealed record RecordLookUp(
-        string Processor, ImmutableArray<Invoice> Invoices, DateTimeOffset StartedAt, DateTimeOffset At)
+        string Account, ImmutableArray<Invoice> Invoices, DateTimeOffset StartedAt, DateTimeOffset At)
         : Command(At);
 
     /// <param name="Order">Counts reads by their start, where a later one may overtake it.</param>
-    public sealed record Observe(string Processor, Invoice Invoice, DateTimeOffset At, int? Order = null) : Command(At);
+    public sealed record Observe(string Account, Invoice Invoice, DateTimeOffset At, int? Order = null) : Command(At);
 
     /// <summary>The processor's answer to a read of this attempt's invoice made no sense.</summary>
     public sealed record RecordNonsense(string AttemptId, string Reason, DateTimeOffset At) : Command(At);
@@ -64,9 +64,9 @@ public abstract record Command(DateTimeOffset At)
     public sealed record RecordUnpayable(InvoiceKey Invoice, bool Done, DateTimeOffset At) : Command(At);
 
     /// <param name="Amount">In the price's currency; null for all that can be given back.</param>
-    /// <param name="RefundingProcessors">The accounts that give money back on our word.</param>
+    /// <param name="RefundingAccounts">The accounts that give money back on our word.</param>
     public sealed record RequestRefund(
-        string RefundId, string Key, decimal? Amount, ImmutableHashSet<string> RefundingProcessors, DateTimeOffset At)
+        string RefundId, string Key, decimal? Amount, ImmutableHashSet<string> RefundingAccounts, DateTimeOffset At)
         : Command(At);
 
     /// <summary>The processor is about to be asked for this refund.</summary>
@@ -106,7 +106,7 @@ public abstract record Command(DateTimeOffset At)
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>
 public sealed record NewIntent(
-    string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive Salt, string Processor)
+    string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive Salt, string Account)
 {
     /// <summary>As configured now; it holds for the life of the intent.</summary>
     public decimal TolerancePercent { get; init; } = 0.5m;

@@ -18,5 +18,5 @@ public sealed record CreatePaymentIntent
         ImmutableSortedDictionary.Create<string, Sensitive>(StringComparer.Ordinal);
 
     /// <summary>The processor account that the caller names; "" leaves the choice to us.</summary>
-    [Id(6)] public string Processor { get; init; } = "";
+    [Id(6)] public string Account { get; init; } = "";
 }

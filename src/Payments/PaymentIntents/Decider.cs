@@ -58,7 +58,7 @@ public static class Decider
     private static Decision Repeat(PaymentIntent intent, Command.Create c)
     {
         var isSameMoney = c.Request.Price == intent.Price && c.Request.CryptoCode == intent.CryptoCode
-            && (c.Request.Processor == "" || c.Request.Processor == intent.Processor);
+            && (c.Request.Account == "" || c.Request.Account == intent.Account);
         if (!isSameMoney) return new Decision.Refused(Refusal.OrderConflict);
 
         // A caller who hangs up and calls again has a new session; that is no conflict, whatever comes with it.

@@ -15,8 +15,8 @@ public static class Evolver
         (_, Event.MetadataDropped) => intent with { IsMetadataDropped = true },
         (_, Event.AttemptStarted e) => Standing.Changed(Started(intent, e), e.At),
         (_, Event.AttemptMoved e) =>
-            Of(intent with { Processor = e.Processor }, a => a.AttemptId == e.AttemptId,
-                a => a with { Processor = e.Processor }),
+            Of(intent with { Account = e.Account }, a => a.AttemptId == e.AttemptId,
+                a => a with { Account = e.Account }),
         (_, Event.AttemptRefused e) =>
             Restood(intent, e, a => a.AttemptId == e.AttemptId,
                 a => a with { RefusalCode = e.Code, MayExist = e.MayExist }),
@@ -83,8 +83,8 @@ public static class Evolver
         OrderId = e.New.OrderId,
         PaymentIntentId = e.New.PaymentIntentId,
         Salt = e.New.Salt,
-        RequestedProcessor = e.Request.Processor,
-        Processor = e.New.Processor,
+        RequestedAccount = e.Request.Account,
+        Account = e.New.Account,
         Price = e.Request.Price,
         CryptoCode = e.Request.CryptoCode,
         Speed = e.Request.Speed,
@@ -100,7 +100,7 @@ public static class Evolver
         [
             new InvoiceAttempt
             {
-                AttemptId = e.New.AttemptId, StartedAt = e.At, Processor = e.New.Processor, Price = e.Request.Price,
+                AttemptId = e.New.AttemptId, StartedAt = e.At, Account = e.New.Account, Price = e.Request.Price,
             },
         ],
     };
@@ -110,9 +110,9 @@ public static class Evolver
         {
             Attempts = intent.Attempts.Add(new InvoiceAttempt
             {
-                AttemptId = e.AttemptId, StartedAt = e.At, Processor = e.Processor, Price = e.Price,
+                AttemptId = e.AttemptId, StartedAt = e.At, Account = e.Account, Price = e.Price,
             }),
-            Processor = e.Processor,
+            Account = e.Account,
             WatchEnd = WatchEnd.None,
         },
         e.At);

@@ -13,7 +13,7 @@ public sealed record InvoiceAttempt
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The account it is made at. Changes only while no call of this attempt can have reached one.</summary>
-    public required string Processor { get; init; }
+    public required string Account { get; init; }
     public required Money Price { get; init; }
 
     /// <summary>Why the processor will not make it; "" otherwise.</summary>
@@ -76,7 +76,7 @@ public sealed record InvoiceAttempt
     public InvoiceStatus? Status => StatusKept ?? Invoice?.Status;
 
     [JsonIgnore]
-    public InvoiceKey? InvoiceKey => Invoice is null ? null : new InvoiceKey(Processor, Invoice.InvoiceId);
+    public InvoiceKey? InvoiceKey => Invoice is null ? null : new InvoiceKey(Account, Invoice.InvoiceId);
 }
 
 /// <summary>No invoice is asked for any more, until somebody asks again.</summary>
@@ -89,4 +89,4 @@ public sealed record CreationRest(DateTimeOffset Since, string Reason, bool IsOu
 }
 
 /// <summary>An invoice among all accounts: each processor has IDs of its own.</summary>
-public sealed record InvoiceKey(string Processor, string InvoiceId);
+public sealed record InvoiceKey(string Account, string InvoiceId);

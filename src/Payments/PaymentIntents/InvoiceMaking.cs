@@ -21,7 +21,7 @@ internal static class InvoiceMaking
             return intent.IsOutOfAttempts
                 ? new Decision.Refused(Refusal.TooManyInvoices)
                 : Decision.Happened(
-                    new Event.AttemptStarted(c.AttemptId, c.Processor, intent.Price with { Amount = due }, c.At));
+                    new Event.AttemptStarted(c.AttemptId, c.Account, intent.Price with { Amount = due }, c.At));
         }
 
         // All of it came and is not final yet: there is an answer to wait for, and nothing to refuse.
@@ -33,7 +33,7 @@ internal static class InvoiceMaking
     public static Decision Record(PaymentIntent intent, Command.RecordInvoice c, PollingPolicy policy)
     {
         var attempt = intent.Attempts.First(attempt => attempt.AttemptId == c.AttemptId);
-        var key = new InvoiceKey(attempt.Processor, c.Invoice.InvoiceId);
+        var key = new InvoiceKey(attempt.Account, c.Invoice.InvoiceId);
         if (intent.AttemptOf(key) is not null) return Decision.Nothing;
         return attempt is { Invoice: null, RefusalCode: "" } && Observation.IsOf(intent, attempt, c.Invoice)
             ? new Decision.Accepted(LookUp.Opened(intent, attempt, c.Invoice, isAnswer: true, c.At, policy))
@@ -47,8 +47,8 @@ internal static class InvoiceMaking
             : Decision.Nothing;
 
     public static Decision PassOver(PaymentIntent intent, Command.PassOver c) =>
-        intent.OwesInvoice && intent.Current.AttemptId == c.AttemptId && intent.Processor != c.NextProcessor
-            ? Decision.Happened(new Event.AttemptMoved(c.AttemptId, c.NextProcessor, c.At))
+        intent.OwesInvoice && intent.Current.AttemptId == c.AttemptId && intent.Account != c.NextAccount
+            ? Decision.Happened(new Event.AttemptMoved(c.AttemptId, c.NextAccount, c.At))
             : Decision.Nothing;
 
     public static Decision Rest(PaymentIntent intent, Command.RestCreation c) =>

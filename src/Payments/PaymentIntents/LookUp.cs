@@ -15,7 +15,7 @@ public static class LookUp
         var events = ImmutableArray.CreateBuilder<Event>();
         foreach (var invoice in c.Invoices.OrderBy(i => i.CreatedAt).ThenBy(i => i.InvoiceId, StringComparer.Ordinal))
         {
-            var key = new InvoiceKey(c.Processor, invoice.InvoiceId);
+            var key = new InvoiceKey(c.Account, invoice.InvoiceId);
             if (intent.AttemptOf(key) is not null) continue;
             var happened = OwnAttempt(intent, key, invoice) is { } own
                 ? Opened(intent, own, invoice, isAnswer: false, c.At, policy)
@@ -61,7 +61,7 @@ public static class LookUp
         invoice.Status is InvoiceStatus.Invalid or InvoiceStatus.Unrecognized && invoice.AmountPaid == 0
             ? null
             : intent.Attempts.FirstOrDefault(attempt =>
-                attempt is { Invoice: null, RefusalCode: "" } && attempt.Processor == key.Processor
+                attempt is { Invoice: null, RefusalCode: "" } && attempt.Account == key.Account
                 && attempt.AttemptId == invoice.AttemptId && Observation.IsOf(intent, attempt, invoice));
 
     private static ImmutableArray<Event> StrayEvents(

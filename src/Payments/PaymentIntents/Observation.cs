@@ -11,7 +11,7 @@ internal static class Observation
 {
     public static Decision Decide(PaymentIntent intent, Command.Observe c, PollingPolicy policy)
     {
-        var (key, seen) = (new InvoiceKey(c.Processor, c.Invoice.InvoiceId), c.Invoice);
+        var (key, seen) = (new InvoiceKey(c.Account, c.Invoice.InvoiceId), c.Invoice);
         if (intent.AttemptOf(key) is not { } attempt) return LookUp.Stray(intent, key, seen, c.At);
         if (!IsOf(intent, attempt, seen))
             return Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, AnswerCodes.Mismatch, c.At));

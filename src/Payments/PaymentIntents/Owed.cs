@@ -99,25 +99,25 @@ public static class Owed
     {
         if (intent.OwesInvoice)
         {
-            yield return Work(WorkKind.CreateInvoice, intent.Processor, intent.Current.AttemptId,
+            yield return Work(WorkKind.CreateInvoice, intent.Account, intent.Current.AttemptId,
                 intent.Current.StartedAt, intent.Current.Rest is null ? PollPhase.Once : PollPhase.Long);
         }
 
         foreach (var invoice in intent.UnpayableOwed)
         {
             yield return Work(
-                WorkKind.WithdrawInvoice, invoice.Processor, invoice.InvoiceId, intent.ChangedAt, PollPhase.Once);
+                WorkKind.WithdrawInvoice, invoice.Account, invoice.InvoiceId, intent.ChangedAt, PollPhase.Once);
         }
 
         foreach (var refund in intent.Refunds.Where(refund => refund.IsOwed))
         {
             yield return Work(
-                WorkKind.CreateRefund, intent.AttemptOf(refund).Processor, refund.RefundId, refund.RequestedAt,
+                WorkKind.CreateRefund, intent.AttemptOf(refund).Account, refund.RefundId, refund.RequestedAt,
                 refund.IsUnclear ? RefundSchedule.PhaseAt(refund, now, policy) : PollPhase.Once,
                 RefundSchedule.ShortWindowEndsAt(refund, policy));
         }
 
-        foreach (var account in intent.Attempts.Select(attempt => attempt.Processor).Distinct())
+        foreach (var account in intent.Attempts.Select(attempt => attempt.Account).Distinct())
         {
             if (ReadInvoices(intent, account, memory, now, policy) is { } reads) yield return reads;
             if (ReadRefunds(intent, account, memory, now, policy) is { } refundReads) yield return refundReads;
@@ -152,7 +152,7 @@ public static class Owed
     {
         var lane = new Lane(WorkKind.ReadRefunds, account);
         var (lastReadAt, isWoken) = (memory(lane).LastReadAt, memory(lane).IsWoken);
-        var there = intent.Refunds.Where(refund => intent.AttemptOf(refund).Processor == account
+        var there = intent.Refunds.Where(refund => intent.AttemptOf(refund).Account == account
             && refund is { Progress: RefundProgress.Pending } or { IsSaidNotMade: true }).ToList();
         if (isWoken && there.Count > 0) return new(lane, "", now, PollPhase.Once, now);
 

@@ -29,10 +29,10 @@ public sealed record PaymentIntent
     public required TransactionSpeed Speed { get; init; }
 
     /// <summary>The processor account that the caller named; "" where the choice is ours.</summary>
-    public string RequestedProcessor { get; init; } = "";
+    public string RequestedAccount { get; init; } = "";
 
     /// <summary>The processor account of the current attempt.</summary>
-    public required string Processor { get; init; }
+    public required string Account { get; init; }
     public required string PosLabel { get; init; }
     public required Sensitive NotificationUrl { get; init; }
     public required ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; }

@@ -25,7 +25,7 @@ internal static class Refunding
 
         var paid = intent.Attempts.Where(attempt => AmountRefundable(intent, attempt) > 0);
         if (!paid.Any()) return new Decision.Refused(Refusal.NothingToRefund);
-        var refundable = paid.Where(attempt => c.RefundingProcessors.Contains(attempt.Processor)).Reverse()
+        var refundable = paid.Where(attempt => c.RefundingAccounts.Contains(attempt.Account)).Reverse()
             .Select(attempt => (attempt.AttemptId, Left: AmountRefundable(intent, attempt))).ToImmutableArray();
         if (refundable.IsEmpty) return new Decision.Refused(Refusal.RefundUnsupported);
         if (c.Amount is null && refundable.Length > 1) return new Decision.Refused(Refusal.RefundAmountRequired);

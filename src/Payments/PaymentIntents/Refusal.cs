@@ -24,7 +24,7 @@ public enum Refusal
     NothingDue = 6,
 
     /// <summary>No processor account of that name.</summary>
-    UnknownProcessor = 7,
+    UnknownAccount = 7,
 
     /// <summary>This refund ID was used for another amount.</summary>
     RefundConflict = 8,

@@ -26,7 +26,7 @@ public class CreateRequestTests
         Assert.Equal("BTC", intent.CryptoCode);
         Assert.Equal(TransactionSpeed.High, intent.Speed);
         Assert.Equal("https://example.com/hook?a=b", intent.NotificationUrl.Value);
-        Assert.Equal("shop", intent.Processor);
+        Assert.Equal("shop", intent.Account);
         Assert.Equal(
             ["agentId=agent-7", "tries=3", "vip=true"],
             intent.Metadata.Select(entry => $"{entry.Key}={entry.Value.Value}"));
@@ -44,7 +44,7 @@ public class CreateRequestTests
         Assert.Equal(TransactionSpeed.Medium, intent.Speed);
         Assert.True(intent.NotificationUrl.IsEmpty);
         Assert.Empty(intent.Metadata);
-        Assert.Equal("", intent.Processor);
+        Assert.Equal("", intent.Account);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public class UnsetVariableTests(RunningGateway gateway)
         });
 
         var intent = Assert.IsType<RequestBody<CreateRequest>.Valid>(body).Value.Intent;
-        Assert.Equal(("", TransactionSpeed.Medium, ""), (intent.PosLabel, intent.Speed, intent.Processor));
+        Assert.Equal(("", TransactionSpeed.Medium, ""), (intent.PosLabel, intent.Speed, intent.Account));
         Assert.True(intent.NotificationUrl.IsEmpty);
         Assert.Equal(["queue"], intent.Metadata.Keys);
         Assert.Equal(["metadata", "notificationUrl", "posLabel", "processor", "transactionSpeed"], body.Unset.Order());

@@ -151,9 +151,9 @@ public sealed class PauseTests
         Assert.Equal("processor_unavailable", (await order.Get()).View!.ErrorCode);
         Assert.Empty(house.Alerts.Of(1005));
         await Assert.ThrowsAnyAsync<Exception>(
-            () => house.Order("CC-2").Create(House.Request() with { Processor = "sandbox" }));
+            () => house.Order("CC-2").Create(House.Request() with { Account = "sandbox" }));
         Assert.Null((await house.Order("CC-2").Get()).View);
-        await house.Order("CC-3").Create(House.Request() with { Processor = "signed" });
+        await house.Order("CC-3").Create(House.Request() with { Account = "signed" });
         await house.PassUntil(Step, async () => (await house.Order("CC-3").Get()).View!.HasInvoice);
 
         await house.Execute("DELETE FROM grain_state WHERE grain_type = 'account'");
@@ -166,7 +166,7 @@ public sealed class PauseTests
     {
         await house.Fault(new { on = "create", fail = "500" });
         var order = house.Order("CC-1");
-        await order.Create(House.Request() with { Processor = account });
+        await order.Create(House.Request() with { Account = account });
         await House.Until(order, view => view.ErrorCode == "processor_unavailable");
         return order;
     }

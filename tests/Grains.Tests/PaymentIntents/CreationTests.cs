@@ -113,7 +113,7 @@ public sealed class CreationTests
     {
         await using var house = await House.Build(settings: Twin);
         foreach (var id in new[] { "CC-1", "CC-2", "CC-3" }) await Refused(house, id, NotUnderstood);
-        await Refused(house, "CC-4", NotUnderstood with { Processor = "twin" });
+        await Refused(house, "CC-4", NotUnderstood with { Account = "twin" });
         string[] told = [Told("sandbox", 1, "invalid_request"), Told("twin", 1, "invalid_request")];
         Assert.Equal(told, house.Alerts.Of(2002));
 

@@ -22,7 +22,7 @@ public sealed class EmptinessTests
             order => order.GetRefund("R-1"),
             order => order.WaitForNews(0, TimeSpan.FromSeconds(1)),
             order => order.Wake(WakeReason.Webhook),
-            order => order.Create(House.Request() with { Processor = "nobody" }),
+            order => order.Create(House.Request() with { Account = "nobody" }),
         ];
         foreach (var (i, call) in calls.Index()) await call(house.Order($"CC-{i}"));
 

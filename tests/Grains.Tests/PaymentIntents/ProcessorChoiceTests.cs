@@ -42,7 +42,7 @@ public sealed class ProcessorChoiceTests
     {
         await using var house = await House.Build(settings: DeadBeforeSandbox);
         var order = house.Order("CC-1");
-        await order.Create(House.Request() with { Processor = "dead" });
+        await order.Create(House.Request() with { Account = "dead" });
         await House.Until(order, view => view.ErrorCode == "processor_unavailable");
         await house.PassUntil(TimeSpan.FromSeconds(5), async () => house.Clock.GetUtcNow() > House.Start.AddMinutes(2));
         Assert.DoesNotContain(await order.History(), entry => entry.Event == "AttemptMoved");

@@ -22,7 +22,7 @@ public sealed class GoldenRowTests
             .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v1.json")));
         var intent = document.Intent!;
         Assert.Equal((PaymentIntentDocument.CurrentVersion, 4L), (document.Version, document.Revision));
-        Assert.Equal(("sandbox", "sandbox"), (intent.Attempts.Single().Processor, intent.RequestedProcessor));
+        Assert.Equal(("sandbox", "sandbox"), (intent.Attempts.Single().Account, intent.RequestedAccount));
         Assert.Equal(
             ("default", "CC-1001", PaymentIntentStatus.Settled), (intent.Merchant, intent.OrderId, intent.Status));
         Assert.Equal(PaymentIntentQualifiers.Overpaid | PaymentIntentQualifiers.DoubleSpent, intent.Qualifiers);

@@ -25,7 +25,7 @@ public class DuplicateTests
             same with { Price = same.Price with { Amount = 100.01m } },
             same with { Price = same.Price with { Currency = "EUR" } },
             same with { CryptoCode = "LTC" },
-            same with { Processor = "another" },
+            same with { Account = "another" },
         ];
         foreach (var other in others)
             Assert.Equal(

@@ -28,8 +28,8 @@ public class ProcessorChoiceTests
     public void An_account_is_passed_over_before_an_invoice_exists()
     {
         var story = PassedOver(Story.Requested());
-        Assert.Equal(("spare", "spare"), (story.Intent!.Processor, story.Intent.Current.Processor));
-        Assert.Equal("spare", story.Open("inv-1").Intent!.LastOpened!.Processor);
+        Assert.Equal(("spare", "spare"), (story.Intent!.Account, story.Intent.Current.Account));
+        Assert.Equal("spare", story.Open("inv-1").Intent!.LastOpened!.Account);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class ProcessorChoiceTests
     {
         var story = Story.Opened().See(InvoiceStatus.Expired)
             .Do(at => new Command.StartInvoice("attempt-2", "spare", at)).Open("inv-1");
-        Assert.Equal(["sandbox", "spare"], story.Intent!.Attempts.Select(attempt => attempt.Processor));
+        Assert.Equal(["sandbox", "spare"], story.Intent!.Attempts.Select(attempt => attempt.Account));
 
         var first = story.Intent.Attempts[0].Invoice! with
         {

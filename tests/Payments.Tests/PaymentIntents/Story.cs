@@ -89,7 +89,7 @@ internal sealed class Story
     public Story See(Invoice invoice)
     {
         var startedAt = Now;
-        return Do(at => new Command.Observe(Intent!.Processor, invoice, at))
+        return Do(at => new Command.Observe(Intent!.Account, invoice, at))
             .Do(at => new Command.FinishReading(startedAt, true, at));
     }
 

@@ -149,7 +149,7 @@ public class AlertBookTests
     }
 
     private void Review(string account, string reasons, string order) => Hear(1002, order,
-        ("Merchant", "default"), ("OrderId", order), ("Processor", account), ("Reasons", reasons));
+        ("Merchant", "default"), ("OrderId", order), ("Account", account), ("Reasons", reasons));
 
     private void Slow(string account, string reason) => Hear(2003, "slow", ("Account", account), ("Reason", reason));
 

@@ -20,7 +20,7 @@ public sealed class SqlitePaymentIntentIndex(SqliteDataSource source, IOptions<C
 
     internal const string WatchedSql = """
         SELECT grain_key FROM grain_state
-         WHERE service_id = @service AND processor = @processor AND next_due IS NOT NULL AND grain_key > @key
+         WHERE service_id = @service AND account = @account AND next_due IS NOT NULL AND grain_key > @key
            AND status = coalesce(@status, status)
          ORDER BY grain_key LIMIT @take
         """;
@@ -61,12 +61,12 @@ public sealed class SqlitePaymentIntentIndex(SqliteDataSource source, IOptions<C
             ("@time", after?.Time ?? long.MinValue), ("@key", after?.Key ?? ""), ("@take", take));
 
     public Task<ImmutableArray<string>> Watched(
-        string processor, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation) =>
+        string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation) =>
         Read(
             WatchedSql,
             row => row.GetString(0),
             cancellation,
-            ("@processor", processor), ("@status", status?.ToString()), ("@key", afterKey), ("@take", take));
+            ("@account", account), ("@status", status?.ToString()), ("@key", afterKey), ("@take", take));
 
     private async Task<ImmutableArray<T>> Read<T>(
         string sql, Func<DbDataReader, T> row, CancellationToken cancellation,

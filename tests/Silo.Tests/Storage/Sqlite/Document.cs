@@ -18,9 +18,9 @@ public sealed record Document
 
     public static Document Of(
         string merchant, string orderId, long createdAt = 0, string status = "Requested", long? nextDue = null,
-        string processor = "sandbox") =>
-        new() { NextDue = nextDue, Intent = new(merchant, orderId, status, createdAt, processor) };
+        string account = "sandbox") =>
+        new() { NextDue = nextDue, Intent = new(merchant, orderId, status, createdAt, account) };
 }
 
 [GenerateSerializer, Immutable]
-public sealed record DocumentIntent(string Merchant, string OrderId, string Status, long CreatedAt, string Processor);
+public sealed record DocumentIntent(string Merchant, string OrderId, string Status, long CreatedAt, string Account);

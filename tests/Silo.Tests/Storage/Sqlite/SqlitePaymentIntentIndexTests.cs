@@ -124,18 +124,33 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     }
 
     [Fact]
-    public async Task The_watched_of_a_processor_come_by_key_and_without_the_finished()
+    public async Task The_watched_of_an_account_come_by_key_and_without_the_finished()
     {
         await Write(
-            Document.Of("watched", "c", nextDue: 1_000_000, processor: "btcpay"),
-            Document.Of("watched", "a", nextDue: 3_000_000, processor: "btcpay"),
-            Document.Of("watched", "b", nextDue: 2_000_000, processor: "btcpay"),
-            Document.Of("watched", "finished", processor: "btcpay"),
-            Document.Of("watched", "other", nextDue: 1_000_000, processor: "bitpay"));
+            Document.Of("watched", "c", nextDue: 1_000_000, account: "btcpay"),
+            Document.Of("watched", "a", nextDue: 3_000_000, account: "btcpay"),
+            Document.Of("watched", "b", nextDue: 2_000_000, account: "btcpay"),
+            Document.Of("watched", "finished", account: "btcpay"),
+            Document.Of("watched", "other", nextDue: 1_000_000, account: "bitpay"));
 
         Assert.Equal(["watched/a", "watched/b"], await Index.Watched("btcpay", null, "", 2, Cancellation));
         Assert.Equal(["watched/c"], await Index.Watched("btcpay", null, "watched/b", 2, Cancellation));
         Assert.Empty(await Index.Watched("btcpay", PaymentIntentStatus.Settled, "", 2, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_row_of_before_version_4_calls_its_account_processor_and_is_found_by_it()
+    {
+        await Write(Document.Of("early", "1", nextDue: 1_000_000, account: "commerce"));
+        silo.Source.Scalar(
+            """
+            UPDATE grain_state SET payload = replace(payload, '"account":', '"processor":')
+             WHERE grain_key = 'early/1'
+            """);
+
+        Assert.Equal(["early/1"], await Index.Watched("commerce", null, "", 2, Cancellation));
+        Assert.Contains("\"processor\":\"commerce\"", silo.Source.Scalar(
+            "SELECT payload FROM grain_state WHERE grain_key = 'early/1'")!.ToString());
     }
 
     [Fact]
@@ -180,7 +195,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
             "real|CC-1001|Requested|1795396369123|btcpay-eu|1795396409123|review",
             silo.Source.Scalar(
                 """
-                SELECT concat_ws('|', merchant, order_id, status, created_at, processor, next_due,
+                SELECT concat_ws('|', merchant, order_id, status, created_at, account, next_due,
                                  action_required)
                   FROM grain_state WHERE grain_key = 'real/CC-1001'
                 """));
@@ -198,7 +213,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         },
         {
             SqlitePaymentIntentIndex.WatchedSql,
-            "grain_state_watched (service_id=? AND processor=? AND grain_key>?)"
+            "grain_state_watched (service_id=? AND account=? AND grain_key>?)"
         },
     };
 
