@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 using Orleans;
 using Orleans.Concurrency;
 
@@ -98,17 +100,24 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     Task ApplyPending();
 }
 
+/// <summary>Why an order is woken. The grain decides by it what it does first.</summary>
 public enum WakeReason
 {
-    /// <summary>A processor said that something changed: read now.</summary>
-    Webhook = 0,
+    /// <summary>
+    /// Something may have changed at the processor: it sent a webhook, or the account's settings are others now. The
+    /// order is read at once, and pauses after failures end.
+    /// </summary>
+    News = 0,
 
     /// <summary>
-    /// The watchdog's time has passed: being awake is enough to read what is due and to see to the reminders.
+    /// The watchdog's time has passed. The grain does what is due, and sets its timer and reminders again.
     /// </summary>
     Overdue = 1,
 
-    /// <summary>Another activation made an invoice that it could not record: search for strays.</summary>
+    /// <summary>
+    /// Another activation made an invoice and could not write it. The order is read, and its account searched for
+    /// invoices that no attempt recorded.
+    /// </summary>
     Unrecorded = 2,
 }
 

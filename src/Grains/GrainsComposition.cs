@@ -1,9 +1,9 @@
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
-using CryptoPay.Grains.PaymentIntents;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
-using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,7 +27,8 @@ public static class GrainsComposition
             PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
         services.AddSingleton<WatchedOrders>();
         services.AddSingleton<AccountAlerts>();
-        services.AddSingleton<EffectSetting>();
+        services.AddSingleton<OrderAccounts>();
+        services.AddSingleton<EffectContext>();
         services.AddHostedService<OverdueSweep>();
         return services;
     }

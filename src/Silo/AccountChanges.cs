@@ -32,7 +32,7 @@ internal sealed partial class AccountChanges(
 
     private async Task WakeOrdersOf(string account, CancellationToken cancellation)
     {
-        var (count, failures) = await watched.Wake(account, status: null, WakeReason.Webhook, cancellation);
+        var (count, failures) = await watched.Wake(account, status: null, WakeReason.News, cancellation);
         // Their own polls find out too, only later.
         if (!failures.IsEmpty) Log.NotWoken(logger, failures[0], account, count);
         else Log.Woken(logger, account, count);

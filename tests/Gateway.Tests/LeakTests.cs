@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,5 @@
-using CryptoPay.Grains.Interfaces;
 using CryptoPay.Loopback;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using CryptoPay.Payments.Deciding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 

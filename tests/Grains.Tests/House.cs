@@ -8,6 +8,7 @@ using CryptoPay.Grains.Interfaces;
 using CryptoPay.Loopback;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 using CryptoPay.Sandbox;
 using CryptoPay.Silo;
 using Microsoft.AspNetCore.Builder;
@@ -83,7 +84,7 @@ internal sealed class House : IAsyncDisposable
     {
         var order = Order(orderId);
         await order.Create(Request());
-        await Until(order, view => view.HasInvoice);
+        await Until(order, view => !view.OwesInvoice);
         return order;
     }
 

@@ -25,10 +25,10 @@ public sealed class HouseTests
         await house.Order("CC-1").Create(House.Request());
         await house.Still();
         Assert.Single(await house.InvoicesOf("CC-1"));
-        Assert.False((await house.Order("CC-1").Get()).View!.HasInvoice);
+        Assert.True((await house.Order("CC-1").Get()).View!.OwesInvoice);
 
         house.Clock.Advance(TimeSpan.FromSeconds(5));
         await house.Still();
-        Assert.True((await house.Order("CC-1").Get()).View!.HasInvoice);
+        Assert.False((await house.Order("CC-1").Get()).View!.OwesInvoice);
     }
 }

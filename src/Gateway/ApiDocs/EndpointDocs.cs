@@ -2,7 +2,7 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Refunds;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Reviews;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 

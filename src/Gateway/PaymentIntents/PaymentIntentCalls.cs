@@ -41,6 +41,6 @@ internal sealed class PaymentIntentCalls(IGrainFactory grains, QrLinks links, Ti
 
     private static Task<PaymentIntentAnswer> WaitForInvoice(
         IPaymentIntentGrain grain, PaymentIntentAnswer answer, AnswerTime answerTime) => answerTime.WaitWhile(
-            answer, seen => seen is { Refusal: Refusal.None, View.HasInvoice: false },
+            answer, seen => seen is { Refusal: Refusal.None, View.OwesInvoice: true },
             (seen, patience) => grain.WaitForNews(seen.View!.Revision, patience));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
@@ -18,7 +19,7 @@ internal static class RefusalProblems
             "already_cancelled", "This payment was cancelled. Another order starts another one."),
         Refusal.NothingDue => Conflict(
             "nothing_due", "Nothing is due any more, though it is not settled: a person must look."),
-        Refusal.UnknownAccount => Problems.OfFields(
+        Refusal.UnknownProcessor => Problems.OfFields(
             new Dictionary<string, string[]>
             {
                 ["processor"] = ["the name of a configured processor account, or nothing"],

@@ -1,7 +1,7 @@
 using System.Globalization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Messages;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 

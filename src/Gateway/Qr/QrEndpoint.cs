@@ -1,7 +1,7 @@
 using System.Globalization;
 using CryptoPay.Gateway.Links;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Qr;
 

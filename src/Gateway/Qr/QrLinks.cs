@@ -1,6 +1,6 @@
 using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Links;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Qr;

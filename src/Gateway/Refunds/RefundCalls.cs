@@ -2,6 +2,7 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Refunds;
 

@@ -3,6 +3,7 @@ using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Refunds;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Refunds;
 

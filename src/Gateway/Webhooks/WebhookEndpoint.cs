@@ -84,7 +84,7 @@ internal static class WebhookEndpoint
         }
 
         var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(located.Merchant, located.OrderId));
-        return await grain.Wake(WakeReason.Webhook).WaitAsync(WakeTimeMax, time)
+        return await grain.Wake(WakeReason.News).WaitAsync(WakeTimeMax, time)
             ? WebhookVerdict.Accepted
             : WebhookVerdict.Stranger;
     }

@@ -1,8 +1,9 @@
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Grains.PaymentIntents;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -14,7 +15,7 @@ namespace CryptoPay.Grains.Accounts;
 /// </summary>
 internal sealed partial class ProcessorAccountGrain(
     [PersistentState("account", PaymentIntentDocument.StorageName)] IPersistentState<ProcessorAccountDocument> storage,
-    EffectSetting setting, WatchedOrders watched, ILogger<ProcessorAccountGrain> logger)
+    ProcessorAccounts accounts, EffectContext context, WatchedOrders watched, ILogger<ProcessorAccountGrain> logger)
     : Grain, IProcessorAccountGrain
 {
     private AccountPause committed = AccountPause.None;
@@ -30,7 +31,7 @@ internal sealed partial class ProcessorAccountGrain(
     public async Task<AccountPause> SetPaused(bool isPaused, string who, string reason)
     {
         if (committed.IsPaused == isPaused) return committed;
-        var next = new AccountPause(isPaused, setting.Now, who, reason);
+        var next = new AccountPause(isPaused, context.Now, who, reason);
         storage.State = new ProcessorAccountDocument { Pause = next };
         try
         {
@@ -45,7 +46,7 @@ internal sealed partial class ProcessorAccountGrain(
 
         committed = next;
         var key = this.GetPrimaryKeyString();
-        var account = setting.Accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
+        var account = accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
         if (isPaused) Log.Paused(logger, account, who);
         else Log.Resumed(logger, account, who);
         // Orders that wait for an invoice may sleep since a restart. One that is not woken finds out by its reminder.

@@ -3,7 +3,8 @@ using System.Globalization;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains.Effects;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -7,7 +9,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 internal sealed partial class PaymentIntentGrain
 {
     private ImmutableArray<OwedWork> OwedBy(PaymentIntent intent) =>
-        Owed.Of(intent, lane => EffectOf(lane).Memory, setting.Now, Polling);
+        Owed.Of(intent, lane => EffectOf(lane).Memory, context.Now, Polling);
 
     private Effect EffectOf(Lane lane)
     {
@@ -17,11 +19,11 @@ internal sealed partial class PaymentIntentGrain
 
     private Effect Made(Lane lane) => lane.Kind switch
     {
-        WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, setting),
+        WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, context),
         WorkKind.ReadInvoices => readings.Of(lane.Account),
-        WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, readings, setting),
-        WorkKind.CreateRefund => new RefundCreation(lane, sendings, setting),
-        _ => new RefundReading(lane, setting),
+        WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, readings, context),
+        WorkKind.CreateRefund => new RefundCreation(lane, sendings, context),
+        _ => new RefundReading(lane, context),
     };
 
     private IEnumerable<Effect> EffectsOf(PaymentIntent intent) =>
@@ -35,7 +37,7 @@ internal sealed partial class PaymentIntentGrain
     private OwedWork? NextOf(Effect effect)
     {
         if (committed.Intent is not { } intent) return null;
-        var works = OwedBy(intent).Where(work => work.Lane == effect.Lane && work.DueAt <= setting.Now).ToList();
+        var works = OwedBy(intent).Where(work => work.Lane == effect.Lane && work.DueAt <= context.Now).ToList();
         return works.Count == 0 ? null : works[effect.FailureCount % works.Count];
     }
 }

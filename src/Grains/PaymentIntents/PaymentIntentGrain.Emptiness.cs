@@ -10,12 +10,12 @@ internal sealed partial class PaymentIntentGrain : IIncomingGrainCallFilter
 {
     private int callCount;
 
-    public async Task Invoke(IIncomingGrainCallContext context)
+    public async Task Invoke(IIncomingGrainCallContext call)
     {
         callCount++;
         try
         {
-            await context.Invoke();
+            await call.Invoke();
         }
         finally
         {

@@ -1,5 +1,7 @@
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 using Orleans.Runtime;
 using Orleans.Storage;
 
@@ -63,7 +65,7 @@ internal sealed partial class PaymentIntentGrain
 
     private async Task RunNext(Effect effect, bool isAskedFor)
     {
-        using var place = effect.Place = setting.PlacesOf(effect.Lane).Ask(isAskedFor);
+        using var place = effect.Place = context.PlacesOf(effect.Lane).Ask(isAskedFor);
         await place.Granted.WaitAsync(leaving.Token);
         // While it waited, what it was to do may have come to nothing.
         if (NextOf(effect) is not { } work) return;
@@ -111,7 +113,7 @@ internal sealed partial class PaymentIntentGrain
         var dueAt = OwedBy(intent).Where(work => !EffectOf(work.Lane).IsRunning)
             .Min(work => (DateTimeOffset?)work.DueAt);
         if (dueAt is null) return;
-        var wait = dueAt.Value - setting.Now;
+        var wait = dueAt.Value - context.Now;
         // A timer takes no more than some weeks; looking once too often does nothing.
         if (wait > TimerMax) wait = TimerMax;
         timer = this.RegisterGrainTimer(

@@ -15,14 +15,14 @@ internal sealed partial class PaymentIntentGrain
     public async Task<PaymentIntentAnswer> ReadNow(string who, TimeSpan patience)
     {
         if (committed.Intent is not { } intent) return Answer();
-        var endsAt = setting.Now + patience;
+        var endsAt = context.Now + patience;
         HurryReads(intent);
-        await Ask(new Command.Wake(setting.Now, readings.StartedAt, who));
+        await Ask(new Command.Wake(context.Now, readings.StartedAt, who));
         Kick();
-        while (IsReading(committed.Intent) && endsAt - setting.Now is var left && left > TimeSpan.Zero
+        while (IsReading(committed.Intent) && endsAt - context.Now is var left && left > TimeSpan.Zero
             && !leaving.IsCancellationRequested)
         {
-            await rest.Task.WaitAsync(left, setting.Time).ConfigureAwait(
+            await rest.Task.WaitAsync(left, context.Time).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 

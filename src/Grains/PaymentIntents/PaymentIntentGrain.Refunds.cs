@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -12,9 +15,9 @@ internal sealed partial class PaymentIntentGrain
     {
         if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
         var refunding = intent.Attempts.Select(attempt => attempt.Account)
-            .Where(account => setting.ProcessorOf(account) is IRefundingProcessor { CanRefund: true })
+            .Where(account => context.Accounts.ProcessorOf(account) is IRefundingProcessor { CanRefund: true })
             .ToImmutableHashSet();
-        var refusal = await Apply([new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, setting.Now)]);
+        var refusal = await Apply([new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, context.Now)]);
         return refusal == Refusal.None ? RefundAnswerOf(refundId) : new RefundAnswer(null, refusal);
     }
 
@@ -35,5 +38,5 @@ internal sealed partial class PaymentIntentGrain
             as RefundCreation)?.TroubleOf(refund.RefundId) ?? "";
 
     private RefundView ViewOf(PaymentIntent intent, IntentRefund refund) =>
-        intent.ViewOf(refund, setting.Now, Polling, committed.Revision, TroubleOf(intent, refund));
+        intent.ViewOf(refund, context.Now, Polling, committed.Revision, TroubleOf(intent, refund));
 }

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 using Orleans.Runtime;
 
 namespace CryptoPay.Grains.PaymentIntents;

@@ -9,7 +9,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 internal sealed partial class PaymentIntentGrain
 {
     public async Task<PaymentIntentAnswer> Resolve(ReviewResolution resolution) =>
-        Answer(await Apply([new Command.Resolve(resolution, setting.Now)]));
+        Answer(await Apply([new Command.Resolve(resolution, context.Now)]));
 
     /// <summary>
     /// Looks at the processor before it decides. It interleaves, so that it holds up nobody meanwhile; what it brings
@@ -20,10 +20,10 @@ internal sealed partial class PaymentIntentGrain
         if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
         if (intent.RefundOf(refundId) is not { } refund) return new RefundAnswer(null, Refusal.RefundNotFound);
 
-        var (request, startedAt) = (intent.RequestOf(refund), setting.Now);
+        var (request, startedAt) = (intent.RequestOf(refund), context.Now);
         DateTimeOffset? searchedAt = null;
         Refund? made = null;
-        if (setting.ProcessorOf(intent.AttemptOf(refund).Account) is IRefundingProcessor processor)
+        if (context.Accounts.ProcessorOf(intent.AttemptOf(refund).Account) is IRefundingProcessor processor)
         {
             if (resolution.IsMade)
             {
@@ -38,7 +38,7 @@ internal sealed partial class PaymentIntentGrain
             }
         }
 
-        var refusal = await Ask(new Command.ResolveRefund(refundId, resolution, searchedAt, made, setting.Now));
+        var refusal = await Ask(new Command.ResolveRefund(refundId, resolution, searchedAt, made, context.Now));
         return refusal == Refusal.None ? RefundAnswerOf(refundId) : new RefundAnswer(null, refusal);
     }
 }

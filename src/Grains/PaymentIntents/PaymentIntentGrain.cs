@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
+using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
 using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
@@ -18,7 +22,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1);
 
     private readonly IPersistentState<PaymentIntentDocument> storage;
-    private readonly EffectSetting setting;
+    private readonly EffectContext context;
     private readonly ILogger logger;
     private readonly Sendings sendings = new();
     private readonly InvoiceReadings readings;
@@ -30,13 +34,13 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public PaymentIntentGrain(
         [PersistentState("intent", PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
-        EffectSetting setting, ILogger<PaymentIntentGrain> logger)
+        EffectContext context, ILogger<PaymentIntentGrain> logger)
     {
-        (this.storage, this.setting, this.logger) = (storage, setting, logger);
-        readings = new InvoiceReadings(sendings, setting);
+        (this.storage, this.context, this.logger) = (storage, context, logger);
+        readings = new InvoiceReadings(sendings, context);
     }
 
-    private PollingPolicy Polling => setting.Polling;
+    private PollingPolicy Polling => context.Polling;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -54,18 +58,19 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> Create(CreatePaymentIntent request)
     {
         var isNew = committed.Intent is null;
-        if (isNew && request.Account != "" && !setting.Accounts.Names.Contains(request.Account))
-            return new PaymentIntentAnswer(null, Refusal.UnknownAccount);
+        if (isNew && request.Account != "" && !context.Accounts.IsKnown(request.Account))
+            return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
 
         var (merchant, orderId) = IPaymentIntentGrain.OrderOf(this.GetPrimaryKeyString());
-        var accounts = setting.AccountsFor(merchant, request.Account, request.Price.Currency, request.CryptoCode);
-        if (isNew && accounts.IsEmpty) return new PaymentIntentAnswer(null, WhyNoAccount(merchant, request));
+        var accounts = context.Accounts.For(merchant, request.Account, request.Price.Currency, request.CryptoCode);
+        if (isNew && accounts.IsEmpty)
+            return new PaymentIntentAnswer(null, context.Accounts.WhyNone(merchant, request));
 
-        var account = isNew ? await setting.FirstOpen(accounts) : "";
+        var account = isNew ? await context.Accounts.FirstOpen(accounts) : "";
         if (account is null) return new PaymentIntentAnswer(null, Refusal.AccountPaused);
 
-        var ids = NewIds.For(merchant, orderId, account, setting.Invoices);
-        var command = new Command.Create(request, ids, setting.Now);
+        var ids = NewIds.For(merchant, orderId, account, context.Invoices);
+        var command = new Command.Create(request, ids, context.Now);
         if (isNew && Decider.Decide(null, command, Polling) is Decision.Refused { Reason: var why })
             return new PaymentIntentAnswer(null, why);
 
@@ -73,7 +78,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
         var droppedCount = committed.Intent is { } known ? KeptMetadata.Of(known, request.Metadata).DroppedCount : 0;
         var refusal = await Apply([command]);
-        if (refusal == Refusal.None) setting.DroppedMetadata(merchant, droppedCount);
+        if (refusal == Refusal.None) context.DroppedMetadata(merchant, droppedCount);
         await reminded;
         return Answer(refusal);
     }
@@ -81,21 +86,21 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<PaymentIntentAnswer> StartInvoice()
     {
         if (committed.Intent is not { } intent) return Answer(Refusal.NotFound);
-        var accounts = setting.AccountsFor(intent).DefaultIfEmpty(intent.Account).ToImmutableArray();
-        if (!setting.Accounts.Serves(accounts[0], intent.Merchant)) return Answer(Refusal.AccountNotAllowed);
+        var accounts = context.Accounts.For(intent).DefaultIfEmpty(intent.Account).ToImmutableArray();
+        if (!context.Accounts.Serves(accounts[0], intent.Merchant)) return Answer(Refusal.AccountNotAllowed);
 
-        var start = new Command.StartInvoice(NewIds.Key(), accounts[0], setting.Now);
+        var start = new Command.StartInvoice(NewIds.Key(), accounts[0], context.Now);
         // Whoever only asks again for what there is gets it, paused or not.
         if (Decider.Decide(intent, start, Polling) is Decision.Accepted { Events: [Event.AttemptStarted, ..] })
         {
-            if (await setting.FirstOpen(accounts) is not { } open) return Answer(Refusal.AccountPaused);
+            if (await context.Accounts.FirstOpen(accounts) is not { } open) return Answer(Refusal.AccountPaused);
             start = start with { Account = open };
         }
 
         return Answer(await Apply([start]));
     }
 
-    public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(setting.Now)]));
+    public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(context.Now)]));
 
     public Task<PaymentIntentAnswer> Get() => Task.FromResult(Answer());
 
@@ -104,7 +109,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (committed.Intent is not null && committed.Revision <= revision)
         {
             // Deactivation waits for parked readers too, hence the bound; leaving wakes them.
-            await news.Task.WaitAsync(patience < PatienceMax ? patience : PatienceMax, setting.Time)
+            await news.Task.WaitAsync(patience < PatienceMax ? patience : PatienceMax, context.Time)
                 .ConfigureAwait(
                     ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
@@ -117,17 +122,17 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public async Task<bool> Wake(WakeReason reason)
     {
         if (committed.Intent is null) return false;
-        if (reason == WakeReason.Webhook)
+        if (reason == WakeReason.News)
         {
             // Who sends webhooks is up again, and whose settings were changed may be. A read is worth its while.
             HurryReads(committed.Intent);
-            await Apply([new Command.Wake(setting.Now, readings.StartedAt)]);
+            await Apply([new Command.Wake(context.Now, readings.StartedAt)]);
         }
 
         if (reason == WakeReason.Unrecorded)
         {
-            foreach (var reading in readings.Of(committed.Intent)) reading.BeginAgain();
-            foreach (var reading in RefundReadingsOf(committed.Intent)) reading.BeginAgain();
+            foreach (var reading in readings.Of(committed.Intent)) reading.StartOver();
+            foreach (var reading in RefundReadingsOf(committed.Intent)) reading.StartOver();
         }
 
         Kick();
@@ -175,8 +180,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         await Write(next with
         {
             Revision = committed.Revision + 1,
-            NextDue = Owed.WatchdogAt(OwedBy(next.Intent!), setting.Now, Polling),
-            ActionRequired = CaseTable.RowOf(next.Intent!, setting.Now, Polling).ActionRequired,
+            NextDue = Owed.WatchdogAt(OwedBy(next.Intent!), context.Now, Polling),
+            ActionRequired = CaseTable.RowOf(next.Intent!, context.Now, Polling).ActionRequired,
         });
         Kick();
         return Refusal.None;
@@ -187,7 +192,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     /// </summary>
     private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
         && Owed.PhaseOf(OwedBy(intent)) is var phase and (PollPhase.Slowing or PollPhase.Long or PollPhase.Review)
-        && nextDue < setting.Now + Schedule.PeriodOf(phase, Polling);
+        && nextDue < context.Now + Schedule.PeriodOf(phase, Polling);
 
     private async Task Write(PaymentIntentDocument next)
     {
@@ -206,7 +211,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         }
 
         committed = next;
-        Begin(before.Intent, next.Intent!);
+        TellEffects(before.Intent, next.Intent!);
         Announce(before.Intent, next.Intent!);
         var told = news;
         news = NewNews();
@@ -214,23 +219,23 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     }
 
     /// <summary>Tells the effects what this very activation has just written.</summary>
-    private void Begin(PaymentIntent? before, PaymentIntent now)
+    private void TellEffects(PaymentIntent? before, PaymentIntent now)
     {
         if (before?.Attempts.Length != now.Attempts.Length) sendings.Set(now.Current.AttemptId, Sending.Unsent);
         if (before?.Current.AttemptId != now.Current.AttemptId || before.Current.ResumedAt != now.Current.ResumedAt)
-            ((InvoiceCreation)EffectOf(new Lane(WorkKind.CreateInvoice, now.Account))).Begin();
+            ((InvoiceCreation)EffectOf(new Lane(WorkKind.CreateInvoice, now.Account))).ForgetFailures();
         if (before?.Refunds.Length < now.Refunds.Length)
             EffectOf(new Lane(WorkKind.CreateRefund, now.AttemptOf(now.Refunds[^1]).Account)).Hurry();
         if (now.LastOpened is not { Invoice: { } opened } || before?.LastOpened?.AttemptId == now.LastOpened.AttemptId)
             return;
         var reading = readings.Of(now.LastOpened.Account);
-        if (opened.PaymentUri.IsEmpty) reading.BeginAgain();
-        else reading.Begin(now.LastOpened.OpenedAt!.Value);
+        if (opened.PaymentUri.IsEmpty) reading.StartOver();
+        else reading.CountAsRead(now.LastOpened.OpenedAt!.Value);
     }
 
     private PaymentIntentAnswer Answer(Refusal refusal = Refusal.None) => committed.Intent is { } intent
         ? new PaymentIntentAnswer(intent.ViewAt(
-            setting.Now, Polling, committed.Revision, TroubleOf(intent), BlindnessOf(intent)), refusal)
+            context.Now, Polling, committed.Revision, TroubleOf(intent), BlindnessOf(intent)), refusal)
         : new PaymentIntentAnswer(null, refusal == Refusal.None ? Refusal.NotFound : refusal);
 
     private string TroubleOf(PaymentIntent intent) =>
@@ -240,12 +245,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     private string BlindnessOf(PaymentIntent intent) =>
         readings.Of(intent).Select(reading => reading.Blindness).FirstOrDefault(blindness => blindness != "", "");
-
-    private Refusal WhyNoAccount(string merchant, CreatePaymentIntent request) =>
-        setting.Accounts.For(merchant, request.Account, request.Price.Currency, request.CryptoCode)
-            .Any(account => setting.Accounts.Serves(account, merchant))
-            ? Refusal.CurrencyNotTaken
-            : Refusal.AccountNotAllowed;
 
     private void Leave()
     {

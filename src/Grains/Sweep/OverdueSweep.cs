@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

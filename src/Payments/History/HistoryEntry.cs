@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
 using Orleans;
 
 namespace CryptoPay.Payments.History;

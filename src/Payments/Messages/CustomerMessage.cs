@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Deciding;
+
 namespace CryptoPay.Payments.Messages;
 
 /// <summary>What there is to say to the customer about a payment.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Deciding;
 
 namespace CryptoPay.Payments.Messages;
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
@@ -8,13 +8,6 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// </summary>
 internal static class Cancellation
 {
-    public static Decision Ask(PaymentIntent intent, Command.Cancel c)
-    {
-        if (intent.Status == PaymentIntentStatus.Settled) return new Decision.Refused(Refusal.AlreadySettled);
-        if (SeesMoney(intent)) return new Decision.Refused(Refusal.MoneySeen);
-        return intent.CancelAskedAt is null ? Decision.Happened(new Event.IntentCancelled(c.At)) : Decision.Nothing;
-    }
-
     public static bool IsKnown(PaymentIntent intent) =>
         intent.CancelAskedAt is not null && !SeesMoney(intent)
         && intent.Attempts.All(attempt => IsClosed(intent, attempt))
@@ -24,18 +17,6 @@ internal static class Cancellation
         Sums.HasMoney(intent)
         || intent.Attempts.Any(attempt => attempt.Status is InvoiceStatus.Confirming or InvoiceStatus.Settled
             || Reviews.IsLate(intent, attempt));
-
-    /// <summary>
-    /// A search that began after any create could still be under way: what it does not show is not there.
-    /// </summary>
-    public static ImmutableArray<Event> Unmade(
-        PaymentIntent intent, Command.RecordLookUp c, PollingPolicy policy) =>
-    [
-        .. intent.Attempts
-            .Where(attempt => attempt.MayBeMade && attempt.Account == c.Account
-                && intent.CancelAskedAt + policy.CreateMax <= c.StartedAt)
-            .Select(attempt => new Event.AttemptFoundUnmade(attempt.AttemptId, c.At)),
-    ];
 
     /// <summary>Nothing can be paid there any more, as far as its processor lets us see to that.</summary>
     private static bool IsClosed(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Status switch

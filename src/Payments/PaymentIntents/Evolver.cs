@@ -18,39 +18,40 @@ public static class Evolver
             Of(intent with { Account = e.Account }, a => a.AttemptId == e.AttemptId,
                 a => a with { Account = e.Account }),
         (_, Event.AttemptRefused e) =>
-            Restood(intent, e, a => a.AttemptId == e.AttemptId,
+            Recomputed(intent, e, a => a.AttemptId == e.AttemptId,
                 a => a with { RefusalCode = e.Code, MayExist = e.MayExist }),
-        (_, Event.CreationRested e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
+        (_, Event.CreationRested e) => Recomputed(intent, e, a => a.AttemptId == e.AttemptId,
             a => a with { Rest = new CreationRest(e.At, e.Reason, e.IsOutage) }),
-        (_, Event.CreationResumed e) => Restood(intent with { WatchEnd = WatchEnd.None }, e,
+        (_, Event.CreationResumed e) => Recomputed(intent with { WatchEnd = WatchEnd.None }, e,
             a => a.AttemptId == e.AttemptId, a => a with { Rest = null, ResumedAt = e.At }),
         (_, Event.AttemptFoundUnmade e) =>
-            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNeverMade = true }),
-        (_, Event.InvoiceOpened e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
+            Recomputed(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNeverMade = true }),
+        (_, Event.InvoiceOpened e) => Recomputed(intent, e, a => a.AttemptId == e.AttemptId,
             a => a with { Invoice = e.Invoice, ClockAhead = e.ClockAhead, OpenedAt = e.At, Rest = null }),
         (_, Event.InvoiceObserved e) => Observed(intent, e),
         (_, Event.VerdictDoubted e) => Of(intent, a => a.AttemptId == e.AttemptId,
             a => a with { StatusKept = a.Status ?? InvoiceStatus.Open }),
         (_, Event.VerdictDoubtEnded e) =>
-            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { StatusKept = null }),
+            Recomputed(intent, e, a => a.AttemptId == e.AttemptId, a => a with { StatusKept = null }),
         (_, Event.PaymentsMissed e) =>
             Of(intent, a => a.AttemptId == e.AttemptId, a => a with { PaymentsGone = e.Gone }),
         (_, Event.DoubleSpendSeen) => Flagged(intent, PaymentIntentQualifiers.DoubleSpent, happened.At),
         (_, Event.NonsenseBegan e) => Of(intent, a => a.AttemptId == e.AttemptId,
             a => a with { NonsenseSince = e.At, NonsenseReason = e.Reason }),
         (_, Event.NonsenseLasted e) =>
-            Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNonsenseLasting = true }),
-        (_, Event.NonsenseEnded e) => Restood(intent, e, a => a.AttemptId == e.AttemptId,
+            Recomputed(intent, e, a => a.AttemptId == e.AttemptId, a => a with { IsNonsenseLasting = true }),
+        (_, Event.NonsenseEnded e) => Recomputed(intent, e, a => a.AttemptId == e.AttemptId,
             a => a with { NonsenseSince = null, NonsenseReason = "", IsNonsenseLasting = false }),
         (_, Event.ReviewFlagged e) =>
-            Standing.Restood(intent with { Flags = Reviews.FlagsWith(intent, e.Reason) }, e.At),
+            Standing.Recomputed(intent with { Flags = Reviews.FlagsWith(intent, e.Reason) }, e.At),
         (_, Event.StrayFound e) => intent with { Strays = intent.Strays.Add(e.Invoice) },
         (_, Event.InvoiceWithdrawn e) =>
-            Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, e,
+            Recomputed(intent with { UnpayableOwed = intent.UnpayableOwed.Add(e.Invoice) }, e,
                 a => a.InvoiceKey == e.Invoice, a => a with { IsWithdrawn = true }),
         (_, Event.InvoiceMadeUnpayable e) =>
-            Standing.Restood(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e.At),
-        (_, Event.RefundRequested e) => Standing.Restood(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
+            Standing.Recomputed(intent with { UnpayableOwed = intent.UnpayableOwed.Remove(e.Invoice) }, e.At),
+        (_, Event.RefundRequested e) =>
+            Standing.Recomputed(intent with { Refunds = intent.Refunds.Add(Asked(e)) }, e.At),
         (_, Event.RefundSent e) =>
             Refund(intent, e, e.RefundId, r => r with { SentAt = r.SentAt ?? e.At, LastSentAt = e.At }),
         (_, Event.RefundTakenBack e) => Refund(intent, e, e.RefundId, r => r with { SentAt = null, LastSentAt = null }),
@@ -61,15 +62,15 @@ public static class Evolver
         (_, Event.RefundObserved e) => Refund(intent, e, e.RefundId,
             r => r with { Refund = e.Refund, RefusalCode = "", IsUnclear = false, ChangedAt = e.At }),
         (_, Event.RefundSaidNotMade e) =>
-            Refund(intent, e, e.RefundId, r => r with { RefusalCode = ViewCodes.NotMade, ChangedAt = e.At }),
+            Refund(intent, e, e.RefundId, r => r with { RefusalCode = ErrorCodes.NotMade, ChangedAt = e.At }),
         (_, Event.RefundSaidMade) => intent,
         (_, Event.RefundGivenUp e) => Refund(intent, e, e.RefundId, r => r with { IsGivenUp = true }),
         (_, Event.ReviewResolved e) => Resolved(intent, e),
         (_, Event.IntentCancelled e) =>
-            Standing.Changed(Standing.Restood(intent with { CancelAskedAt = e.At }, e.At), e.At),
+            Standing.Changed(Standing.Recomputed(intent with { CancelAskedAt = e.At }, e.At), e.At),
         (_, Event.CancelUndone e) => Undone(intent, e),
         (_, Event.PollingSlowed) => intent with { IsSlowed = true },
-        (_, Event.WatchEnded e) => Standing.Restood(intent with { WatchEnd = e.End }, e.At),
+        (_, Event.WatchEnded e) => Standing.Recomputed(intent with { WatchEnd = e.End }, e.At),
         (_, Event.ReadAsked) => intent,
         (_, Event.ReadFellDue e) => intent with { ReadDueAt = e.At },
         (_, Event.ReadAnswered) => intent with { ReadDueAt = null },
@@ -105,7 +106,7 @@ public static class Evolver
         ],
     };
 
-    private static PaymentIntent Started(PaymentIntent intent, Event.AttemptStarted e) => Standing.Restood(
+    private static PaymentIntent Started(PaymentIntent intent, Event.AttemptStarted e) => Standing.Recomputed(
         intent with
         {
             Attempts = intent.Attempts.Add(new InvoiceAttempt
@@ -121,7 +122,7 @@ public static class Evolver
     {
         var paidBefore = Sums.AmountPaid(intent);
         var before = intent.Attempts.First(a => a.AttemptId == e.AttemptId).Invoice;
-        var observed = Restood(intent, e, a => a.AttemptId == e.AttemptId, a => a with
+        var observed = Recomputed(intent, e, a => a.AttemptId == e.AttemptId, a => a with
         {
             Invoice = e.Invoice,
         });
@@ -147,12 +148,12 @@ public static class Evolver
             IsCredited = intent.IsCredited || (e.Resolution.Outcome == ReviewOutcome.Credited
                 && intent.Status != PaymentIntentStatus.Settled),
         };
-        return Restood(answered, e, a => isReturned && a.Invoice?.InvoiceId == e.Resolution.InvoiceId,
+        return Recomputed(answered, e, a => isReturned && a.Invoice?.InvoiceId == e.Resolution.InvoiceId,
             a => a with { AmountReturned = e.Resolution.Amount ?? a.AmountReturned });
     }
 
     /// <summary>What was withdrawn for the cancel alone, and is payable still, is the customer's again.</summary>
-    private static PaymentIntent Undone(PaymentIntent intent, Event.CancelUndone e) => Restood(
+    private static PaymentIntent Undone(PaymentIntent intent, Event.CancelUndone e) => Recomputed(
         intent with
         {
             CancelAskedAt = null,
@@ -167,7 +168,7 @@ public static class Evolver
     };
 
     private static PaymentIntent Refund(
-        PaymentIntent intent, Event e, string refundId, Func<IntentRefund, IntentRefund> change) => Standing.Restood(
+        PaymentIntent intent, Event e, string refundId, Func<IntentRefund, IntentRefund> change) => Standing.Recomputed(
             intent with
             {
                 Refunds = [.. intent.Refunds.Select(refund => refund.RefundId == refundId ? change(refund) : refund)],
@@ -175,11 +176,11 @@ public static class Evolver
             e.At);
 
     private static PaymentIntent Flagged(PaymentIntent intent, PaymentIntentQualifiers qualifier, DateTimeOffset at) =>
-        Standing.Restood(intent with { Qualifiers = intent.Qualifiers | qualifier }, at);
+        Standing.Recomputed(intent with { Qualifiers = intent.Qualifiers | qualifier }, at);
 
-    private static PaymentIntent Restood(
+    private static PaymentIntent Recomputed(
         PaymentIntent intent, Event e, Func<InvoiceAttempt, bool> which, Func<InvoiceAttempt, InvoiceAttempt> change) =>
-        Standing.Restood(Of(intent, which, change), e.At);
+        Standing.Recomputed(Of(intent, which, change), e.At);
 
     private static PaymentIntent Of(
         PaymentIntent intent, Func<InvoiceAttempt, bool> which, Func<InvoiceAttempt, InvoiceAttempt> change) =>

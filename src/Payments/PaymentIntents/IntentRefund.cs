@@ -64,7 +64,7 @@ public sealed record IntentRefund
     /// A person says that it was not made. It is looked for all the same, because it may have been.
     /// </summary>
     [JsonIgnore]
-    public bool IsSaidNotMade => RefusalCode == ViewCodes.NotMade;
+    public bool IsSaidNotMade => RefusalCode == ErrorCodes.NotMade;
 
     /// <summary>We owe the processor's hearing of it.</summary>
     [JsonIgnore]
@@ -73,10 +73,6 @@ public sealed record IntentRefund
     /// <summary>What the processor says is out.</summary>
     [JsonIgnore]
     public decimal AmountOut => Refund?.AmountOut ?? 0;
-
-    /// <summary>What is out or may still go out.</summary>
-    [JsonIgnore]
-    public decimal AmountTaken => IsOpen ? Amount.Amount : AmountOut;
 }
 
 /// <summary>Where a refund stands for its caller.</summary>

@@ -85,7 +85,7 @@ public sealed record InvoiceAttempt
 public sealed record CreationRest(DateTimeOffset Since, string Reason, bool IsOutage)
 {
     /// <summary>The reason where an operator has paused the account.</summary>
-    public const string Paused = ViewCodes.AccountPaused;
+    public const string Paused = ErrorCodes.AccountPaused;
 }
 
 /// <summary>An invoice among all accounts: each processor has IDs of its own.</summary>

@@ -149,6 +149,20 @@ public sealed record PaymentIntent
     /// <summary>The attempt that has this invoice; null where none of ours does.</summary>
     public InvoiceAttempt? AttemptOf(InvoiceKey invoice) =>
         Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);
+
+    /// <summary>The attempt whose invoice the refund's money came by.</summary>
+    public InvoiceAttempt AttemptOf(IntentRefund refund) =>
+        Attempts.Single(attempt => attempt.AttemptId == refund.AttemptId);
+
+    /// <summary>What the processor is asked for where this refund's money is to go back.</summary>
+    public RefundRequest RequestOf(IntentRefund refund) => new()
+    {
+        InvoiceId = AttemptOf(refund).Invoice!.InvoiceId,
+        RefundId = refund.RefundId,
+        Key = refund.Key,
+        Amount = refund.Amount,
+        CryptoCode = CryptoCode,
+    };
 }
 
 /// <summary>How the watch over an intent ended. Stored: never change a number or a name.</summary>

@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Amounts;
+
 namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>Why a command was not accepted. The wire code is the snake_case name.</summary>
@@ -24,7 +26,7 @@ public enum Refusal
     NothingDue = 6,
 
     /// <summary>No processor account of that name.</summary>
-    UnknownAccount = 7,
+    UnknownProcessor = 7,
 
     /// <summary>This refund ID was used for another amount.</summary>
     RefundConflict = 8,

@@ -1,3 +1,4 @@
+using CryptoPay.Payments.Amounts;
 using Orleans;
 
 namespace CryptoPay.Payments.PaymentIntents;

@@ -92,7 +92,7 @@ public static class Reviews
     {
         WatchEnd.Money when Sums.HasMoney(intent) => OfRest(intent),
         // The watch ended without money that somebody had to see to; a refund that failed since brought it back.
-        WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasRest(intent) => OfRest(intent),
+        WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasAvailable(intent) => OfRest(intent),
         WatchEnd.Blind => ReviewReasons.UnreadAtTheEnd,
         WatchEnd.GivenUp => ReviewReasons.GivenUp,
         _ => null,

@@ -10,14 +10,14 @@ using Qualifier = PaymentIntentQualifiers;
 /// </summary>
 public static class Standing
 {
-    internal static PaymentIntent Restood(PaymentIntent intent, DateTimeOffset at)
+    internal static PaymentIntent Recomputed(PaymentIntent intent, DateTimeOffset at)
     {
         var status = StatusOf(intent);
-        var stood = intent with { Status = status };
+        var next = intent with { Status = status };
         if (status == PaymentIntentStatus.Settled && intent.Status != status)
-            stood = stood with { CheckedAt = at, SettledAt = at };
-        stood = stood with { Qualifiers = QualifiersOf(stood) };
-        return (status, stood.Qualifiers) == (intent.Status, intent.Qualifiers) ? stood : Changed(stood, at);
+            next = next with { CheckedAt = at, SettledAt = at };
+        next = next with { Qualifiers = QualifiersOf(next) };
+        return (status, next.Qualifiers) == (intent.Status, intent.Qualifiers) ? next : Changed(next, at);
     }
 
     internal static PaymentIntent Changed(PaymentIntent intent, DateTimeOffset at) =>
@@ -43,19 +43,20 @@ public static class Standing
 
     private static Qualifier QualifiersOf(PaymentIntent intent)
     {
-        var kept = Sums.AmountKept(intent);
+        var counted = Sums.AmountCounted(intent);
         var isLate = intent.Attempts.Any(attempt => Reviews.IsLate(intent, attempt));
         var canTopUp = intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Expired;
 
-        var now = intent.Qualifiers & (Qualifier.DoubleSpent | Qualifier.Refunded);
-        if (isLate) now |= Qualifier.PaidLate;
-        var isShort = Sums.Rounded(intent, intent.Price.Amount - kept) > 0 || Says(intent, InvoiceQualifiers.Underpaid);
-        if (canTopUp && kept > 0 && isShort && !isLate) now |= Qualifier.Underpaid;
-        if (Says(intent, InvoiceQualifiers.Overpaid) || Sums.Excess(intent) > 0) now |= Qualifier.Overpaid;
-        if (Sums.AmountRefunded(intent) > 0) now |= Qualifier.Refunded;
-        if (intent.IsCredited || intent.Attempts.Any(IsMarkedByOthers)) now |= Qualifier.Manual;
-        if (!Reviews.Stopping(intent).IsEmpty) now |= Qualifier.Review;
-        return now;
+        var qualifiers = intent.Qualifiers & (Qualifier.DoubleSpent | Qualifier.Refunded);
+        if (isLate) qualifiers |= Qualifier.PaidLate;
+        var isShort = Sums.Rounded(intent, intent.Price.Amount - counted) > 0
+            || Says(intent, InvoiceQualifiers.Underpaid);
+        if (canTopUp && counted > 0 && isShort && !isLate) qualifiers |= Qualifier.Underpaid;
+        if (Says(intent, InvoiceQualifiers.Overpaid) || Sums.Excess(intent) > 0) qualifiers |= Qualifier.Overpaid;
+        if (Sums.AmountRefunded(intent) > 0) qualifiers |= Qualifier.Refunded;
+        if (intent.IsCredited || intent.Attempts.Any(IsMarkedByOthers)) qualifiers |= Qualifier.Manual;
+        if (!Reviews.Stopping(intent).IsEmpty) qualifiers |= Qualifier.Review;
+        return qualifiers;
     }
 
     /// <summary>
@@ -67,10 +68,10 @@ public static class Standing
         var covered = intent.Attempts.Sum(attempt => (attempt.Status, attempt.Invoice) switch
         {
             (InvoiceStatus.Settled, { } invoice) =>
-                Math.Max(attempt.Price.Amount, invoice.AmountPaid) - Sums.AmountTaken(intent, attempt),
+                Math.Max(attempt.Price.Amount, invoice.AmountPaid) - Sums.AmountOutOrPromised(intent, attempt),
             (InvoiceStatus.Expired, { IsPaymentConfirmed: true } invoice)
                 when (invoice.Qualifiers & InvoiceQualifiers.PaidLate) == 0 =>
-                    invoice.AmountPaid - Sums.AmountTaken(intent, attempt),
+                    invoice.AmountPaid - Sums.AmountOutOrPromised(intent, attempt),
             _ => 0,
         });
         return Shows(intent, InvoiceStatus.Settled) && Sums.Rounded(intent, intent.Price.Amount - covered) <= 0;

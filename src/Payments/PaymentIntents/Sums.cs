@@ -28,13 +28,13 @@ public static class Sums
             ? invoice.AmountOnTop
             : 0;
         return onTop > 0
-            ? RoundedUp(intent, Math.Max(0, intent.Price.Amount - AmountKept(intent)) + onTop)
+            ? RoundedUp(intent, Math.Max(0, intent.Price.Amount - AmountCounted(intent)) + onTop)
             : AmountMissing(intent);
     }
 
     /// <summary>What a next invoice would ask for: as due, without what only the open one asks for on top.</summary>
     internal static decimal AmountMissing(PaymentIntent intent) => MayTakeMore(intent)
-        ? Math.Max(0, Rounded(intent, intent.Price.Amount - AmountKept(intent)))
+        ? Math.Max(0, Rounded(intent, intent.Price.Amount - AmountCounted(intent)))
         : 0;
 
     /// <summary>
@@ -60,23 +60,24 @@ public static class Sums
             > invoice.Price.Amount * intent.TolerancePercent / 100;
 
     /// <summary>There is money that is neither given back nor promised.</summary>
-    internal static bool HasRest(PaymentIntent intent) => intent.Attempts.Any(attempt =>
-        HasMoney(intent, attempt) && (AmountTaken(intent, attempt) == 0 || AmountRest(intent, attempt) > 0));
+    internal static bool HasAvailable(PaymentIntent intent) => intent.Attempts.Any(attempt =>
+        HasMoney(intent, attempt)
+        && (AmountOutOrPromised(intent, attempt) == 0 || AmountAvailable(intent, attempt) > 0));
 
     /// <summary>
     /// Of one attempt's money what is neither given back nor promised, in whole smallest units of the currency: nobody
     /// can be given less than one.
     /// </summary>
-    internal static decimal AmountRest(PaymentIntent intent, InvoiceAttempt attempt) =>
-        Left(intent, attempt, AmountTaken(intent, attempt));
+    internal static decimal AmountAvailable(PaymentIntent intent, InvoiceAttempt attempt) =>
+        Remainder(intent, attempt, AmountOutOrPromised(intent, attempt));
 
     /// <summary>
     /// What may be given back on our word. Here a person's word and our refunds are added, as they may be about
     /// different money: too little can be mended, too much cannot.
     /// </summary>
     internal static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => Math.Min(
-        AmountRest(intent, attempt),
-        Left(intent, attempt, attempt.AmountReturned
+        AmountAvailable(intent, attempt),
+        Remainder(intent, attempt, attempt.AmountReturned
             + RefundsOf(intent, attempt).Sum(refund => refund.AmountOut) + AmountPromised(intent, attempt)));
 
     /// <summary>Of one attempt's money what is not out.</summary>
@@ -87,13 +88,13 @@ public static class Sums
     /// What counts toward the price: paid, and neither given back nor promised. Money on an invoice that the processor
     /// calls invalid does not.
     /// </summary>
-    internal static decimal AmountKept(PaymentIntent intent) =>
+    internal static decimal AmountCounted(PaymentIntent intent) =>
         intent.Attempts.Where(attempt => attempt.Status is not InvoiceStatus.Invalid)
-            .Sum(attempt => AfterTaking(intent, attempt, AmountTaken(intent, attempt)));
+            .Sum(attempt => AfterTaking(intent, attempt, AmountOutOrPromised(intent, attempt)));
 
     /// <summary>Money of this attempt has gone back, and less than the smallest unit is left.</summary>
     internal static bool IsGivenBack(PaymentIntent intent, InvoiceAttempt attempt) =>
-        AmountOut(intent, attempt) is > 0 and var amountOut && Left(intent, attempt, amountOut) == 0;
+        AmountOut(intent, attempt) is > 0 and var amountOut && Remainder(intent, attempt, amountOut) == 0;
 
     internal static bool HasMoney(PaymentIntent intent, InvoiceAttempt attempt) =>
         attempt.Invoice?.AmountPaid > 0 && !IsGivenBack(intent, attempt);
@@ -103,7 +104,7 @@ public static class Sums
         attempt.Status == InvoiceStatus.Invalid && HasMoney(intent, attempt);
 
     /// <summary>Of one attempt's money what is out, and what was promised and may still go out.</summary>
-    internal static decimal AmountTaken(PaymentIntent intent, InvoiceAttempt attempt) =>
+    internal static decimal AmountOutOrPromised(PaymentIntent intent, InvoiceAttempt attempt) =>
         AmountOut(intent, attempt) + AmountPromised(intent, attempt);
 
     internal static decimal AmountPromised(PaymentIntent intent, InvoiceAttempt attempt) =>
@@ -124,10 +125,11 @@ public static class Sums
         && !intent.Attempts.Any(attempt => HoldsInvalid(intent, attempt) || attempt.StatusKept is not null);
 
     private static decimal AfterTaking(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) =>
-        gone > 0 ? Left(intent, attempt, gone) : attempt.Invoice?.AmountPaid ?? 0;
+        gone > 0 ? Remainder(intent, attempt, gone) : attempt.Invoice?.AmountPaid ?? 0;
 
-    private static decimal Left(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) => Math.Max(0, Math.Round(
-        (attempt.Invoice?.AmountPaid ?? 0) - gone, DecimalsOf(intent), MidpointRounding.ToZero));
+    private static decimal Remainder(PaymentIntent intent, InvoiceAttempt attempt, decimal gone) => Math.Max(
+        0,
+        Math.Round((attempt.Invoice?.AmountPaid ?? 0) - gone, DecimalsOf(intent), MidpointRounding.ToZero));
 
     private static IEnumerable<IntentRefund> RefundsOf(PaymentIntent intent, InvoiceAttempt attempt) =>
         intent.Refunds.Where(refund => refund.AttemptId == attempt.AttemptId);

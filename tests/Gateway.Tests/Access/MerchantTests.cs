@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.Access;
 

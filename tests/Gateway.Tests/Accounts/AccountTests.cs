@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using CryptoPay.Gateway.Accounts;
 using CryptoPay.Gateway.Access;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Gateway.Accounts;
+using CryptoPay.Payments.Messages;
 
 namespace CryptoPay.Gateway.Tests.Accounts;
 

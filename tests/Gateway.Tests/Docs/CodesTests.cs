@@ -29,7 +29,7 @@ public partial class CodesTests
     [Fact]
     public void Every_code_that_a_call_to_a_processor_can_end_in_has_its_row_with_what_to_do()
     {
-        var calls = Codes.Where(codes => codes.Key != typeof(ProblemCodes) && codes.Key != typeof(ViewCodes)).ToList();
+        var calls = Codes.Where(codes => codes.Key != typeof(ProblemCodes) && codes.Key != typeof(ErrorCodes)).ToList();
         Assert.Contains(typeof(RefusalCodes), calls.Select(codes => codes.Key));
 
         Assert.All(calls, codes => Assert.Equal(codes.Order(), codes.Intersect(Told(PageOf(codes.Key))).Order()));
@@ -49,7 +49,7 @@ public partial class CodesTests
     {
         var refusals = Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None)
             .Select(CodeOf);
-        var codes = Codes[typeof(ProblemCodes)].Concat(Codes[typeof(ViewCodes)]).Concat(refusals);
+        var codes = Codes[typeof(ProblemCodes)].Concat(Codes[typeof(ErrorCodes)]).Concat(refusals);
 
         Assert.All(codes, code => Assert.Contains($"`{code}`", Pages.Text("api.md")));
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.Docs;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
 

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

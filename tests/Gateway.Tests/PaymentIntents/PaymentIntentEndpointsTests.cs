@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 using Microsoft.AspNetCore.Http;
 
 namespace CryptoPay.Gateway.Tests.PaymentIntents;
@@ -108,7 +109,7 @@ public class PaymentIntentEndpointsTests(RunningGateway gateway)
     [InlineData(Refusal.AlreadySettled, 409, "already_settled")]
     [InlineData(Refusal.AlreadyCancelled, 409, "already_cancelled")]
     [InlineData(Refusal.NothingDue, 409, "nothing_due")]
-    [InlineData(Refusal.UnknownAccount, 400, "unknown_processor")]
+    [InlineData(Refusal.UnknownProcessor, 400, "unknown_processor")]
     [InlineData(Refusal.AccountNotAllowed, 403, "account_not_allowed")]
     [InlineData(Refusal.RefundUnclear, 409, "refund_unclear")]
     [InlineData(Refusal.InvoiceNotFound, 400, "invoice_not_found")]

@@ -1,5 +1,5 @@
 using System.Net;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.PaymentIntents;
 

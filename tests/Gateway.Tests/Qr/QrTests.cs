@@ -1,6 +1,6 @@
 using System.Net;
 using CryptoPay.Gateway.Qr;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Qr;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.Refunds;
 

@@ -5,6 +5,7 @@ using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.Reviews;
 

@@ -132,7 +132,7 @@ public sealed class PauseTests
         var order = house.Order("CC-1");
         await order.Create(House.Request());
         await Pause(house);
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.HasInvoice);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => !(await order.Get()).View!.OwesInvoice);
         Assert.Equal("AwaitingPayment", (await order.Get()).View!.Status);
         Assert.Equal(1, house.Calls.CreateCount);
     }
@@ -154,7 +154,7 @@ public sealed class PauseTests
             () => house.Order("CC-2").Create(House.Request() with { Account = "sandbox" }));
         Assert.Null((await house.Order("CC-2").Get()).View);
         await house.Order("CC-3").Create(House.Request() with { Account = "signed" });
-        await house.PassUntil(Step, async () => (await house.Order("CC-3").Get()).View!.HasInvoice);
+        await house.PassUntil(Step, async () => !(await house.Order("CC-3").Get()).View!.OwesInvoice);
 
         await house.Execute("DELETE FROM grain_state WHERE grain_type = 'account'");
         await house.PassUntil(Step, async () => (await order.Get()).View!.Status == "AwaitingPayment");

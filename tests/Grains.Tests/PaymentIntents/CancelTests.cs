@@ -93,7 +93,7 @@ public sealed class CancelTests
         await house.PassToNextRead(TimeSpan.FromSeconds(10));
         await House.Until(order, view => view.Status == "Expired");
         await order.StartInvoice();
-        await House.Until(order, view => view is { Status: "AwaitingPayment", HasInvoice: true });
+        await House.Until(order, view => view is { Status: "AwaitingPayment", OwesInvoice: false });
         await house.Control("CC-1", $"mark?status=Settled&invoiceId={first}");
         await house.PassUntil(TimeSpan.FromSeconds(10), async () => (await order.Get()).View!.Outcome == "paid");
         await house.Still();

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
@@ -164,7 +165,7 @@ public sealed class CreationTests
             TestContext.Current.CancellationToken);
         var order = house.Order("CC-1");
         await order.Create(House.Request());
-        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.Get()).View!.HasInvoice);
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => !(await order.Get()).View!.OwesInvoice);
         Assert.Single(await house.InvoicesOf("CC-1"));
     }
 
@@ -178,7 +179,7 @@ public sealed class CreationTests
         await house.Forget();
         await house.Control("CC-1", $"pay?invoiceId={ours}");
         await house.Control("CC-1", "confirm");
-        await order.Wake(Interfaces.WakeReason.Webhook);
+        await order.Wake(Interfaces.WakeReason.News);
         await house.PassUntil(Step, async () => (await order.Get()).View!.Outcome == "paid");
     }
 

@@ -1,5 +1,5 @@
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
@@ -21,7 +21,7 @@ public sealed class EmptinessTests
             order => order.Refunds(),
             order => order.GetRefund("R-1"),
             order => order.WaitForNews(0, TimeSpan.FromSeconds(1)),
-            order => order.Wake(WakeReason.Webhook),
+            order => order.Wake(WakeReason.News),
             order => order.Create(House.Request() with { Account = "nobody" }),
         ];
         foreach (var (i, call) in calls.Index()) await call(house.Order($"CC-{i}"));

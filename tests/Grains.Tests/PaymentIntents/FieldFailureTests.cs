@@ -1,3 +1,4 @@
+using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -48,7 +48,7 @@ public sealed class PlacesTests
         await house.Still();
 
         await house.Control("CC-late", "pay");
-        await late.Wake(WakeReason.Webhook);
+        await late.Wake(WakeReason.News);
         await house.PassUntil(
             TimeSpan.FromSeconds(0.5), async () => await house.StatusInRow("CC-late") == "Confirming");
         Assert.InRange(house.Calls.ReadCount, ReadsAtOnce, 2 * ReadsAtOnce);

@@ -1,6 +1,5 @@
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.History;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 
@@ -81,7 +80,7 @@ public sealed class PollingTests
             await house.Control(id, "confirm");
         }
 
-        await woken.Wake(WakeReason.Webhook);
+        await woken.Wake(WakeReason.News);
         await house.PassToNextRead(TimeSpan.FromSeconds(1));
         await House.Until(woken, view => view.IsPaid);
         Assert.False((await left.Get()).View!.IsPaid);
@@ -134,7 +133,7 @@ public sealed class PollingTests
         await House.Until(order, view => view is { Status: "Expired", Outcome: "underpaid" });
 
         await order.StartInvoice();
-        await House.Until(order, view => view is { Status: "AwaitingPayment", HasInvoice: true });
+        await House.Until(order, view => view is { Status: "AwaitingPayment", OwesInvoice: false });
         await house.Control("CC-1", "pay");
         await house.Control("CC-1", "confirm");
         await house.PassToNextRead(ShortPeriod);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Configuration;
@@ -112,7 +114,7 @@ public sealed class RefundTests
             TimeSpan.FromHours(1), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddHours(30)));
         await house.Control("CC-1", "refunds/pay-out");
         var wokenAt = house.Clock.GetUtcNow();
-        await order.Wake(WakeReason.Webhook);
+        await order.Wake(WakeReason.News);
         await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await order.GetRefund("R-1")).View!.IsFinal);
         Assert.InRange(house.Clock.GetUtcNow() - wokenAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     }

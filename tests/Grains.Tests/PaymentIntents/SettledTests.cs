@@ -1,3 +1,5 @@
+using CryptoPay.Grains.Interfaces;
+
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 
 /// <summary>Settled is not the end of looking, and one invoice hides no other.</summary>
@@ -49,7 +51,7 @@ public sealed class SettledTests
         await house.PassToNextRead(ShortPeriod);
         await House.Until(order, view => view.Status == "Expired");
         await order.StartInvoice();
-        await House.Until(order, view => view is { Status: "AwaitingPayment", HasInvoice: true });
+        await House.Until(order, view => view is { Status: "AwaitingPayment", OwesInvoice: false });
         await house.Control("CC-1", "pay");
 
         // The first read of a round is that of the first invoice.

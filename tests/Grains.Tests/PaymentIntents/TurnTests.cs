@@ -1,4 +1,5 @@
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,7 @@ public sealed class TurnTests
         Assert.All(answers, answer => Assert.Equal(("Requested", Refusal.None), (answer.View!.Status, answer.Refusal)));
         await House.Until(() => Task.FromResult(house.Calls.CreateCount), count => count == 1);
 
-        await house.PassUntil(TimeSpan.FromSeconds(0.5), async () => (await order.Get()).View!.HasInvoice);
+        await house.PassUntil(TimeSpan.FromSeconds(0.5), async () => !(await order.Get()).View!.OwesInvoice);
         Assert.Single(await house.InvoicesOf("CC-1"));
         Assert.Equal(1, house.Calls.CreateCount);
     }
@@ -64,7 +65,7 @@ public sealed class TurnTests
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => i % 2 == 0
-            ? order.Wake(WakeReason.Webhook)
+            ? order.Wake(WakeReason.News)
             : order.Create(House.Request() with { Metadata = Metadata("sessionId", $"{i}") }) as Task));
         // An overlapped write would have been a stale one: refused by the version in the row, thrown above.
         var view = await House.Until(order, _ => true);
@@ -102,7 +103,7 @@ public sealed class TurnTests
         await house.Silo.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0)
             .ForceActivationCollection(TimeSpan.Zero);
         await order.Wake(WakeReason.Overdue);
-        await house.PassUntil(TimeSpan.FromSeconds(0.5), async () => (await order.Get()).View!.HasInvoice);
+        await house.PassUntil(TimeSpan.FromSeconds(0.5), async () => !(await order.Get()).View!.OwesInvoice);
         Assert.Single(await house.InvoicesOf("CC-1"));
     }
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CryptoPay.Grains.Tests.Storage;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Payments.Tests.History;
 

@@ -1,5 +1,6 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

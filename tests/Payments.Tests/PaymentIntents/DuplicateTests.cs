@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

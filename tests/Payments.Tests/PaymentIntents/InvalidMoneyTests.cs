@@ -1,3 +1,4 @@
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;

@@ -1,5 +1,7 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

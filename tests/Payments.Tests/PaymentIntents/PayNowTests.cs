@@ -1,5 +1,6 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

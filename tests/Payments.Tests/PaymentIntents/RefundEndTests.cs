@@ -1,6 +1,7 @@
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
 using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;

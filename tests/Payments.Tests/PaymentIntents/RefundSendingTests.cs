@@ -1,5 +1,6 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
 using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;

@@ -1,6 +1,6 @@
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

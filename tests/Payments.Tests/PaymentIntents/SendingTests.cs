@@ -1,4 +1,4 @@
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

@@ -1,3 +1,4 @@
+using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

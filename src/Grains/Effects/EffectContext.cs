@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using CryptoPay.Payments.Deciding;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Grains.Effects;
+
+/// <summary>What effects work with.</summary>
+internal sealed partial class EffectContext(
+    OrderAccounts accounts, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
+    AccountAlerts alerts, ILogger<EffectContext> logger)
+{
+    /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
+    private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
+
+    /// <summary>Metadata keys of repeats for which an order had no room, by merchant.</summary>
+    private readonly Counter<long> droppedKeys = meters.Create("CryptoPay.Grains")
+        .CreateCounter<long>("cryptopay.metadata_dropped", "{key}", "Metadata keys beyond those that an order keeps.");
+
+    private readonly ConcurrentDictionary<(string Account, bool IsOfReads), Places> places = new();
+
+    public OrderAccounts Accounts { get; } = accounts;
+
+    public PollingPolicy Polling { get; } = polling;
+
+    public InvoicePolicy Invoices { get; } = invoices;
+
+    public TimeProvider Time { get; } = time;
+
+    public AccountAlerts Alerts { get; } = alerts;
+
+    /// <summary>UTC, cut to the millisecond, which is what is stored.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    public Places PlacesOf(Lane lane) => places.GetOrAdd(
+        (lane.Account, lane.Kind is WorkKind.ReadInvoices or WorkKind.ReadRefunds), _ => new Places());
+
+    public void Read(string account, bool succeeded) =>
+        reads.Add(1, new("account", account), new("succeeded", succeeded));
+
+    public void DroppedMetadata(string merchant, int count)
+    {
+        if (count > 0) droppedKeys.Add(count, new KeyValuePair<string, object?>("merchant", merchant));
+    }
+
+    public void Failed(PaymentIntent intent, string account, string effect, string code) =>
+        Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, account, code);
+
+    private static partial class Log
+    {
+        [LoggerMessage(2001, LogLevel.Warning,
+            "{Effect} of order {Merchant}/{OrderId} failed at processor account {Account}: {Code}. "
+            + "It is tried again.")]
+        public static partial void EffectFailed(
+            ILogger logger, string effect, string merchant, string orderId, string account, string code);
+    }
+}
