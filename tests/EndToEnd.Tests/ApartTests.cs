@@ -7,7 +7,7 @@ using CryptoPay.Loopback;
 
 namespace CryptoPay.EndToEnd.Tests;
 
-/// <summary>Gateway and silo as two processes, as docs/operations.md starts them.</summary>
+/// <summary>Gateway and silo as two processes, as docs/settings.md starts them.</summary>
 public sealed class ApartTests
 {
     private const string Key = "a-key-of-the-tests";

@@ -9,10 +9,12 @@ internal static class Pages
 
     public static readonly string Readme = Path.Combine(Root, "README.md");
 
-    /// <summary>README.md and its neighbours, and all below docs/.</summary>
-    public static IEnumerable<string> All =>
-        Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Concat(Directory.GetFiles(Root, "*.md"));
+    /// <summary>README.md and its neighbours, and all below docs/, src/ and tests/.</summary>
+    public static IEnumerable<string> All => Directory.GetFiles(Root, "*.md").Concat(
+        from folder in (string[])["docs", "src", "tests"]
+        from page in Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
+        where !page.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}")
+        select page);
 
     public static string Text(string name) => File.ReadAllText(Path.Combine(Root, "docs", name));
 

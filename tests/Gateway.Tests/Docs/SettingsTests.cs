@@ -11,7 +11,7 @@ using CryptoPay.Silo.Storage;
 
 namespace CryptoPay.Gateway.Tests.Docs;
 
-/// <summary>Holds the table of settings in docs/operations.md against the options.</summary>
+/// <summary>Holds the tables in docs/settings.md against the options.</summary>
 public class SettingsTests
 {
     /// <summary>Read by name, as they choose which options there are.</summary>
@@ -42,7 +42,7 @@ public class SettingsTests
             .Select(dialect => ($"Sandbox:{dialect.Name}", dialect.GetValue(new SandboxOptions())!)),
     ];
 
-    private static readonly Dictionary<string, string[]> Told = Pages.Rows("operations.md")
+    private static readonly Dictionary<string, string[]> Told = Pages.Rows("settings.md")
         .Where(cells => cells.Length == 4 && cells[0].StartsWith('`'))
         .Where(cells => IsCode(cells[0], WithoutOptions)
             || Options.Any(options => cells[0].StartsWith($"`{options.Section}:", StringComparison.Ordinal)))
