@@ -5,7 +5,8 @@ namespace CryptoPay.Processors;
 internal static class AmountCover
 {
     /// <summary>
-    /// Whether nothing that can be given is missing of the whole: rates leave less than the currency's smallest unit.
+    /// Whether less than the currency's smallest unit is missing of the whole. Exchange rates leave such fractions, and
+    /// nobody can pay them.
     /// </summary>
     public static bool Covers(this decimal part, Money whole) =>
         whole.Amount - part < SmallestUnitOf(whole.Currency);

@@ -4,10 +4,10 @@ namespace CryptoPay.Processors;
 
 public static class ConfiguredMerchants
 {
-    /// <summary>Whose orders there are where no setting says it.</summary>
+    /// <summary>The merchant where the settings name none.</summary>
     public const string Default = "default";
 
-    /// <summary>What a key has that reaches every merchant and is none.</summary>
+    /// <summary>Stands in place of a merchant where a key reaches all of them. It is no merchant itself.</summary>
     public const string All = "*";
 
     /// <summary>The merchants of the API keys in the settings.</summary>

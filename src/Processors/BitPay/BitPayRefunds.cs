@@ -9,7 +9,9 @@ internal static class BitPayRefunds
 {
     private const int ReferenceCharsMax = 100;
 
-    /// <summary>An invoice is complete after six blocks; one is worth asking again.</summary>
+    /// <summary>
+    /// How long to wait before an invoice that is not complete is asked for again: one block. It is complete after six.
+    /// </summary>
     private static readonly TimeSpan BlockPeriod = TimeSpan.FromMinutes(10);
 
     /// <summary>Why an invoice that is not complete cannot be refunded, or not yet.</summary>

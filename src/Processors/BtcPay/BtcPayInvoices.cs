@@ -8,7 +8,7 @@ namespace CryptoPay.Processors.BtcPay;
 /// <summary>Between our invoice and the server's JSON, both ways.</summary>
 internal static class BtcPayInvoices
 {
-    /// <summary>Of a coin: finer than that the server asks for nothing.</summary>
+    /// <summary>The smallest amount of a coin that the server asks for.</summary>
     private const decimal SmallestUnit = 0.00000001m;
 
     public static NewInvoiceWire Ask(InvoiceRequest request) => new(

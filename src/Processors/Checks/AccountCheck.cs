@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace CryptoPay.Processors.Checks;
 
 /// <summary>
-/// Looks whether one account would work: asks for an order and an invoice that nobody has, and then what only its kind
-/// can be asked. Changes nothing at the processor.
+/// Looks whether one account would work. It asks for an order and an invoice that do not exist, and then whatever this
+/// kind alone can be asked. It changes nothing at the processor.
 /// </summary>
 internal sealed class AccountCheck(IPaymentProcessor processor, IAccountCheck? ofKind, ServerTime server)
 {

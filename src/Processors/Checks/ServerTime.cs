@@ -5,7 +5,10 @@ internal sealed class ServerTime(TimeProvider time)
 {
     public bool HasAnswered { get; private set; }
 
-    /// <summary>An answer was plain JSON, as every kind's are, errors too; others' are pages or problems.</summary>
+    /// <summary>
+    /// One answer at least was plain JSON. Every kind of processor answers so, errors too; whatever else stands at a wrong
+    /// address answers with pages or problem details.
+    /// </summary>
     public bool HasSpokenJson { get; private set; }
 
     /// <summary>How far it is ahead of ours, to about a second; null where no answer had a Date.</summary>

@@ -14,7 +14,7 @@ internal sealed partial class LinkCheck(string account, FrozenSet<string> hosts,
     /// <summary>Far beyond what any wallet or QR code takes.</summary>
     private const int CharsMax = 4096;
 
-    /// <summary>A processor that makes up a host for each link is known for it by then.</summary>
+    /// <summary>After so many hosts an operator knows that the processor makes up one for each link.</summary>
     private const int HostsToldMax = 100;
 
     private readonly HashSet<string> _told = new(StringComparer.OrdinalIgnoreCase);

@@ -11,7 +11,7 @@ internal class LinkCheckedProcessor(
     string account, IPaymentProcessor adapter, LinkCheck links, IOptionsMonitor<LinkOptions> options)
     : IPaymentProcessor
 {
-    /// <summary>Null where this kind can be asked nothing about our account.</summary>
+    /// <summary>Null where this kind of processor cannot be asked how our account is set up.</summary>
     internal IAccountCheck? OfKind => adapter as IAccountCheck;
 
     public bool Takes(string isoCode, string cryptoCode) => adapter.Takes(isoCode, cryptoCode);

@@ -13,7 +13,7 @@ public sealed class LinkOptions
 
     internal bool HasUsableLinkHosts => Array.TrueForAll(LinkHosts, IsHost);
 
-    /// <summary>Customers are sent to http pages only by who is called by http, which is on this machine.</summary>
+    /// <summary>A link may be http where we call the processor by http, as only one on this machine may be.</summary>
     internal bool MayLinkByHttp => BaseUrl.StartsWith("http:", StringComparison.OrdinalIgnoreCase);
 
     internal bool Names(string host) =>
