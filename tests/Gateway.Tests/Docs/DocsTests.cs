@@ -66,6 +66,11 @@ public partial class DocsTests
         Assert.All(keys.Concat(refusals), word => Assert.Contains($"`{word}`", Pages.Text("api.md")));
     }
 
+    // Who copies an example must not take the risk of a double spend with it.
+    [Fact]
+    public void No_example_asks_for_the_speed_that_waits_for_no_confirmation() =>
+        Assert.Equal([], Pages.All.Where(page => HighSpeed.IsMatch(File.ReadAllText(page))));
+
     private static bool Leads(string page, string target)
     {
         var parts = target.Split('#');
@@ -82,6 +87,9 @@ public partial class DocsTests
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)|(?:src|href)=""(?<target>[^""]+)""")]
     private static partial Regex Link { get; }
+
+    [GeneratedRegex(@"^\s*""transactionSpeed"":\s*""high""", RegexOptions.Multiline)]
+    private static partial Regex HighSpeed { get; }
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoName { get; }
