@@ -23,6 +23,20 @@ public partial class DocsTests
     }
 
     [Fact]
+    public void Every_source_file_that_a_page_names_by_its_path_is_there()
+    {
+        var gone =
+            from page in Pages.All
+            from Match named in SourceFile.Matches(File.ReadAllText(page))
+            let path = named.Groups["path"].Value
+            let starts = (string[])[Pages.Root, Path.Combine(Pages.Root, "src"), Path.GetDirectoryName(page)!]
+            where !starts.Any(start => File.Exists(Path.Combine(start, path)))
+            select $"{Path.GetRelativePath(Pages.Root, page)}: {path}";
+
+        Assert.Equal([], gone);
+    }
+
+    [Fact]
     public void The_README_has_the_line_that_the_program_prints()
     {
         var printed = Greeting.TextFor("http://localhost:5080", "").Split('\n')
@@ -90,6 +104,9 @@ public partial class DocsTests
 
     [GeneratedRegex(@"^\s*""transactionSpeed"":\s*""high""", RegexOptions.Multiline)]
     private static partial Regex HighSpeed { get; }
+
+    [GeneratedRegex("`(?<path>[A-Za-z.]+(?:/[A-Za-z.]+)+\\.cs)`")]
+    private static partial Regex SourceFile { get; }
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoName { get; }
