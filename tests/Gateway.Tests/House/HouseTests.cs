@@ -1,8 +1,8 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CryptoPay.Gateway.Tests.Docs;
 
-namespace CryptoPay.Silo.Tests;
+namespace CryptoPay.Gateway.Tests.House;
 
 /// <summary>The plan of the house, read from the project files and the source.</summary>
 public partial class HouseTests
@@ -21,7 +21,9 @@ public partial class HouseTests
         ["Gateway"] = ["Grains.Interfaces", "Payments", "Processors", "Sandbox", "Silo"],
     };
 
-    private static readonly string Source = Path.Combine(RepositoryRoot(), "src");
+    public static TheoryData<string> Projects => [.. Below.Keys];
+
+    private static readonly string Source = Path.Combine(Pages.Root, "src");
 
     [Fact]
     public void Every_project_has_its_place()
@@ -85,9 +87,6 @@ public partial class HouseTests
         Assert.NotEmpty(files);
         return files;
     }
-
-    private static string RepositoryRoot([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace { get; }
