@@ -1,8 +1,9 @@
+using CryptoPay.Silo.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
 
-namespace CryptoPay.Silo.Storage;
+namespace CryptoPay.Silo;
 
-public static class StorageSiloBuilderExtensions
+public static class StorageComposition
 {
     /// <summary>Keeps payment intents and reminders as section <see cref="StorageOptions.Section"/> says.</summary>
     /// <exception cref="InvalidOperationException">The section names a provider that there is not.</exception>
