@@ -1,8 +1,9 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Accounts;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.Dashboard;
-using CryptoPay.Gateway.Errors;
 using CryptoPay.Gateway.Health;
 using CryptoPay.Gateway.Home;
 using CryptoPay.Gateway.Links;
@@ -10,6 +11,7 @@ using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Reviews;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -31,7 +33,8 @@ public static class GatewayComposition
             // The binder passes over a text where a list belongs, and nobody would be trusted.
             .PostConfigure<IConfiguration>((gateway, configuration) =>
             {
-                if (configuration[TrustedProxies.Setting] is { Length: > 0 } one) gateway.TrustedProxies = [one];
+                if (configuration[GatewayOptions.ProxiesSetting] is { Length: > 0 } one)
+                    gateway.TrustedProxies = [one];
             })
             .ValidateOnStart();
         builder.Services.AddTrustedProxies();
@@ -51,10 +54,10 @@ public static class GatewayComposition
         builder.Services.AddSingleton<WrongTokens>();
         builder.Services.AddSingleton<QrLinks>();
         builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
-        builder.Services.AddSingleton<PaymentIntentCalls>();
+        builder.Services.AddSingleton<OrderCalls>();
         builder.Services.AddSingleton<AccountCalls>();
         builder.Services.AddSingleton<WebhookMetrics>();
-        builder.Services.AddSingleton<UnsetVariableMetrics>();
+        builder.Services.AddSingleton<BodyReader>();
         builder.Services.AddSingleton<SecretReload>();
         builder.Services.AddSingleton<IConfigurationRoot>(builder.Configuration);
     }

@@ -70,6 +70,10 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<RefundAnswer> GetRefund(string refundId);
 
+    /// <summary>As <see cref="WaitForNews"/>, of a refund.</summary>
+    [AlwaysInterleave]
+    Task<RefundAnswer> WaitForRefund(string refundId, long revision, TimeSpan patience);
+
     /// <summary>Oldest first; null where there is no intent.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<RefundView>?> Refunds();

@@ -1,4 +1,3 @@
-using CryptoPay.Gateway.Dashboard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 

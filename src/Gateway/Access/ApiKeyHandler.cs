@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using CryptoPay.Gateway.Dashboard;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 

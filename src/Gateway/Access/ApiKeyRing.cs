@@ -72,7 +72,7 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
         return settings is { Sha256: { Length: 2 * HashBytes } hex, Merchant: { } merchant }
             && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done
             && !IsKnownToAll(hash)
-            && (merchant == ConfiguredMerchants.All || WireForms.IsMerchant(merchant));
+            && (merchant == ConfiguredMerchants.All || IdForms.IsMerchant(merchant));
     }
 
     private static bool TryReadScopes(ApiKeySettings settings, out Scopes scopes)

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
 
 namespace CryptoPay.Gateway.Access;
 
@@ -18,8 +18,8 @@ internal static class NamedMerchant
         var named = http.Request.Query[Parameter];
         merchant = named.ToString() is { Length: > 0 } text ? text : http.User.OwnMerchant();
         var isReached = named.Count <= 1
-            && (merchant == http.User.OwnMerchant() || (http.User.ReachesAll() && WireForms.IsMerchant(merchant)));
-        problem = isReached ? null : Refuse(http.User.ReachesAll() ? WireForms.MerchantRule : OwnRule);
+            && (merchant == http.User.OwnMerchant() || (http.User.ReachesAll() && IdForms.IsMerchant(merchant)));
+        problem = isReached ? null : Refuse(http.User.ReachesAll() ? IdForms.MerchantRule : OwnRule);
         return isReached;
     }
 
@@ -29,7 +29,7 @@ internal static class NamedMerchant
     {
         if (TryFind(http, out merchant, out problem) && merchant == "")
         {
-            problem = Refuse($"required with this API key, as it reaches all: {WireForms.MerchantRule}");
+            problem = Refuse($"required with this API key, as it reaches all: {IdForms.MerchantRule}");
         }
 
         return problem is null;

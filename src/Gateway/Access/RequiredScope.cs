@@ -1,4 +1,4 @@
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CryptoPay.Gateway.Access;

@@ -1,7 +1,6 @@
-using System.Net;
+using CryptoPay.Gateway.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
-using IPNetwork = System.Net.IPNetwork;
 
 namespace CryptoPay.Gateway.Access;
 
@@ -11,16 +10,6 @@ namespace CryptoPay.Gateway.Access;
 /// </summary>
 internal static partial class TrustedProxies
 {
-    public const string Setting = "Gateway:TrustedProxies";
-
-    /// <summary>A single address as a network of one.</summary>
-    public static bool TryParse(string text, out IPNetwork network)
-    {
-        if (!IPAddress.TryParse(text, out var address)) return IPNetwork.TryParse(text, out network);
-        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return true;
-    }
-
     public static void AddTrustedProxies(this IServiceCollection services) => services
         .AddOptions<ForwardedHeadersOptions>()
         .Configure<IOptions<GatewayOptions>>((headers, gateway) =>
@@ -33,7 +22,7 @@ internal static partial class TrustedProxies
             headers.KnownProxies.Clear();
             headers.KnownIPNetworks.Clear();
             foreach (var text in gateway.Value.TrustedProxies)
-                if (TryParse(text, out var network)) headers.KnownIPNetworks.Add(network);
+                if (GatewayOptions.TryParseProxy(text, out var network)) headers.KnownIPNetworks.Add(network);
         });
 
     /// <summary>Before all that looks at a caller's address.</summary>
@@ -47,8 +36,8 @@ internal static partial class TrustedProxies
 
     private static partial class Log
     {
-        [LoggerMessage(5003, LogLevel.Warning, $"{Setting} is not set: X-Forwarded-For is believed from nobody, so "
-            + "behind a proxy all callers are one to the limits for an address.")]
+        [LoggerMessage(5003, LogLevel.Warning, $"{GatewayOptions.ProxiesSetting} is not set: X-Forwarded-For is "
+            + "believed from nobody, so behind a proxy all callers are one to the limits for an address.")]
         public static partial void NoneTrusted(ILogger logger);
     }
 }

@@ -1,4 +1,4 @@
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.Processors;
 

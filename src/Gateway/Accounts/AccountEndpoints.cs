@@ -1,6 +1,6 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.ApiDocs;
-using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Bodies;
 
 namespace CryptoPay.Gateway.Accounts;
 
@@ -17,20 +17,14 @@ internal static class AccountEndpoints
             .DescribePause("Has a paused processor account make invoices again.");
     }
 
-    private static Task<IResult> Pause(
-        string account, HttpRequest request, AccountCalls calls, UnsetVariableMetrics unset,
-        CancellationToken cancellation) => SetPaused(true, account, request, calls, unset, cancellation);
+    private static Task<IResult> Pause(string account, HttpContext http, BodyReader bodies, AccountCalls calls) =>
+        SetPaused(true, account, http, bodies, calls);
 
-    private static Task<IResult> Resume(
-        string account, HttpRequest request, AccountCalls calls, UnsetVariableMetrics unset,
-        CancellationToken cancellation) => SetPaused(false, account, request, calls, unset, cancellation);
+    private static Task<IResult> Resume(string account, HttpContext http, BodyReader bodies, AccountCalls calls) =>
+        SetPaused(false, account, http, bodies, calls);
 
-    private static async Task<IResult> SetPaused(
-        bool isPaused, string account, HttpRequest request, AccountCalls calls, UnsetVariableMetrics unset,
-        CancellationToken cancellation)
-    {
-        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
-        return await unset.Count(PauseBody.Parse(body), http).Then(reason =>
+    private static Task<IResult> SetPaused(
+        bool isPaused, string account, HttpContext http, BodyReader bodies, AccountCalls calls) =>
+        bodies.Read(http, PauseBody.Parse, reason =>
             calls.Answer(account, grain => grain.SetPaused(isPaused, http.User.Name(), reason)));
-    }
 }

@@ -1,4 +1,4 @@
-using CryptoPay.Gateway.Reviews;
+using CryptoPay.Gateway.Bodies;
 
 namespace CryptoPay.Gateway.Accounts;
 
@@ -7,8 +7,11 @@ internal static class PauseBody
 {
     private static readonly byte[] Nothing = "{}"u8.ToArray();
 
+    private static readonly TextField Reason = ResolutionFields.Reason with { IsRequired = false };
+
+    public static readonly FieldSet Fields = new(Reason);
+
     /// <returns>The reason; "" for none.</returns>
     public static RequestBody<string> Parse(ReadOnlyMemory<byte>? body) => RequestBody<string>.Parse(
-        body is { IsEmpty: true } ? Nothing : body,
-        (root, fields) => fields.Optional(root, "reason", ResolutionFields.Reason));
+        body is { IsEmpty: true } ? Nothing : body, Fields, fields => fields.Text(Reason));
 }

@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Access;
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.Settings;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;

@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Access;
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.Bodies;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,14 +9,12 @@ namespace CryptoPay.Gateway.Dashboard;
 /// <summary>Where an operator turns an API key into a session.</summary>
 internal static class LoginEndpoints
 {
-    public const string Path = "/login";
-    public const string ReturnUrl = "returnUrl";
-
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
-        pages.MapGet(Path, (string? returnUrl) => LoginPage.Show(LocalOr(Home, returnUrl), wasWrong: false));
-        pages.MapPost(Path, LogIn).RequireRateLimiting(RateLimits.Logins);
+        pages.MapGet(OperatorCookie.LoginPath, (string? returnUrl) =>
+            LoginPage.Show(LocalOr(Home, returnUrl), wasWrong: false));
+        pages.MapPost(OperatorCookie.LoginPath, LogIn).RequireRateLimiting(RateLimits.Logins);
         pages.MapPost("/logout", (Delegate)LogOut);
     }
 
@@ -29,7 +28,7 @@ internal static class LoginEndpoints
         }
 
         var form = await UnreadableBody.Or(() => context.Request.ReadFormAsync(context.RequestAborted));
-        var target = LocalOr(Home, form[ReturnUrl]);
+        var target = LocalOr(Home, form[OperatorCookie.ReturnUrl]);
         var keyHash = ApiKeyRing.Hash(form["key"].ToString());
         var session = ring.Find(keyHash, context) is { } holder ? OperatorCookie.SessionOf(holder, keyHash) : null;
         if (session is null || !session.IsOperator())
@@ -49,7 +48,7 @@ internal static class LoginEndpoints
         }
 
         await context.SignOutAsync(OperatorCookie.Scheme);
-        return SeeOther(context, Path);
+        return SeeOther(context, OperatorCookie.LoginPath);
     }
 
     // This stands for an antiforgery token: every browser that knows SameSite also says where a form comes from, and

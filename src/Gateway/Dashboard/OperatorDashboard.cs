@@ -1,4 +1,5 @@
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
 using Orleans.Dashboard;
 
 namespace CryptoPay.Gateway.Dashboard;

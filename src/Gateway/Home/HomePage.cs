@@ -1,4 +1,4 @@
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
 
 namespace CryptoPay.Gateway.Home;
 

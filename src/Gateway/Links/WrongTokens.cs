@@ -1,5 +1,6 @@
 using System.Net;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Links;

@@ -1,7 +1,9 @@
-using System.Text.Json;
+using CryptoPay.Gateway.Bodies;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
@@ -9,25 +11,32 @@ namespace CryptoPay.Gateway.PaymentIntents;
 internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
 {
     public static RequestBody<CreateRequest> Parse(ReadOnlyMemory<byte>? body, LimitOptions limits) =>
-        RequestBody<CreateRequest>.Parse(body, (root, fields) => Read(root, fields, limits));
+        RequestBody<CreateRequest>.Parse(body, CreateFields.All(limits), fields => Read(fields, limits));
 
-    private static CreateRequest Read(JsonElement root, FieldReader fields, LimitOptions limits)
+    private static CreateRequest Read(FieldReader fields, LimitOptions limits)
     {
-        var currency = fields.Object(root, "currency", FieldRules.Currency);
-        var isoCode = fields.Required(currency, "isoCode", "currency.isoCode", FieldRules.IsoCode).ToUpperInvariant();
-        var cryptoCode = fields.Required(currency, "cryptoCode", "currency.cryptoCode", FieldRules.CryptoCode)
-            .ToUpperInvariant();
+        var currency = fields.Object(CreateFields.Currency);
+        var isoCode = fields.Text(currency, CreateFields.IsoCode).ToUpperInvariant();
+        var cryptoCode = fields.Text(currency, CreateFields.CryptoCode).ToUpperInvariant();
         return new CreateRequest(
-            fields.Required(root, "orderId", "orderId", FieldRules.OrderId),
+            fields.Text(CreateFields.OrderId),
             new CreatePaymentIntent
             {
-                PosLabel = fields.Optional(root, "posLabel", FieldRules.PosLabel),
-                Price = new Money(AmountField.Read(fields, root, isoCode, limits.AmountMaxIn(isoCode)), isoCode),
+                PosLabel = fields.Text(CreateFields.PosLabel),
+                Price = new Money(CreateFields.Amount(limits).Read(fields, isoCode), isoCode),
                 CryptoCode = cryptoCode,
-                Speed = FieldRules.SpeedOf(fields.Optional(root, "transactionSpeed", FieldRules.Speed)),
-                NotificationUrl = new Sensitive(fields.Optional(root, "notificationUrl", FieldRules.NotificationUrl)),
-                Metadata = MetadataField.Read(fields, root),
-                Account = fields.Optional(root, "processor", FieldRules.Processor),
+                Speed = SpeedOf(fields.Text(CreateFields.Speed)),
+                NotificationUrl = new Sensitive(fields.Text(CreateFields.NotificationUrl)),
+                Metadata = CreateFields.Metadata.Read(fields),
+                Account = fields.Text(CreateFields.Processor),
             });
     }
+
+    // Medium where nothing is said.
+    private static TransactionSpeed SpeedOf(string text) => text.ToLowerInvariant() switch
+    {
+        "high" => TransactionSpeed.High,
+        "low" => TransactionSpeed.Low,
+        _ => TransactionSpeed.Medium,
+    };
 }

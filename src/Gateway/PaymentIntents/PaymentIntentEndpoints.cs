@@ -1,9 +1,10 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.ApiDocs;
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.PaymentIntents;
@@ -30,34 +31,28 @@ internal static class PaymentIntentEndpoints
         intents.MapGet("/{orderId}/events", Events).RequireScope(Scopes.PaymentsRead).DescribeEvents();
     }
 
-    private static async Task<IResult> Create(
-        HttpRequest request, PaymentIntentCalls calls, IOptions<LimitOptions> limits, UnsetVariableMetrics unset,
-        CancellationToken cancellation)
-    {
-        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
-        return await unset.Count(CreateRequest.Parse(body, limits.Value), http).Then(create =>
-            calls.AnswerWithInvoice(http, create.OrderId, grain => grain.Create(create.Intent)));
-    }
+    private static Task<IResult> Create(
+        HttpContext http, BodyReader bodies, OrderCalls calls, IOptions<LimitOptions> limits) =>
+        bodies.Read(http, body => CreateRequest.Parse(body, limits.Value), create =>
+            calls.AnswerWithInvoice(http, create.OrderId, order => order.Create(create.Intent)));
 
-    private static Task<IResult> Get(string orderId, HttpContext http, PaymentIntentCalls calls) =>
-        calls.Answer(http, orderId, grain => grain.Get());
+    private static Task<IResult> Get(string orderId, HttpContext http, OrderCalls calls) =>
+        calls.Answer(http, orderId, order => order.Get());
 
-    private static Task<IResult> Cancel(string orderId, HttpContext http, PaymentIntentCalls calls) =>
-        calls.Answer(http, orderId, grain => grain.Cancel());
+    private static Task<IResult> Cancel(string orderId, HttpContext http, OrderCalls calls) =>
+        calls.Answer(http, orderId, order => order.Cancel());
 
-    private static Task<IResult> StartInvoice(string orderId, HttpContext http, PaymentIntentCalls calls) =>
-        calls.AnswerWithInvoice(http, orderId, grain => grain.StartInvoice());
+    private static Task<IResult> StartInvoice(string orderId, HttpContext http, OrderCalls calls) =>
+        calls.AnswerWithInvoice(http, orderId, order => order.StartInvoice());
 
-    private static Task<IResult> ReadNow(string orderId, HttpContext http, PaymentIntentCalls calls) =>
-        calls.Answer(http, orderId, grain => grain.ReadNow(http.User.Name(), AnswerTime.PatienceMax));
+    private static Task<IResult> ReadNow(string orderId, HttpContext http, OrderCalls calls) =>
+        calls.Answer(http, orderId, order => order.ReadNow(http.User.Name(), AnswerTime.PatienceMax));
 
-    private static async Task<IResult> Events(
-        string orderId, HttpContext http, IGrainFactory grains, TimeProvider time)
-    {
-        if (!NamedOrder.TryFind(http, orderId, grains, out var order, out var problem)) return problem;
-        var events = await new AnswerTime(time).Bound(order.History());
-        return events.IsEmpty ? Refusal.NotFound.ToProblem() : TypedResults.Ok(new PaymentIntentEvents(events));
-    }
+    private static Task<IResult> Events(string orderId, HttpContext http, OrderCalls calls) =>
+        calls.Ask(http, orderId, async (order, answerTime) =>
+            await answerTime.Bound(order.History()) is { IsEmpty: false } events
+                ? TypedResults.Ok(new PaymentIntentEvents(events))
+                : Problems.NoSuchOrder);
 
     private static async Task<IResult> List(
         string? status, string? from, string? actionRequired, string? cursor, string? take,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
@@ -9,8 +10,7 @@ internal static class RefusalProblems
 {
     public static IResult ToProblem(this Refusal refusal) => refusal switch
     {
-        Refusal.NotFound => Problems.Of(
-            StatusCodes.Status404NotFound, ProblemCodes.NotFound, "There is no payment with this order ID."),
+        Refusal.NotFound => Problems.NoSuchOrder,
         Refusal.OrderConflict => Conflict(
             "order_conflict", "This order ID has a payment with another amount, currency, coin or processor."),
         Refusal.MoneySeen => Conflict("money_seen", "Money was seen for this payment, so it cannot be cancelled."),
@@ -65,7 +65,7 @@ internal static class RefusalProblems
             "refund_mismatch", "The processor's refund with this ID is not of this invoice and amount."),
         Refusal.RefundNotOpen => Conflict("refund_not_open", "This refund has ended; there is nothing to resolve."),
         Refusal.TooManyMetadataKeys => Problems.OfFields(
-            new Dictionary<string, string[]> { [MetadataField.Name] = [MetadataField.Says] }, "too_many_metadata_keys"),
+            new Dictionary<string, string[]> { [MetadataField.FieldName] = [MetadataField.Says] }, "too_many_metadata_keys"),
         Refusal.TooManyInvoices => Conflict(
             "too_many_invoices",
             $"This payment has had {RowBounds.AttemptsMax} invoices and gets no other. Use another order ID."),

@@ -1,6 +1,7 @@
 using System.Globalization;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Links;
-using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Qr;
@@ -18,8 +19,7 @@ internal static class QrEndpoint
         string merchant, string orderId, HttpContext context, IGrainFactory grains, LinkTokens tokens,
         WrongTokens wrongTokens, TimeProvider time)
     {
-        if (!WireForms.IsMerchant(merchant) || !WireForms.IsOrderId(orderId)
-            || QrPaths.TokenOf(context) is not { } token)
+        if (!NamedOrder.TryMake(merchant, orderId, out var order) || QrPaths.TokenOf(context) is not { } token)
         {
             return TypedResults.NotFound();
         }
@@ -39,8 +39,7 @@ internal static class QrEndpoint
         wrongTokens.TakeBack(context);
         return Image(context, view);
 
-        async Task<PaymentIntentView?> View() => (await answerTime.Bound(
-            grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(merchant, orderId)).Get())).View;
+        async Task<PaymentIntentView?> View() => (await answerTime.Bound(order.In(grains).Get())).View;
     }
 
     private static IResult Image(HttpContext context, PaymentIntentView? view)

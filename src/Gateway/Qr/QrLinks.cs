@@ -1,5 +1,6 @@
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Links;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments.Views;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Bodies;
 
 namespace CryptoPay.Gateway.Refunds;
 
@@ -8,14 +7,15 @@ namespace CryptoPay.Gateway.Refunds;
 internal sealed record RefundBody(string RefundId, decimal? Amount)
 {
     /// <summary>In the place of an amount. A word, because a flow's unset variable arrives as nothing.</summary>
-    public const string All = "all";
+    private const string All = "all";
 
-    public static readonly FieldRule RefundIdRule = new(WireForms.OrderIdRule, WireForms.IsOrderId);
+    private static readonly TextField Id = TextField.Id("refundId");
+
+    public static FieldSet Fields(decimal amountMax) => new(Id, AmountUpTo(amountMax));
 
     public static RequestBody<RefundBody> Parse(ReadOnlyMemory<byte>? body, decimal amountMax) =>
-        RequestBody<RefundBody>.Parse(body, (root, fields) => Read(root, fields, amountMax));
+        RequestBody<RefundBody>.Parse(body, Fields(amountMax), fields => new(
+            fields.Text(Id), AmountUpTo(amountMax).ReadOrAll(fields)));
 
-    private static RefundBody Read(JsonElement root, FieldReader fields, decimal amountMax) => new(
-        fields.Required(root, "refundId", "refundId", RefundIdRule),
-        AmountField.ReadOrAll(fields, root, All, amountMax));
+    private static AmountField AmountUpTo(decimal most) => new(most) { IsRequired = true, All = All };
 }

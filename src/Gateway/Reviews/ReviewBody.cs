@@ -1,5 +1,4 @@
-using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Gateway.Reviews;
@@ -7,43 +6,51 @@ namespace CryptoPay.Gateway.Reviews;
 /// <summary>The body that ends a review.</summary>
 internal static class ReviewBody
 {
-    public const string Returned = "returned";
     public const string NothingOwed = "nothing_owed";
-    public const string Credited = "credited";
+
+    private const string Returned = "returned";
+    private const string Credited = "credited";
 
     /// <summary>
     /// More than any one payment may ask for: what went back may be what came in by mistake. What is left there bounds
     /// it.
     /// </summary>
-    public const decimal AmountMax = 1_000_000_000_000;
+    private const decimal AmountMax = 1_000_000_000_000;
 
     private const int InvoiceIdCharsMax = 256;
 
-    public static readonly FieldRule Resolution = ResolutionFields.OneOf(Returned, NothingOwed, Credited);
+    private static readonly TextField Resolution = ResolutionFields.OneOf(Returned, NothingOwed, Credited);
 
-    public static readonly FieldRule InvoiceId = new(
-        $"the processor's ID of the invoice by which the money had come, of at most {InvoiceIdCharsMax} characters",
-        text => text.Length <= InvoiceIdCharsMax);
+    private static readonly TextField InvoiceId = new(
+        "invoiceId",
+        $"the processor's ID of the invoice by which the money had come, of at most {InvoiceIdCharsMax} characters")
+    {
+        CharsMax = InvoiceIdCharsMax,
+    };
+
+    private static readonly AmountField Amount = new(AmountMax);
+
+    public static readonly FieldSet Fields = new(Resolution, ResolutionFields.Reason, InvoiceId, Amount);
 
     /// <param name="who">The name of the key that says it.</param>
     public static RequestBody<ReviewResolution> Parse(ReadOnlyMemory<byte>? body, string who) =>
-        RequestBody<ReviewResolution>.Parse(body, (root, fields) => Read(root, fields, who));
+        RequestBody<ReviewResolution>.Parse(body, Fields, fields => Read(fields, who));
 
-    private static ReviewResolution Read(JsonElement root, FieldReader fields, string who)
+    private static ReviewResolution Read(FieldReader fields, string who)
     {
-        var resolution = fields.Required(root, "resolution", "resolution", Resolution);
-        var reason = ResolutionFields.ReadReason(fields, root);
+        var resolution = fields.Text(Resolution);
+        var reason = fields.Text(ResolutionFields.Reason);
         if (resolution == Returned)
         {
-            var invoiceId = fields.Required(root, "invoiceId", "invoiceId", InvoiceId);
-            var amount = AmountField.Read(fields, root, isoCode: "", AmountMax);
+            var invoiceId = fields.Text(InvoiceId with { IsRequired = true });
+            var amount = (Amount with { IsRequired = true }).Read(fields);
             return new ReviewResolution(ReviewOutcome.Returned, invoiceId, amount, reason, who);
         }
 
         if (resolution != "")
         {
-            ResolutionFields.RefuseWithout(fields, root, "invoiceId", Returned);
-            ResolutionFields.RefuseWithout(fields, root, "amount", Returned);
+            fields.RefuseWithout(InvoiceId, Returned);
+            fields.RefuseWithout(Amount, Returned);
         }
 
         var outcome = resolution == Credited ? ReviewOutcome.Credited : ReviewOutcome.NothingOwed;

@@ -1,5 +1,7 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Refunds;
 
@@ -16,22 +18,13 @@ internal static class ReviewEndpoints
             .DescribeRefundResolution();
     }
 
-    private static async Task<IResult> Resolve(
-        string orderId, HttpRequest request, PaymentIntentCalls calls, UnsetVariableMetrics unset,
-        CancellationToken cancellation)
-    {
-        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
-        return await unset.Count(ReviewBody.Parse(body, http.User.Name()), http).Then(resolution =>
-            calls.Answer(http, orderId, grain => grain.Resolve(resolution)));
-    }
+    private static Task<IResult> Resolve(string orderId, HttpContext http, BodyReader bodies, OrderCalls calls) =>
+        bodies.Read(http, body => ReviewBody.Parse(body, http.User.Name()), resolution =>
+            calls.Answer(http, orderId, order => order.Resolve(resolution)));
 
-    private static async Task<IResult> ResolveRefund(
-        string orderId, string refundId, HttpRequest request, IGrainFactory grains, TimeProvider time,
-        UnsetVariableMetrics unset, CancellationToken cancellation)
-    {
-        var (http, body) = (request.HttpContext, await BoundedBody.Read(request, cancellation));
-        return await unset.Count(RefundResolutionBody.Parse(body, http.User.Name()), http).Then(resolution =>
-            RefundCalls.Answer(http, orderId, grains, order =>
-                new AnswerTime(time, AnswerTime.SearchMax).Bound(order.ResolveRefund(refundId, resolution))));
-    }
+    private static Task<IResult> ResolveRefund(
+        string orderId, string refundId, HttpContext http, BodyReader bodies, OrderCalls calls) =>
+        bodies.Read(http, body => RefundResolutionBody.Parse(body, http.User.Name()), resolution =>
+            calls.AnswerRefund(
+                http, orderId, order => order.ResolveRefund(refundId, resolution), AnswerTime.SearchMax));
 }

@@ -1,4 +1,5 @@
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Options;
@@ -78,13 +79,8 @@ internal static class WebhookEndpoint
     private static async Task<WebhookVerdict> Wake(
         WebhookReading.Located located, IGrainFactory grains, TimeProvider time)
     {
-        if (!WireForms.IsMerchant(located.Merchant) || !WireForms.IsOrderId(located.OrderId))
-        {
-            return WebhookVerdict.Stranger;
-        }
-
-        var grain = grains.GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(located.Merchant, located.OrderId));
-        return await grain.Wake(WakeReason.News).WaitAsync(WakeTimeMax, time)
+        if (!NamedOrder.TryMake(located.Merchant, located.OrderId, out var order)) return WebhookVerdict.Stranger;
+        return await order.In(grains).Wake(WakeReason.News).WaitAsync(WakeTimeMax, time)
             ? WebhookVerdict.Accepted
             : WebhookVerdict.Stranger;
     }

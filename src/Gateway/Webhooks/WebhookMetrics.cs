@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CryptoPay.Gateway.Settings;
 
 namespace CryptoPay.Gateway.Webhooks;
 
@@ -17,12 +18,10 @@ internal enum WebhookVerdict
 /// <summary>Counts deliveries in <c>cryptopay.webhooks</c>, by account and verdict.</summary>
 internal sealed class WebhookMetrics(IMeterFactory meters)
 {
-    public const string MeterName = "CryptoPay.Gateway";
-
     /// <summary>For every account that is not configured: what a stranger makes up must not become a tag.</summary>
     public const string NoAccount = "";
 
-    private readonly Counter<long> deliveries = meters.Create(MeterName)
+    private readonly Counter<long> deliveries = meters.Create(GatewayMeter.Name)
         .CreateCounter<long>("cryptopay.webhooks", "{delivery}", "Webhook deliveries received.");
 
     public void Count(string account, WebhookVerdict verdict) =>

@@ -23,6 +23,12 @@ internal sealed partial class PaymentIntentGrain
 
     public Task<RefundAnswer> GetRefund(string refundId) => Task.FromResult(RefundAnswerOf(refundId));
 
+    public async Task<RefundAnswer> WaitForRefund(string refundId, long revision, TimeSpan patience)
+    {
+        await WaitForNews(revision, patience);
+        return RefundAnswerOf(refundId);
+    }
+
     public Task<ImmutableArray<RefundView>?> Refunds() => Task.FromResult<ImmutableArray<RefundView>?>(
         committed.Intent is { } intent ? [.. intent.Refunds.Select(refund => ViewOf(intent, refund))] : null);
 

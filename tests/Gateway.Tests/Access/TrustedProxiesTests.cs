@@ -1,5 +1,6 @@
 using System.Net;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,7 +51,7 @@ public class TrustedProxiesTests
     {
         await using var gateway = new RunningGateway(new()
         {
-            ["Limits:LoginsPerMinute"] = "1", [TrustedProxies.Setting] = "127.0.0.0/8",
+            ["Limits:LoginsPerMinute"] = "1", [GatewayOptions.ProxiesSetting] = "127.0.0.0/8",
         });
         await gateway.InitializeAsync();
 
@@ -65,7 +66,7 @@ public class TrustedProxiesTests
     {
         using var log = new LogCapture();
         await using var gateway = new RunningGateway(
-            isNamed ? new() { [$"{TrustedProxies.Setting}:0"] = "10.0.0.1" } : [],
+            isNamed ? new() { [$"{GatewayOptions.ProxiesSetting}:0"] = "10.0.0.1" } : [],
             builder => builder.Logging.AddProvider(log));
         await gateway.InitializeAsync();
 
@@ -86,13 +87,13 @@ public class TrustedProxiesTests
             null, new GatewayOptions { PublicBaseUrl = RunningGateway.PublicBaseUrl, TrustedProxies = [proxy] });
 
         Assert.Equal(isGood, result.Succeeded);
-        Assert.True(isGood || result.FailureMessage!.StartsWith(TrustedProxies.Setting, StringComparison.Ordinal));
+        Assert.StartsWith(isGood ? "" : GatewayOptions.ProxiesSetting, result.FailureMessage ?? "");
     }
 
     private static async Task<RunningGateway> Started(params string[] proxies)
     {
         var settings = proxies.Index().ToDictionary(
-            proxy => $"{TrustedProxies.Setting}:{proxy.Index}", proxy => (string?)proxy.Item);
+            proxy => $"{GatewayOptions.ProxiesSetting}:{proxy.Index}", proxy => (string?)proxy.Item);
         var gateway = new RunningGateway(new(settings) { ["Limits:LoginsPerMinute"] = "1" });
         await gateway.InitializeAsync();
         return gateway;

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Reviews;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Gateway.Tests.ApiDocs;
 
@@ -45,8 +48,10 @@ public partial class ApiDocsTests(RunningGateway gateway)
             properties.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Contains("100000", properties.GetProperty("amount").GetProperty("description").GetString());
         var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
-        Assert.IsType<RequestBody<CreateRequest>.Valid>(
-            CreateRequest.Parse(example, new LimitOptions()));
+        var create = Assert.IsType<RequestBody<CreateRequest>.Valid>(
+            CreateRequest.Parse(example, new LimitOptions())).Value;
+        // What is copied from here waits for a confirmation.
+        Assert.Equal(TransactionSpeed.Medium, create.Intent.Speed);
     }
 
     [Fact]

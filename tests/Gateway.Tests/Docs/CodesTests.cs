@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CryptoPay.Gateway.Errors;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;

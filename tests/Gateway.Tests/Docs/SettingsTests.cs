@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 using CryptoPay.Sandbox;

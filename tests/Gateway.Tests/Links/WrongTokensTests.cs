@@ -1,5 +1,6 @@
 using System.Net;
 using CryptoPay.Gateway.Links;
+using CryptoPay.Gateway.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

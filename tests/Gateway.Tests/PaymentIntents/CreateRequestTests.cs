@@ -1,5 +1,7 @@
 using System.Text;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;

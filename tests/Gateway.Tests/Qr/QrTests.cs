@@ -1,4 +1,5 @@
 using System.Net;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Payments.Views;
 using Microsoft.Extensions.DependencyInjection;

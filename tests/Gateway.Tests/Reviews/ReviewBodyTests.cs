@@ -1,4 +1,5 @@
 using System.Text;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.Reviews;
 using CryptoPay.Payments.PaymentIntents;
 

@@ -21,6 +21,7 @@ public sealed class EmptinessTests
             order => order.Refunds(),
             order => order.GetRefund("R-1"),
             order => order.WaitForNews(0, TimeSpan.FromSeconds(1)),
+            order => order.WaitForRefund("R-1", 0, TimeSpan.FromSeconds(1)),
             order => order.Wake(WakeReason.News),
             order => order.Create(House.Request() with { Account = "nobody" }),
         ];

@@ -1,0 +1,50 @@
+namespace CryptoPay.Gateway.Answers;
+
+/// <summary>How long this answer has taken. A caller is on the line: every answer leaves in under 2 s.</summary>
+/// <param name="limit">Of an answer that no caller waits for on the line; zero for 2 s.</param>
+internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
+{
+    /// <summary>Of an answer that waits for a search at a processor, for a person at a console.</summary>
+    public static readonly TimeSpan SearchMax = TimeSpan.FromSeconds(20);
+
+    /// <summary>For how long an answer waits for what a processor is to say.</summary>
+    public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1.5);
+
+    private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.7);
+    private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
+
+    private readonly long startedAt = time.GetTimestamp();
+
+    /// <summary>
+    /// Looks again while something is awaited and there is time. A cluster that fails meanwhile is no error: what was
+    /// asked for is written already, and that is worth more to the caller.
+    /// </summary>
+    public async Task<T> WaitWhile<T>(T answer, Func<T, bool> isAwaited, Func<T, TimeSpan, Task<T>> look)
+    {
+        while (isAwaited(answer) && WaitStep is var patience && patience > TimeSpan.Zero)
+        {
+            try
+            {
+                answer = await Bound(look(answer, patience));
+            }
+            catch (Exception exception) when (ClusterFault.Is(exception))
+            {
+                return answer;
+            }
+        }
+
+        return answer;
+    }
+
+    /// <summary>For how long to wait for an invoice in one step; zero when it is time to answer.</summary>
+    public TimeSpan WaitStep => Min(WaitStepMax, Left(PatienceMax));
+
+    /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
+    public Task<T> Bound<T>(Task<T> call) => call.WaitAsync(Left(limit > TimeSpan.Zero ? limit : LimitMax), time);
+
+    private TimeSpan Left(TimeSpan limit) => Max(TimeSpan.Zero, limit - time.GetElapsedTime(startedAt));
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

@@ -1,0 +1,13 @@
+namespace CryptoPay.Gateway.Answers;
+
+/// <summary>503 with Retry-After: nothing is half-done, and the same call later may do.</summary>
+internal sealed class NotNow(string errorCode, string detail, int retryAfterSeconds) : IResult
+{
+    public string ErrorCode { get; } = errorCode;
+
+    public Task ExecuteAsync(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = $"{retryAfterSeconds}";
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, ErrorCode, detail).ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.Settings;
+
+namespace CryptoPay.Gateway.Bodies;
+
+/// <summary>
+/// Reads the body of a call. Counts in <c>cryptopay.unset_variables</c>, by key and field, what a flow sent for a
+/// variable without a value: some template is wrong, or some customer was asked nothing.
+/// </summary>
+internal sealed class BodyReader(IMeterFactory meters)
+{
+    private readonly Counter<long> unset = meters.Create(GatewayMeter.Name)
+        .CreateCounter<long>("cryptopay.unset_variables", "{field}", "Fields that held a variable's name.");
+
+    /// <param name="go">Goes on with what a good body says.</param>
+    /// <exception cref="BadHttpRequestException">The body could not be read.</exception>
+    public async Task<IResult> Read<T>(
+        HttpContext http, Func<ReadOnlyMemory<byte>?, RequestBody<T>> parse, Func<T, Task<IResult>> go)
+    {
+        var body = parse(await BoundedBody.Read(http.Request, http.RequestAborted));
+        foreach (var field in body.Unset) unset.Add(1, new("key", http.User.Name()), new("field", field));
+        return body switch
+        {
+            RequestBody<T>.Valid valid => await go(valid.Value),
+            RequestBody<T>.Invalid invalid => Problems.OfFields(invalid.Errors),
+            RequestBody<T>.HoldsSecret secret => Problems.OfFields(secret.Errors, ProblemCodes.SecretInRequest),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.Views;
+
+namespace CryptoPay.Gateway.PaymentIntents;
+
+/// <summary>What OpenAPI says of payment intents.</summary>
+internal static class PaymentIntentDocs
+{
+    private static readonly JsonObject CreateExample = new()
+    {
+        ["posLabel"] = "ContactCenter_Payment",
+        ["orderId"] = "CC-1001",
+        ["amount"] = "100.00",
+        ["currency"] = new JsonObject { ["isoCode"] = "USD", ["cryptoCode"] = "BTC" },
+        ["metadata"] = new JsonObject { ["agentId"] = "agent-7" },
+    };
+
+    public static void DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Asks for a payment, or finds the one that this order has.")
+        .WithDescription(
+            "The same call again gives the same payment, whenever and however often. Answers in under 2 s; where the "
+            + "processor is slower, the status is Requested and pollAfterSeconds says when to ask again.")
+        .Takes(CreateFields.All, CreateExample)
+        .Produces<PaymentIntentView>()
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
+
+    public static void DescribeIntent(this RouteHandlerBuilder endpoint, string summary) => endpoint
+        .WithSummary(summary)
+        .Produces<PaymentIntentView>()
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
+
+    public static void DescribeEvents(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("The payment's history, oldest first, each entry chained to the one before it.")
+        .Produces<PaymentIntentEvents>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Lists payments, newest first.")
+        .WithDescription(
+            $"status: {ListRequest.StatusRule}. actionRequired: {ListRequest.ActionRule}. from: only those created at "
+            + $"this time or later, ISO 8601 in UTC. take: 1 to {ListRequest.TakeMax}, default "
+            + $"{ListRequest.TakeDefault}. cursor: nextCursor of the page before; it is \"\" on the last page. An API "
+            + "key that reaches all merchants and has the scope ops:read lists over all of them where it names none.")
+        .Produces<PaymentIntentPage>()
+        .Produces<HttpValidationProblemDetails>(StatusCodes.Status400BadRequest, "application/problem+json");
+}
