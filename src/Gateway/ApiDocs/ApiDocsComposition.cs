@@ -10,6 +10,23 @@ namespace CryptoPay.Gateway.ApiDocs;
 /// <summary>The API's description and a page to read it, open to all: both say no more than the README.</summary>
 internal static class ApiDocsComposition
 {
+    private const string Introduction = """
+        CryptoPay takes a crypto payment while the customer is on the line. You ask for a payment with one call.
+        CryptoPay has a payment processor make an invoice, watches it, and answers every later call with what is true
+        then.
+
+        **The key.** Each call needs an API key in the header `X-Api-Key`. You get one from whoever runs this gateway. A
+        key has scopes, and each operation says which scope it needs.
+
+        **The first call** is `POST /v1/payment-intents`, with an order ID of yours, an amount and a currency. Send the
+        customer to the `checkoutUrl` of its answer. Then send the same call again, each time after `pollAfterSeconds`:
+        one order has one payment, so a repeat is safe. Deliver when `isPaid` is true. Stop asking when `isFinal` is
+        true.
+
+        **An error** is a problem (RFC 9457). Its `errorCode` is one word to branch on, and `errors` says for each field
+        what is allowed there.
+        """;
+
     public static void AddApiDocs(this IServiceCollection services)
     {
         // Otherwise the description says of each number that it may be a string.
@@ -18,7 +35,7 @@ internal static class ApiDocsComposition
         services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, context, _) =>
         {
             var gateway = context.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
-            document.Info = new OpenApiInfo { Title = "CryptoPay", Version = "v1" };
+            document.Info = new OpenApiInfo { Title = "CryptoPay", Version = "v1", Description = Introduction };
             document.Servers = [new OpenApiServer { Url = gateway.PublicBaseUrl }];
             RequireApiKey(document);
             return Task.CompletedTask;
@@ -28,13 +45,17 @@ internal static class ApiDocsComposition
     public static void MapApiDocs(this IEndpointRouteBuilder app)
     {
         app.MapOpenApi().AllowAnonymous();
-        // The page brings its script along. Its fonts, its agent and its telemetry would come from and go to others.
+        // The page brings its script along. Its fonts, its agent and its telemetry would come from and go to others,
+        // and its toolbar leads to them. Where no key is typed in yet, it shows one that is made up.
         app.MapScalarApiReference("/scalar", page => page
                 .WithTitle("CryptoPay API")
                 .DisableDefaultFonts()
                 .DisableAgent()
                 .DisableMcp()
-                .DisableTelemetry())
+                .DisableTelemetry()
+                .HideDeveloperTools()
+                .HideClientButton()
+                .WithCustomCss(".scalar-password-input::placeholder { color: transparent !important; }"))
             .AllowAnonymous()
             .WithMetadata(ContentPolicy.OwnPage);
     }

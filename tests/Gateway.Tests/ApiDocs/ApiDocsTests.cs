@@ -121,6 +121,8 @@ public partial class ApiDocsTests(RunningGateway gateway)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Empty(OutsideAddress.Matches(html).Select(match => match.Value));
         Assert.Contains("<script", html);
+        // Its toolbar would lead to others.
+        Assert.Contains("\"showDeveloperTools\":\"never\"", html);
         Assert.StartsWith("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single());
         foreach (Match script in ScriptAddress.Matches(html))
         {
