@@ -25,6 +25,23 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_refund_hears_each_change_of_it_and_nothing_before()
+    {
+        await using var house = await House.Build();
+        var order = await Paid(house);
+        var refund = (await order.Refund("R-1", 40m)).View!;
+        while (refund.Status == "Requested")
+        {
+            // The clock stands still, so nobody's patience ends.
+            var next = (await order.WaitForRefund("R-1", refund.Revision, TimeSpan.FromSeconds(1))).View!;
+            Assert.True(next.Revision > refund.Revision);
+            refund = next;
+        }
+
+        Assert.Equal("Pending", refund.Status);
+    }
+
+    [Fact]
     public async Task A_silo_that_died_before_it_had_the_answer_does_not_ask_again_for_what_is_there()
     {
         await using var house = await House.Build();
