@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -80,7 +81,8 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectContext
         {
             SendingState.Searching => LookUpPeriod,
             SendingState.Unclear => RefundSchedule.PeriodAfter(Now, refund, Context.Polling),
-            _ => TimeSpan.Zero,
+            SendingState.Searched or SendingState.Unsent => TimeSpan.Zero,
+            _ => throw new UnreachableException($"No row for {sending.State}."),
         });
         return [new Command.RecordRefundMissing(id, startedAt, isRepeatSafe, Now)];
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
@@ -23,7 +24,8 @@ internal sealed partial class PaymentIntentGrain
         WorkKind.ReadInvoices => readings.Of(lane.Account),
         WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, readings, context),
         WorkKind.CreateRefund => new RefundCreation(lane, sendings, context),
-        _ => new RefundReading(lane, context),
+        WorkKind.ReadRefunds => new RefundReading(lane, context),
+        _ => throw new UnreachableException($"No effect for {lane.Kind}."),
     };
 
     private IEnumerable<Effect> EffectsOf(PaymentIntent intent) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
@@ -23,6 +24,8 @@ internal static class Consequences
         {
             InvoiceStatus.Open => !intent.MayBePaid || Sums.AmountMissing(intent) == 0,
             InvoiceStatus.Expired => intent.CancelAskedAt is not null,
-            _ => false,
+            InvoiceStatus.Confirming or InvoiceStatus.Settled or InvoiceStatus.Invalid or InvoiceStatus.Unrecognized
+                or null => false,
+            _ => throw new UnreachableException($"No row for {attempt.Status}."),
         };
 }

@@ -48,8 +48,10 @@ public static class LookUp
         var ahead = ProcessorTimes.AheadOf(attempt, invoice, isAnswer, at, policy);
         var opened = new Event.InvoiceOpened(
             attempt.AttemptId, KeptPayments.Of(ProcessorTimes.Ours(invoice, attempt, ahead, policy)), ahead, at);
-        return Observation.IsDoubtful(intent, attempt, invoice)
-            ? [new Event.VerdictDoubted(attempt.AttemptId, at), opened]
+        if (Observation.IsDoubtful(intent, attempt, invoice))
+            return [new Event.VerdictDoubted(attempt.AttemptId, at), opened];
+        return invoice.Status == InvoiceStatus.Unrecognized
+            ? [opened, new Event.NonsenseBegan(attempt.AttemptId, AnswerCodes.UnrecognizedStatus, at)]
             : [opened];
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
@@ -25,6 +26,7 @@ internal static class Cancellation
         InvoiceStatus.Invalid => true,
         // Its processor was asked, and if it would not withdraw it, its time is over all the same.
         InvoiceStatus.Expired => attempt.IsWithdrawn && !intent.UnpayableOwed.Contains(attempt.InvoiceKey!),
-        _ => false,
+        InvoiceStatus.Open or InvoiceStatus.Confirming or InvoiceStatus.Settled or InvoiceStatus.Unrecognized => false,
+        _ => throw new UnreachableException($"No row for {attempt.Status}."),
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
@@ -53,7 +54,8 @@ public sealed record IntentRefund
         null => RefundProgress.Requested,
         RefundStatus.Completed => RefundProgress.Completed,
         RefundStatus.Failed => RefundProgress.Failed,
-        _ => RefundProgress.Pending,
+        RefundStatus.Pending or RefundStatus.Unrecognized => RefundProgress.Pending,
+        var status => throw new UnreachableException($"No row for {status}."),
     };
 
     /// <summary>Money may still go out by it.</summary>

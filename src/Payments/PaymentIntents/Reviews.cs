@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
@@ -95,7 +96,8 @@ public static class Reviews
         WatchEnd.NoMoney when intent.Refunds.Length > 0 && Sums.HasAvailable(intent) => OfRest(intent),
         WatchEnd.Blind => ReviewReasons.UnreadAtTheEnd,
         WatchEnd.GivenUp => ReviewReasons.GivenUp,
-        _ => null,
+        WatchEnd.None or WatchEnd.NoMoney or WatchEnd.Money => null,
+        _ => throw new UnreachableException($"No row for {intent.WatchEnd}."),
     };
 
     private static string OfRest(PaymentIntent intent) =>

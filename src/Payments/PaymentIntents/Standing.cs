@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
@@ -29,7 +30,9 @@ public static class Standing
             return PaymentIntentStatus.Settled;
         if (Shows(intent, InvoiceStatus.Confirming)) return PaymentIntentStatus.Confirming;
         if (Cancellation.IsKnown(intent)) return PaymentIntentStatus.Cancelled;
-        if (Shows(intent, InvoiceStatus.Open)) return PaymentIntentStatus.AwaitingPayment;
+        // Of a status that nobody knows it cannot be told that the customer need not pay.
+        if (Shows(intent, InvoiceStatus.Open) || Shows(intent, InvoiceStatus.Unrecognized))
+            return PaymentIntentStatus.AwaitingPayment;
         if (intent.IsWithoutInvoice) return PaymentIntentStatus.Requested;
         // Of several the newest that holds money tells, as it is what the customer asks after.
         var telling = intent.Attempts.LastOrDefault(attempt => Sums.HasMoney(intent, attempt)) ?? intent.LastOpened;
@@ -37,7 +40,9 @@ public static class Standing
         {
             // Settled here means: one of several invoices, and together they do not cover the price.
             InvoiceStatus.Expired or InvoiceStatus.Settled => PaymentIntentStatus.Expired,
-            _ => PaymentIntentStatus.Invalid,
+            // Refused by the processor, or worthless there.
+            null or InvoiceStatus.Invalid => PaymentIntentStatus.Invalid,
+            var status => throw new UnreachableException($"{status} of an invoice does not get here."),
         };
     }
 
@@ -72,7 +77,9 @@ public static class Standing
             (InvoiceStatus.Expired, { IsPaymentConfirmed: true } invoice)
                 when (invoice.Qualifiers & InvoiceQualifiers.PaidLate) == 0 =>
                     invoice.AmountPaid - Sums.AmountOutOrPromised(intent, attempt),
-            _ => 0,
+            (InvoiceStatus.Expired or InvoiceStatus.Open or InvoiceStatus.Confirming or InvoiceStatus.Invalid
+                or InvoiceStatus.Unrecognized or null, _) => 0,
+            _ => throw new UnreachableException($"{attempt.Status} without an invoice."),
         });
         return Shows(intent, InvoiceStatus.Settled) && Sums.Rounded(intent, intent.Price.Amount - covered) <= 0;
     }

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Deciding;
+using System.Diagnostics;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -62,7 +63,8 @@ public static class CaseTable
             Status.Cancelled => Cancelled,
             Status.Invalid when isDue && RefusalCodes.IsOfOrder(intent.Current.RefusalCode) =>
                 intent.Current.RefusalCode == RefusalCodes.AmountTooSmall ? TooSmall : CoinNotTaken,
-            _ => isDue ? Failed : Closed(Failed),
+            Status.Invalid => isDue ? Failed : Closed(Failed),
+            _ => throw new UnreachableException($"No row for {intent.Status}."),
         };
     }
 

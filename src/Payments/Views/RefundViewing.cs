@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -19,7 +20,8 @@ public static class RefundViewing
             RefundProgress.Requested => CustomerMessage.RefundRequested,
             RefundProgress.Pending => claimUrl == "" ? CustomerMessage.RefundPending : CustomerMessage.RefundToClaim,
             RefundProgress.Completed => CustomerMessage.RefundCompleted,
-            _ => refund.AmountOut > 0 ? CustomerMessage.RefundFailedInPart : CustomerMessage.RefundFailed,
+            RefundProgress.Failed => refund.AmountOut > 0 ? CustomerMessage.RefundFailedInPart : CustomerMessage.RefundFailed,
+            _ => throw new UnreachableException($"No row for {refund.Progress}."),
         };
         return new RefundView
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Payments.Watching;
@@ -92,7 +93,9 @@ public static class Owed
             PollPhase.Once => now + policy.WatchdogGrace,
             PollPhase.Short => Later(work.PhaseEndsAt, now) + policy.WatchdogGrace,
             PollPhase.Check => Later(work.DueAt, now) + policy.WatchdogGrace,
-            _ => now + Schedule.PeriodOf(work.Phase, policy) + policy.WatchdogLease,
+            PollPhase.Slowing or PollPhase.Long or PollPhase.Review =>
+                now + Schedule.PeriodOf(work.Phase, policy) + policy.WatchdogLease,
+            _ => throw new UnreachableException($"No row for {work.Phase}."),
         });
 
     private static IEnumerable<OwedWork> Works(
@@ -134,7 +137,8 @@ public static class Owed
         WorkKind.ReadInvoices => intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
             .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow)
             .Where(turn => turn > remembered.LastReadAt).Min(),
-        _ => null,
+        WorkKind.CreateInvoice or WorkKind.WithdrawInvoice or WorkKind.CreateRefund or WorkKind.ReadRefunds => null,
+        _ => throw new UnreachableException($"No row for {work.Lane.Kind}."),
     };
 
     private static OwedWork? ReadInvoices(

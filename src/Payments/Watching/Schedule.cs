@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -89,7 +90,9 @@ public static class Schedule
             PaymentIntentStatus.Expired when Sums.HasMoney(intent)
                 && !intent.Has(PaymentIntentQualifiers.PaidLate) && !intent.Has(PaymentIntentQualifiers.Review) =>
                 PaceAt(now, ShortWindowEndsAt(intent, policy), policy),
-            _ => PollPhase.Long,
+            PaymentIntentStatus.Expired or PaymentIntentStatus.Requested or PaymentIntentStatus.Invalid
+                or PaymentIntentStatus.Cancelled => PollPhase.Long,
+            _ => throw new UnreachableException($"No row for {intent.Status}."),
         };
     }
 
@@ -99,7 +102,8 @@ public static class Schedule
         PollPhase.Short => policy.ShortPeriod,
         PollPhase.Slowing or PollPhase.Long => policy.LongPeriod,
         PollPhase.Review => policy.ReviewPeriod,
-        _ => Timeout.InfiniteTimeSpan,
+        PollPhase.None or PollPhase.Once or PollPhase.Check => Timeout.InfiniteTimeSpan,
+        _ => throw new UnreachableException($"No row for {phase}."),
     };
 
     /// <summary>
@@ -136,8 +140,9 @@ public static class Schedule
             PollPhase.Check => NextCheckAt(intent, policy) is var checkAt && lastReadAt >= checkAt
                 ? lastReadAt + policy.LongPeriod
                 : checkAt,
-            _ => lastReadAt + PeriodAfter(lastReadAt ?? now, phase, ShortWindowEndsAt(intent, policy), policy)
-                ?? now,
+            PollPhase.Once or PollPhase.Short or PollPhase.Slowing or PollPhase.Long or PollPhase.Review =>
+                lastReadAt + PeriodAfter(lastReadAt ?? now, phase, ShortWindowEndsAt(intent, policy), policy) ?? now,
+            _ => throw new UnreachableException($"No row for {phase}."),
         };
         var turns = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
             .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow);

@@ -28,6 +28,21 @@ public class VerdictTests
         Assert.Equal(("AwaitingPayment", "review"), (story.View.Status, story.View.Outcome));
     }
 
+    [Fact]
+    public void An_invoice_whose_first_status_nobody_knows_has_not_failed_and_cannot_be_paid_yet()
+    {
+        var story = Story.Requested();
+        var made = story.New("inv-1") with { Status = InvoiceStatus.Unrecognized, StatusText = "Simmering" };
+        story.Do(at => new Command.RecordInvoice("attempt-1", made, at));
+        Assert.Equal(
+            ("AwaitingPayment", "Payment Pending", false, ""),
+            (story.View.Status, story.View.CaseStatus, story.View.IsFinal, story.View.PaymentUri));
+        Assert.Equal(ErrorCodes.ProcessorRefused, story.View.ErrorCode);
+
+        story.See(made with { Status = InvoiceStatus.Open, StatusText = "New" });
+        Assert.Equal(("Awaiting Payment", ""), (story.View.CaseStatus, story.View.ErrorCode));
+    }
+
     [Theory]
     [InlineData(100)]
     [InlineData(99.5)]
