@@ -10,7 +10,8 @@ namespace CryptoPay.Grains.Interfaces;
 
 /// <summary>
 /// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none but
-/// <see cref="ResolveRefund"/> and <see cref="ReadNow"/> waits for a processor.
+/// <see cref="ResolveRefund"/> and <see cref="ReadNow"/> waits for a processor. <c>who</c> is the name of the
+/// authenticated key that asks; the history keeps it.
 /// </summary>
 [Alias("CryptoPay.IPaymentIntentGrain")]
 public interface IPaymentIntentGrain : IGrainWithStringKey
@@ -29,12 +30,12 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// <summary>
     /// Writes the intent, or finds it. The same money again is the same answer; other money is refused.
     /// </summary>
-    Task<PaymentIntentAnswer> Create(CreatePaymentIntent request);
+    Task<PaymentIntentAnswer> Create(CreatePaymentIntent request, string who);
 
     /// <summary>The next invoice, for what is still due. The same answer while one is open.</summary>
-    Task<PaymentIntentAnswer> StartInvoice();
+    Task<PaymentIntentAnswer> StartInvoice(string who);
 
-    Task<PaymentIntentAnswer> Cancel();
+    Task<PaymentIntentAnswer> Cancel(string who);
 
     /// <summary>Ends a review by a person's word. The same word again is the same answer.</summary>
     Task<PaymentIntentAnswer> Resolve(ReviewResolution resolution);
@@ -58,7 +59,7 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// <param name="amount">
     /// In the price's currency, above 0, no more decimals than it has; null for all there is.
     /// </param>
-    Task<RefundAnswer> Refund(string refundId, decimal? amount);
+    Task<RefundAnswer> Refund(string refundId, decimal? amount, string who);
 
     /// <summary>
     /// Says of an unclear refund whether it was made, as far as a search at the processor bears that out: it waits for
@@ -83,8 +84,8 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     Task<ImmutableArray<HistoryEntry>> History();
 
     /// <summary>
-    /// Somebody has reason to think that a read is due: a webhook, the sweep. Durable when it returns; harmless when
-    /// repeated.
+    /// Tells the order that something may have changed or be due. What the reason asks for is written before this
+    /// returns; a repeat does no harm.
     /// </summary>
     /// <returns>False where there is no such intent.</returns>
     Task<bool> Wake(WakeReason reason);
@@ -93,7 +94,6 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// Reads at the processor now, as after a webhook, also what is final or not watched any more. The view after the
     /// read has ended, or as it is after <paramref name="patience"/>.
     /// </summary>
-    /// <param name="who">The authenticated key.</param>
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> ReadNow(string who, TimeSpan patience);
 

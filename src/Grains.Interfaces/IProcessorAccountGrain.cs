@@ -1,3 +1,4 @@
+using CryptoPay.Payments.History;
 using Orleans;
 using Orleans.Concurrency;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Payments.History;
 using Orleans;
 
 namespace CryptoPay.Payments;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.History;
 
 namespace CryptoPay.Gateway.Accounts;
 

@@ -39,9 +39,10 @@ internal abstract class Effect(Lane lane, EffectContext context)
     protected virtual TimeSpan PauseMax => Context.Polling.PauseMax;
 
     /// <summary>
-    /// There is reason to think that what failed would not fail now: the pause is over, unless the processor asked for
-    /// it and nobody brings news.
+    /// Ends the pause after a failure, because the same call may succeed now. A pause that the processor itself asked
+    /// for ends only with news.
     /// </summary>
+    /// <param name="isNews">Something changed at the processor: a webhook came, or a person asks for a read.</param>
     public void Hurry(bool isNews = false) => notBefore = isNews ? default : askedNotBefore;
 
     /// <summary>Does one step of one piece of work and returns what it brought, as commands.</summary>

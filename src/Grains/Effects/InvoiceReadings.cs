@@ -49,7 +49,10 @@ internal sealed class InvoiceReadings(Sendings sendings, EffectContext context)
         ? DateTimeOffset.MinValue
         : LookUp.StraysUntil(attempt, sendings.Of(attempt.AttemptId).SentAt, context.Polling);
 
-    /// <summary>What the last rounds of all accounts say together; null until each has finished one.</summary>
+    /// <summary>
+    /// The command that ends a round of reads. Each account of the order is read in rounds of its own; this puts the
+    /// last one of each together. Null while an account has not finished one yet.
+    /// </summary>
     public Command.FinishReading? Finish(PaymentIntent intent)
     {
         var rounds = Of(intent).Select(reading => reading.Finished).ToList();

@@ -1,4 +1,5 @@
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.PaymentIntents;
@@ -17,7 +18,7 @@ internal sealed partial class PaymentIntentGrain
         if (committed.Intent is not { } intent) return Answer();
         var endsAt = context.Now + patience;
         HurryReads(intent);
-        await Ask(new Command.Wake(context.Now, readings.StartedAt, who));
+        await Ask(new Command.Wake(context.Now, readings.StartedAt) { Who = who });
         Kick();
         while (IsReading(committed.Intent) && endsAt - context.Now is var left && left > TimeSpan.Zero
             && !leaving.IsCancellationRequested)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
@@ -11,13 +12,14 @@ namespace CryptoPay.Grains.PaymentIntents;
 /// <summary>What callers ask about money that goes back.</summary>
 internal sealed partial class PaymentIntentGrain
 {
-    public async Task<RefundAnswer> Refund(string refundId, decimal? amount)
+    public async Task<RefundAnswer> Refund(string refundId, decimal? amount, string who)
     {
         if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
         var refunding = intent.Attempts.Select(attempt => attempt.Account)
             .Where(account => context.Accounts.ProcessorOf(account) is IRefundingProcessor { CanRefund: true })
             .ToImmutableHashSet();
-        var refusal = await Apply([new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, context.Now)]);
+        var request = new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, context.Now) { Who = who };
+        var refusal = await Apply([request]);
         return refusal == Refusal.None ? RefundAnswerOf(refundId) : new RefundAnswer(null, refusal);
     }
 

@@ -55,7 +55,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         return Task.CompletedTask;
     }
 
-    public async Task<PaymentIntentAnswer> Create(CreatePaymentIntent request)
+    public async Task<PaymentIntentAnswer> Create(CreatePaymentIntent request, string who)
     {
         var isNew = committed.Intent is null;
         if (isNew && request.Account != "" && !context.Accounts.IsKnown(request.Account))
@@ -70,7 +70,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (account is null) return new PaymentIntentAnswer(null, Refusal.AccountPaused);
 
         var ids = NewIds.For(merchant, orderId, account, context.Invoices);
-        var command = new Command.Create(request, ids, context.Now);
+        var command = new Command.Create(request, ids, context.Now) { Who = who };
         if (isNew && Decider.Decide(null, command, Polling) is Decision.Refused { Reason: var why })
             return new PaymentIntentAnswer(null, why);
 
@@ -83,13 +83,13 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         return Answer(refusal);
     }
 
-    public async Task<PaymentIntentAnswer> StartInvoice()
+    public async Task<PaymentIntentAnswer> StartInvoice(string who)
     {
         if (committed.Intent is not { } intent) return Answer(Refusal.NotFound);
         var accounts = context.Accounts.For(intent).DefaultIfEmpty(intent.Account).ToImmutableArray();
         if (!context.Accounts.Serves(accounts[0], intent.Merchant)) return Answer(Refusal.AccountNotAllowed);
 
-        var start = new Command.StartInvoice(NewIds.Key(), accounts[0], context.Now);
+        var start = new Command.StartInvoice(NewIds.Key(), accounts[0], context.Now) { Who = who };
         // Whoever only asks again for what there is gets it, paused or not.
         if (Decider.Decide(intent, start, Polling) is Decision.Accepted { Events: [Event.AttemptStarted, ..] })
         {
@@ -100,7 +100,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         return Answer(await Apply([start]));
     }
 
-    public async Task<PaymentIntentAnswer> Cancel() => Answer(await Apply([new Command.Cancel(context.Now)]));
+    public async Task<PaymentIntentAnswer> Cancel(string who) =>
+        Answer(await Apply([new Command.Cancel(context.Now) { Who = who }]));
 
     public Task<PaymentIntentAnswer> Get() => Task.FromResult(Answer());
 
@@ -170,8 +171,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
             switch (Decider.Decide(next.Intent, command, Polling))
             {
                 case Decision.Refused refused: return refused.Reason;
-                case Decision.Accepted accepted:
-                    next = accepted.Events.Aggregate(next, (document, happened) => document.After(happened));
+                case Decision.Accepted { Events.IsEmpty: false } accepted:
+                    var who = Who.Of(command, next.Intent);
+                    next = accepted.Events.Aggregate(next, (document, happened) => document.After(happened, who));
                     break;
             }
         }

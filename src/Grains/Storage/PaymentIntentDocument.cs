@@ -44,7 +44,8 @@ public sealed record PaymentIntentDocument
     public ImmutableArray<HistoryEntry> History { get; init; } = [];
 
     /// <summary>The document after an event: evolved, and chained where the event is part of the history.</summary>
-    public PaymentIntentDocument After(Event happened)
+    /// <param name="who">As <see cref="Who"/> names them.</param>
+    public PaymentIntentDocument After(Event happened, string who)
     {
         var intent = Evolver.Evolve(Intent, happened);
         var data = EventRecord.DataOf(happened, intent);
@@ -53,7 +54,8 @@ public sealed record PaymentIntentDocument
             Intent = intent,
             History = data is null
                 ? History
-                : HistoryChain.Append(History, happened.At, happened.GetType().Name, intent.Status.ToString(), data),
+                : HistoryChain.Append(
+                    History, happened.At, happened.GetType().Name, intent.Status.ToString(), data.SetItem("who", who)),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
 
@@ -24,7 +25,7 @@ internal static class Rounds
         if (isDue || !intent.IsReadable) return Decision.Nothing;
         var fellDue = new Event.ReadFellDue(
             c.At <= c.ReadStartedAt ? c.ReadStartedAt.Value.AddMilliseconds(1) : c.At);
-        return c.Who == "" ? Decision.Happened(fellDue) : Decision.Happened(new Event.ReadAsked(c.Who, c.At), fellDue);
+        return c.Who == "" ? Decision.Happened(fellDue) : Decision.Happened(new Event.ReadAsked(c.At), fellDue);
     }
 
     public static Decision Finish(PaymentIntent intent, Command.FinishReading c, PollingPolicy policy)

@@ -48,12 +48,11 @@ public static class EventRecord
                 ("refundStatus", e.Refund.StatusText), ("amountOut", Money.ToWire(e.Refund.AmountOut, 0)),
                 ("claimUrl", Digest(e.Refund.ClaimUrl, intent))),
         Event.RefundGivenUp e => Data(("refundId", e.RefundId)),
-        Event.RefundSaidNotMade e => Data(("refundId", e.RefundId), ("reason", e.Reason), ("who", e.Who)),
-        Event.RefundSaidMade e => Data(("refundId", e.RefundId), ("reason", e.Reason), ("who", e.Who)),
+        Event.RefundSaidNotMade e => Data(("refundId", e.RefundId), ("reason", e.Reason)),
+        Event.RefundSaidMade e => Data(("refundId", e.RefundId), ("reason", e.Reason)),
         Event.ReviewResolved e => Resolved(e),
-        Event.ReadAsked e => Data(("who", e.Who)),
         Event.WatchEnded e => Data(("end", e.End.ToString())),
-        Event.IntentCancelled or Event.CancelUndone or Event.PollingSlowed => Data(),
+        Event.IntentCancelled or Event.CancelUndone or Event.PollingSlowed or Event.ReadAsked => Data(),
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
     };
 
@@ -73,7 +72,6 @@ public static class EventRecord
     private static ImmutableSortedDictionary<string, string> Resolved(Event.ReviewResolved e) => Data([
         ("outcome", e.Resolution.Outcome.ToString()),
         ("reason", e.Resolution.Reason),
-        ("who", e.Resolution.Who),
         .. e.Resolution.Amount is { } amount
             ? [("invoiceId", e.Resolution.InvoiceId), ("amount", Money.ToWire(amount, 0))]
             : (ReadOnlySpan<(string, string)>)[],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;
@@ -7,6 +8,11 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// <param name="At">UTC now, cut to the millisecond.</param>
 public abstract record Command(DateTimeOffset At)
 {
+    /// <summary>
+    /// The name of the authenticated key whose holder asks for it; "" where an answer or time brings it.
+    /// </summary>
+    public string Who { get; init; } = "";
+
     public sealed record Create(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Command(At);
 
     public sealed record StartInvoice(string AttemptId, string Account, DateTimeOffset At) : Command(At);
@@ -16,8 +22,7 @@ public abstract record Command(DateTimeOffset At)
     /// <param name="ReadStartedAt">
     /// When the last round of reads began, finished or not; null where there was none.
     /// </param>
-    /// <param name="Who">The key whose holder asks for the read; "" where nobody does.</param>
-    public sealed record Wake(DateTimeOffset At, DateTimeOffset? ReadStartedAt = null, string Who = "") : Command(At);
+    public sealed record Wake(DateTimeOffset At, DateTimeOffset? ReadStartedAt = null) : Command(At);
 
     /// <summary>The processor made the invoice of this attempt.</summary>
     public sealed record RecordInvoice(string AttemptId, Invoice Invoice, DateTimeOffset At) : Command(At);

@@ -78,9 +78,9 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record RefundGivenUp(string RefundId, DateTimeOffset At) : Event(At);
 
-    public sealed record RefundSaidNotMade(string RefundId, string Reason, string Who, DateTimeOffset At) : Event(At);
+    public sealed record RefundSaidNotMade(string RefundId, string Reason, DateTimeOffset At) : Event(At);
 
-    public sealed record RefundSaidMade(string RefundId, string Reason, string Who, DateTimeOffset At) : Event(At);
+    public sealed record RefundSaidMade(string RefundId, string Reason, DateTimeOffset At) : Event(At);
 
     /// <param name="Facts">What was open and is answered by it.</param>
     public sealed record ReviewResolved(
@@ -96,7 +96,7 @@ public abstract record Event(DateTimeOffset At)
     public sealed record WatchEnded(WatchEnd End, DateTimeOffset At) : Event(At);
 
     /// <summary>A person asked for the read that falls due by it.</summary>
-    public sealed record ReadAsked(string Who, DateTimeOffset At) : Event(At);
+    public sealed record ReadAsked(DateTimeOffset At) : Event(At);
 
     /// <summary>A matter of our own schedule, not of the payment: kept out of the history.</summary>
     public sealed record ReadFellDue(DateTimeOffset At) : Event(At);

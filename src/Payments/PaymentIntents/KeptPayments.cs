@@ -1,3 +1,4 @@
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.History;
 using Orleans;
 
 namespace CryptoPay.Payments.PaymentIntents;

@@ -6,8 +6,8 @@ namespace CryptoPay.Payments.PaymentIntents;
 using Qualifier = PaymentIntentQualifiers;
 
 /// <summary>
-/// Where an intent stands, worked out from what its invoices and refunds showed last. Nothing is remembered but
-/// Settled, DoubleSpent and Refunded.
+/// Works out an intent's status and qualifiers from what its invoices and refunds showed last. What it had before does
+/// not count, with these exceptions: the status Settled stays, and so do the qualifiers DoubleSpent and Refunded.
 /// </summary>
 public static class Standing
 {

@@ -26,7 +26,7 @@ internal static class RefundResolving
             && made.InvoiceId == intent.AttemptOf(refund).Invoice!.InvoiceId;
         return isTheirs
             ? Decision.Happened(
-                new Event.RefundSaidMade(c.RefundId, c.Resolution.Reason, c.Resolution.Who, c.At),
+                new Event.RefundSaidMade(c.RefundId, c.Resolution.Reason, c.At),
                 new Event.RefundObserved(c.RefundId, c.Made!, c.At))
             : new Decision.Refused(Refusal.RefundMismatch);
     }
@@ -37,7 +37,7 @@ internal static class RefundResolving
         if (refund.Progress != RefundProgress.Requested) return new Decision.Refused(Refusal.RefundNotOpen);
         var isSure = refund.LastSentAt is not { } sentAt || c.SearchedAt >= sentAt + policy.CreateMax;
         return isSure
-            ? Decision.Happened(new Event.RefundSaidNotMade(c.RefundId, c.Resolution.Reason, c.Resolution.Who, c.At))
+            ? Decision.Happened(new Event.RefundSaidNotMade(c.RefundId, c.Resolution.Reason, c.At))
             : new Decision.Refused(Refusal.RefundUnclear);
     }
 }

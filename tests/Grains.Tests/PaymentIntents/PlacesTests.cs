@@ -1,4 +1,5 @@
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.History;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 

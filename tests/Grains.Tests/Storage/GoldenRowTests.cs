@@ -90,6 +90,20 @@ public sealed class GoldenRowTests
     }
 
     [Fact]
+    public void A_row_of_version_4_calls_accounts_accounts_and_says_who()
+    {
+        var row = File.ReadAllText(Path.Combine(Golden, "row.v4.json"));
+        Assert.DoesNotContain("\"requestedProcessor\"", row);
+        var document = Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes(row));
+        var intent = document.Intent!;
+        Assert.Equal(("sandbox", "second"), (intent.Current.Account, intent.UnpayableOwed.Single().Account));
+        Assert.Equal(["golden-tx-1"], intent.Current.PaymentsNew.Select(payment => payment.Value));
+        Assert.Equal(
+            ("ReadAsked", "operator"), (document.History[^1].Event, document.History[^1].Data["who"]));
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+    }
+
+    [Fact]
     public void A_row_of_an_account_says_whether_it_is_paused()
     {
         var row = File.ReadAllText(Path.Combine(Golden, "account.v1.json"));
@@ -107,6 +121,7 @@ public sealed class GoldenRowTests
     [InlineData("row.v1.json")]
     [InlineData("row.v2.json")]
     [InlineData("row.v3.json")]
+    [InlineData("row.v4.json")]
     public void What_is_written_is_read_again_the_same(string row)
     {
         var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, row)));
@@ -118,6 +133,7 @@ public sealed class GoldenRowTests
     [InlineData("row.v1.json")]
     [InlineData("row.v2.json")]
     [InlineData("row.v3.json")]
+    [InlineData("row.v4.json")]
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));

@@ -63,8 +63,11 @@ internal sealed class GrowingRow
     public GrowingRow Do(Func<DateTimeOffset, Command> command)
     {
         now += TimeSpan.FromSeconds(10);
-        if (Decider.Decide(Document.Intent, command(now), Policy) is Decision.Accepted accepted)
-            Document = accepted.Events.Aggregate(Document, (document, happened) => document.After(happened));
+        if (Decider.Decide(Document.Intent, command(now), Policy)
+            is not Decision.Accepted { Events.IsEmpty: false } accepted)
+            return this;
+        var who = Who.Of(command(now), Document.Intent);
+        Document = accepted.Events.Aggregate(Document, (document, happened) => document.After(happened, who));
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Deciding;
+using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
@@ -57,6 +58,8 @@ internal sealed class Story
     {
         var decision = Decider.Decide(Intent, command(Now), Policy);
         var accepted = Assert.IsType<Decision.Accepted>(decision);
+        // Nothing may happen that nobody is behind.
+        if (!accepted.Events.IsEmpty) Assert.NotNull(Who.Of(command(Now), Intent));
         Intent = accepted.Events.Aggregate(Intent, Evolver.Evolve);
         return this;
     }
