@@ -33,7 +33,7 @@ public sealed class AnswerSpeedTests(StorageAwayTests.Gateway gateway) : IClassF
         await Warm();
         using var writeLock = gateway.HoldWriteLock();
         var storage = Elapsed(() => Assert.ThrowsAnyAsync<Exception>(() => gateway.Grain("CC-waits").Create(
-            new CreatePaymentIntent { Price = new Money(100m, "USD"), CryptoCode = "BTC" })));
+            new CreatePaymentIntent { Price = new Money(100m, "USD"), CryptoCode = "BTC" }, who: "tester")));
         var caller = Elapsed(async () => Assert.Equal(
             HttpStatusCode.ServiceUnavailable, (await gateway.SendOnce(Payments.Body("CC-told"))).StatusCode));
 

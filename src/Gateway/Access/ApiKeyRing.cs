@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Payments.History;
 using CryptoPay.Processors;
 using Microsoft.Extensions.Options;
 
@@ -41,6 +42,12 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
     {
         foreach (var (name, settings) in keys.CurrentValue)
         {
+            if (name.Equals(Who.Schedule, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new InvalidOperationException(
+                    $"ApiKeys:{name} needs another name: in histories this one stands for our own clock.");
+            }
+
             if (!TryRead(settings, out _))
             {
                 throw new InvalidOperationException(

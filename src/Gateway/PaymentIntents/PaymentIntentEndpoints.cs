@@ -34,16 +34,16 @@ internal static class PaymentIntentEndpoints
     private static Task<IResult> Create(
         HttpContext http, BodyReader bodies, OrderCalls calls, IOptions<LimitOptions> limits) =>
         bodies.Read(http, body => CreateRequest.Parse(body, limits.Value), create =>
-            calls.AnswerWithInvoice(http, create.OrderId, order => order.Create(create.Intent)));
+            calls.AnswerWithInvoice(http, create.OrderId, order => order.Create(create.Intent, http.User.Name())));
 
     private static Task<IResult> Get(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Answer(http, orderId, order => order.Get());
 
     private static Task<IResult> Cancel(string orderId, HttpContext http, OrderCalls calls) =>
-        calls.Answer(http, orderId, order => order.Cancel());
+        calls.Answer(http, orderId, order => order.Cancel(http.User.Name()));
 
     private static Task<IResult> StartInvoice(string orderId, HttpContext http, OrderCalls calls) =>
-        calls.AnswerWithInvoice(http, orderId, order => order.StartInvoice());
+        calls.AnswerWithInvoice(http, orderId, order => order.StartInvoice(http.User.Name()));
 
     private static Task<IResult> ReadNow(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Answer(http, orderId, order => order.ReadNow(http.User.Name(), AnswerTime.PatienceMax));
@@ -51,7 +51,7 @@ internal static class PaymentIntentEndpoints
     private static Task<IResult> Events(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Ask(http, orderId, async (order, answerTime) =>
             await answerTime.Bound(order.History()) is { IsEmpty: false } events
-                ? TypedResults.Ok(new PaymentIntentEvents(events))
+                ? TypedResults.Ok(PaymentIntentEvents.Of(events))
                 : Problems.NoSuchOrder);
 
     private static async Task<IResult> List(

@@ -22,7 +22,8 @@ internal static class RefundEndpoints
     private static Task<IResult> Request(
         string orderId, HttpContext http, BodyReader bodies, OrderCalls calls, IOptions<LimitOptions> limits) =>
         bodies.Read(http, body => RefundBody.Parse(body, limits.Value.AmountMaxInAny), asked =>
-            calls.AnswerNewRefund(http, orderId, order => order.Refund(asked.RefundId, asked.Amount)));
+            calls.AnswerNewRefund(
+                http, orderId, order => order.Refund(asked.RefundId, asked.Amount, http.User.Name())));
 
     private static Task<IResult> Get(string orderId, string refundId, HttpContext http, OrderCalls calls) =>
         calls.AnswerRefund(http, orderId, order => order.GetRefund(refundId));

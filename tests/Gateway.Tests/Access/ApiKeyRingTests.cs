@@ -137,6 +137,14 @@ public sealed class ApiKeyRingTests : IDisposable
     }
 
     [Fact]
+    public void No_key_has_the_name_that_stands_for_our_own_clock_in_histories()
+    {
+        Configure("Schedule", "open sesame");
+
+        Assert.Contains("ApiKeys:Schedule", Assert.Throws<InvalidOperationException>(Ring.VerifyAtStart).Message);
+    }
+
+    [Fact]
     public void The_key_from_the_README_is_no_key_for_production()
     {
         Configure("genesys", DevelopmentKey.Key);

@@ -187,7 +187,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         var named = new NewIntent("real", "CC-1001", "pi", "attempt", new("salt"), "btcpay-eu");
         var at = DateTimeOffset.FromUnixTimeMilliseconds(1_795_396_369_123);
         var document = new PaymentIntentDocument { NextDue = at.AddSeconds(40), ActionRequired = "review" }
-            .After(new Event.IntentRequested(request, named, at));
+            .After(new Event.IntentRequested(request, named, at), "tester");
         await silo.Storage.WriteStateAsync(
             "state", GrainId.Create("payment-intent", "real/CC-1001"), new GrainState<PaymentIntentDocument>(document));
 
