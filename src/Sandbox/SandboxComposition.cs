@@ -1,17 +1,7 @@
-using CryptoPay.Sandbox.BitPay;
-using CryptoPay.Sandbox.BitPay.Endpoints;
-using CryptoPay.Sandbox.BitPay.Webhooks;
-using CryptoPay.Sandbox.BtcPay;
-using CryptoPay.Sandbox.BtcPay.CheckoutPage;
-using CryptoPay.Sandbox.BtcPay.Endpoints;
-using CryptoPay.Sandbox.BtcPay.PullPayments;
-using CryptoPay.Sandbox.BtcPay.Webhooks;
-using CryptoPay.Sandbox.Coinbase;
-using CryptoPay.Sandbox.CoinbaseCommerce;
+using CryptoPay.Sandbox.Dialects;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
-using CryptoPay.Sandbox.Signed;
 using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,25 +11,41 @@ namespace CryptoPay.Sandbox;
 
 public static class SandboxComposition
 {
+    /// <summary>The first one's account is the default of a gateway that embeds the sandbox.</summary>
+    private static readonly Dialect[] Dialects =
+    [
+        new BtcPay.BtcPayDialect(),
+        new BitPay.BitPayDialect(),
+        new Coinbase.CoinbaseDialect(),
+        new CoinbaseCommerce.CoinbaseCommerceDialect(),
+        new Signed.SignedDialect(),
+    ];
+
+    /// <summary>
+    /// Settings of a gateway that embeds the sandbox: an account of each dialect, both its sides, with new secrets.
+    /// </summary>
+    /// <param name="own">Where the gateway listens, without a slash at the end.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> NewAccounts(string own) =>
+    [
+        new("DefaultProcessor", Dialects[0].Account),
+        .. Dialects.SelectMany(dialect => dialect.NewAccount(own)),
+    ];
+
+    /// <summary>Options are read late, so that a host may set them by code once it listens.</summary>
     /// <param name="configuration">The whole configuration, or its section <c>Sandbox</c>.</param>
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
     {
-        var isSection = configuration is IConfigurationSection { Key: SandboxOptions.Section };
-        services.Configure<SandboxOptions>(
-            isSection ? configuration : configuration.GetSection(SandboxOptions.Section));
+        var sandbox = configuration is IConfigurationSection { Key: SandboxOptions.Section }
+            ? configuration
+            : configuration.GetSection(SandboxOptions.Section);
+        services.Configure<SandboxOptions>(sandbox);
+        services.Configure<DatabaseOptions>(sandbox);
         services.TryAddSingleton(TimeProvider.System);
 
         services.AddSingleton<SandboxDatabase>();
         services.AddSingleton<FaultSwitch>();
-        services.AddHostedService<DialectClock>();
-
-        services.AddSingleton<BtcPayStore>();
-        services.AddSingleton<PullPaymentBook>();
-        services.AddDialect<BtcPayInvoices, BtcPayWebhooks>();
-        services.AddDialect<BitPayInvoices, BitPayWebhooks>();
-        services.AddDialect<Checkouts, CoinbaseWebhooks>();
-        services.AddDialect<Charges, CoinbaseCommerceWebhooks>();
-        services.AddDialect<SignedPayments, SignedWebhooks>();
+        services.AddHostedService<InvoiceClock>();
+        foreach (var dialect in Dialects) dialect.Add(services, sandbox);
         return services;
     }
 
@@ -65,37 +71,11 @@ public static class SandboxComposition
             foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
                 endpoint.Metadata.Remove(accepts);
         });
-        sandbox.MapPages();
+        sandbox.MapAssets();
+        sandbox.MapInvoiceList();
         sandbox.MapOrders();
-        sandbox.MapBtcPayControls();
         sandbox.MapFaults();
-
-        var btcPay = sandbox.MapGroup("/btcpay");
-        btcPay.MapBtcPayApi();
-        btcPay.MapStore();
-        btcPay.MapCheckoutPage();
-        btcPay.MapClaimPage();
-
-        var bitPay = sandbox.MapGroup("/bitpay");
-        bitPay.MapBitPayApi();
-        bitPay.MapBitPayCheckoutPage();
-
-        sandbox.MapGroup("/coinbase").MapCoinbase();
-        sandbox.MapGroup("/commerce").MapCoinbaseCommerce();
-
-        var signed = sandbox.MapGroup("/signed");
-        signed.MapSignedApi();
-        signed.MapSignedPage();
+        foreach (var dialect in Dialects) dialect.Map(sandbox);
         return sandbox;
-    }
-
-    private static void AddDialect<TDialect, TWebhooks>(this IServiceCollection services)
-        where TDialect : class, IDialect
-        where TWebhooks : class, IHostedService
-    {
-        services.AddSingleton<TWebhooks>();
-        services.AddHostedService(provider => provider.GetRequiredService<TWebhooks>());
-        services.AddSingleton<TDialect>();
-        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<TDialect>());
     }
 }

@@ -1,3 +1,5 @@
+using CryptoPay.Sandbox.BtcPay.Store;
+using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,10 +36,10 @@ public sealed class CompositionTests
     {
         await using var app = Build(Environments.Development, isSection, ("Sandbox:BtcPay:StoreId", "shop"));
 
-        var options = app.Services.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue;
+        var options = app.Services.GetRequiredService<IOptionsMonitor<BtcPayOptions>>().CurrentValue;
 
-        Assert.Equal("shop", options.BtcPay.StoreId);
-        Assert.Equal("sandbox-api-key", options.BtcPay.ApiKey);
+        Assert.Equal("shop", options.StoreId);
+        Assert.Equal("sandbox-api-key", options.ApiKey);
     }
 
     [Fact]
@@ -50,7 +52,7 @@ public sealed class CompositionTests
         builder.Services.AddSandbox(builder.Configuration);
         WebApplication? app = null;
         var addresses = -1;
-        builder.Services.Configure<SandboxOptions>(options =>
+        builder.Services.Configure<DatabaseOptions>(options =>
         {
             options.ConnectionString = "Data Source=:memory:";
             addresses = app!.Urls.Count(url => !url.EndsWith(":0", StringComparison.Ordinal));

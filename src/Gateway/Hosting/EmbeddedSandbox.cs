@@ -5,7 +5,7 @@ using CryptoPay.Silo;
 namespace CryptoPay.Gateway.Hosting;
 
 /// <summary>
-/// Where no processor is configured there are some to play with: the accounts of <see cref="SandboxAccounts"/>, which
+/// Where no processor is configured there are some to play with: an account of each of the sandbox's dialects. They
 /// talk real HTTP to a sandbox under <c>/sandbox</c> of this same host.
 /// </summary>
 internal static class EmbeddedSandbox
@@ -26,7 +26,7 @@ internal static class EmbeddedSandbox
         }
 
         builder.Configuration.AddInMemoryCollection(
-            [new(IsEmbedded, "true"), .. SandboxAccounts.Settings(OwnAddress.Of(builder.Configuration))]);
+            [new(IsEmbedded, "true"), .. SandboxComposition.NewAccounts(OwnAddress.Of(builder.Configuration))]);
         // Nobody's wallet is behind them, so they are for every caller, unless a setting says who may use one.
         string[] merchants = [.. ConfiguredMerchants.Of(builder.Configuration).Append(ConfiguredMerchants.Default)];
         foreach (var account in builder.Configuration.GetSection("Processors").GetChildren().ToList())

@@ -1,66 +1,46 @@
 using System.Globalization;
-using System.Text.Json;
-using CryptoPay.Sandbox.BitPay.Invoices;
-using CryptoPay.Sandbox.BitPay.Webhooks;
-using CryptoPay.Sandbox.BitPay.Wire;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.BitPay;
 
-/// <summary>The account's invoices. Each read and each change first lets the time pass that has passed.</summary>
-internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks webhooks, TimeProvider time) : IDialect
+/// <summary>The account's invoices and their refunds.</summary>
+internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks webhooks, TimeProvider time)
+    : InvoiceBook<BitPayInvoice, BitPayNews>("bitpay", database, time, InvoiceRules.Watch, webhooks.Send)
 {
-    private const string Dialect = "bitpay";
+    public override string Processor => "BitPay";
 
     /// <summary>The invoice that has this guid already, whatever it costs, or else this one.</summary>
     public BitPayInvoice Create(BitPayInvoice invoice)
     {
-        lock (database.Turn)
+        lock (Turn)
         {
             if (invoice.Guid != "" && WithGuid(invoice.Guid) is { } known)
             {
                 return known;
             }
-            Save(invoice);
+            Add(invoice);
             return invoice;
         }
     }
 
-    public BitPayInvoice? Read(string invoiceId) => Change(invoiceId, InvoiceRules.Watch);
-
-    public BitPayInvoice? WithGuid(string guid) => Search(null).FirstOrDefault(invoice => invoice.Guid == guid);
+    public BitPayInvoice? WithGuid(string guid) => Newest().FirstOrDefault(invoice => invoice.Guid == guid);
 
     /// <summary>Newest first; of this order, or all for null.</summary>
-    public IReadOnlyList<BitPayInvoice> Search(string? orderId)
-    {
-        lock (database.Turn)
-        {
-            Watch();
-            var found = orderId is null ? database.Newest(Dialect, int.MaxValue) : database.OfOrder(Dialect, orderId);
-            return [.. found.Select(Load)];
-        }
-    }
+    public IReadOnlyList<BitPayInvoice> Search(string? orderId) => orderId is null ? Newest() : OfOrder(orderId);
 
     /// <summary>Cancels it where it is still new; null where it is not.</summary>
-    public BitPayInvoice? Cancel(string invoiceId)
-    {
-        lock (database.Turn)
-        {
-            return Read(invoiceId) is { Status: InvoiceStatus.New }
-                ? Change(invoiceId, (invoice, _) => new Outcome(InvoiceRules.Cancel(invoice), []))
-                : null;
-        }
-    }
+    public BitPayInvoice? Cancel(string invoiceId) => TryChange(invoiceId, (invoice, _) => InvoiceRules.Cancel(invoice))
+        is { IsDone: true, After: var cancelled } ? cancelled : null;
 
     public (BitPayInvoice Invoice, BitPayRefund Refund)? FindRefund(Func<BitPayRefund, bool> which) =>
-        (from invoice in Search(null) from refund in invoice.Refunds where which(refund) select (invoice, refund))
+        (from invoice in Newest() from refund in invoice.Refunds where which(refund) select (invoice, refund))
         .Cast<(BitPayInvoice, BitPayRefund)?>().FirstOrDefault();
 
     /// <summary>The refund that has this guid, or this one; null where the invoice cannot give it back.</summary>
     public (BitPayInvoice Invoice, BitPayRefund Refund)? Refund(string invoiceId, BitPayRefund refund)
     {
-        lock (database.Turn)
+        lock (Turn)
         {
             if (refund.Guid != "" && FindRefund(known => known.Guid == refund.Guid) is { } made)
             {
@@ -78,7 +58,7 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
     /// <summary>The preview as a refund; null where it is none, or the invoice cannot give it back any more.</summary>
     public (BitPayInvoice Invoice, BitPayRefund Refund)? ConfirmRefund(string refundId)
     {
-        lock (database.Turn)
+        lock (Turn)
         {
             if (FindRefund(known => known.Id == refundId) is not { Refund.Status: RefundStatus.Preview } found
                 || !RefundRules.Allows(found.Invoice, found.Refund))
@@ -90,66 +70,14 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
         }
     }
 
-    public void Apply(string invoiceId, RefundControl control) =>
+    public override void Apply(string invoiceId, RefundControl control) =>
         Change(invoiceId, (invoice, _) => RefundRules.End(invoice, control is RefundControl.PayOut));
 
-    public void Apply(string invoiceId, OrderControl control) =>
-        Change(invoiceId, (invoice, now) => InvoiceRules.Apply(invoice, control, now));
+    protected override Outcome<BitPayInvoice, BitPayNews> Apply(
+        BitPayInvoice invoice, OrderControl control, DateTimeOffset now) => InvoiceRules.Apply(invoice, control, now);
 
-    public void Watch()
-    {
-        foreach (var invoiceId in database.Due(Dialect, time.GetUtcNow()))
-        {
-            Read(invoiceId);
-        }
-    }
-
-    public IReadOnlyList<OrderInvoice> OfOrder(string orderId) => [.. Search(orderId).Select(Summarize)];
-
-    public IReadOnlyList<OrderInvoice> Newest(int count)
-    {
-        lock (database.Turn)
-        {
-            Watch();
-            return [.. database.Newest(Dialect, count).Select(Load).Select(Summarize)];
-        }
-    }
-
-    private BitPayInvoice? Change(string invoiceId, Func<BitPayInvoice, DateTimeOffset, Outcome> rule)
-    {
-        lock (database.Turn)
-        {
-            if (database.Find(Dialect, invoiceId) is not { } document)
-            {
-                return null;
-            }
-            var now = time.GetUtcNow();
-            var invoice = Load(document);
-            var outcome = rule(invoice, now);
-            if (outcome.Invoice != invoice)
-            {
-                Save(outcome.Invoice);
-            }
-            foreach (var (refund, happened) in outcome.RefundEvents)
-            {
-                webhooks.Send(outcome.Invoice, RefundWire.Notification(outcome.Invoice, refund, happened));
-            }
-            foreach (var happened in outcome.Events)
-            {
-                webhooks.Send(outcome.Invoice, InvoiceWire.Notification(outcome.Invoice, happened, now));
-            }
-            return outcome.Invoice;
-        }
-    }
-
-    private void Save(BitPayInvoice invoice) => database.Save(new StoredInvoice(
-        Dialect, invoice.Id, invoice.OrderId, invoice.DueAt?.ToUnixTimeMilliseconds(),
-        JsonSerializer.Serialize(invoice)));
-
-    private static BitPayInvoice Load(string document) => JsonSerializer.Deserialize<BitPayInvoice>(document)!;
-
-    private static OrderInvoice Summarize(BitPayInvoice invoice) => new(
-        "BitPay",
+    protected override OrderInvoice Summarize(BitPayInvoice invoice) => new(
+        Processor,
         invoice.Id,
         invoice.OrderId,
         InvoiceWire.Status(invoice),

@@ -1,5 +1,4 @@
-using CryptoPay.Sandbox.BitPay.Invoices;
-using CryptoPay.Sandbox.BitPay.Wire;
+using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
 

@@ -20,6 +20,7 @@ internal sealed record Checkout : Document
     public string Url { get; init; } = "";
     public required JsonElement Metadata { get; init; }
     public required string Address { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public string? TransactionHash { get; init; }

@@ -7,12 +7,12 @@ namespace CryptoPay.Sandbox.Coinbase;
 /// <summary>The life of a checkout as the API's pages tell it: one exact payment, nothing after the end.</summary>
 internal static class CheckoutRules
 {
-    public static Outcome<Checkout> Watch(Checkout checkout, DateTimeOffset now) =>
+    public static Outcome<Checkout, string> Watch(Checkout checkout, DateTimeOffset now) =>
         checkout.Status == CheckoutStatus.ACTIVE && checkout.ExpiresAt <= now
             ? Told(checkout, CheckoutStatus.EXPIRED, now, "checkout.payment.expired")
             : checkout;
 
-    public static Outcome<Checkout> Apply(Checkout checkout, OrderControl control, DateTimeOffset now) =>
+    public static Outcome<Checkout, string> Apply(Checkout checkout, OrderControl control, DateTimeOffset now) =>
         (checkout.Status, control) switch
         {
             // Nobody is told that a payment is being processed.
@@ -42,7 +42,7 @@ internal static class CheckoutRules
         _ => null,
     };
 
-    private static Outcome<Checkout> Told(
+    private static Outcome<Checkout, string> Told(
         Checkout checkout, CheckoutStatus status, DateTimeOffset now, string happened) =>
         new(checkout with { Status = status, UpdatedAt = now }, [happened]);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CryptoPay.Sandbox.Faults;
-using CryptoPay.Sandbox.Pages;
+using CryptoPay.Sandbox.Orders;
 
 namespace CryptoPay.Sandbox.Coinbase;
 
@@ -20,12 +20,12 @@ internal static class CoinbaseApi
         api.MapPost("", Create);
         api.MapGet("", List);
         api.MapGet("/{id}", (string id, HttpContext http, Checkouts checkouts, FaultSwitch faults) =>
-            Run(http, faults, "read", checkouts.Find(id)?.OrderId, () => Show(checkouts.Find(id))));
+            Run(http, faults, "read", checkouts.Read(id)?.OrderId, () => Show(checkouts.Read(id))));
         api.MapPost("/{id}/deactivate", (string id, HttpContext http, Checkouts checkouts, FaultSwitch faults) =>
-            Run(http, faults, "mark", checkouts.Find(id)?.OrderId, () => checkouts.Deactivate(id) switch
+            Run(http, faults, "mark", checkouts.Read(id)?.OrderId, () => checkouts.Deactivate(id) switch
             {
-                { IsDone: false } other => Bad($"A checkout that is {other.Checkout.Status} cannot be deactivated"),
-                { Checkout: var done } => Show(done),
+                { IsDone: false } other => Bad($"A checkout that is {other.After.Status} cannot be deactivated"),
+                { After: var done } => Show(done),
                 null => Show(null),
             }));
         api.MapPost("/{id}/refund", Refund);
@@ -64,13 +64,13 @@ internal static class CoinbaseApi
         {
             return Bad(mistake);
         }
-        if (checkouts.Find(id) is not { } checkout)
+        if (checkouts.Read(id) is not { } checkout)
         {
             return Show(null);
         }
         return await Run(http, faults, "refund", checkout.OrderId, () =>
             checkouts.Refund(id, key, wanted, out var refusal) is { } refund
-                ? Show(checkouts.Find(id)!, refund)
+                ? Show(checkouts.Read(id)!, refund)
                 : refusal is null ? KeyReused() : Bad(refusal));
     }
 

@@ -19,7 +19,7 @@ internal sealed class CoinbaseTokenFilter : IEndpointFilter
     private static string? MistakeIn(HttpContext http)
     {
         var services = http.RequestServices;
-        var settings = services.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue.Coinbase;
+        var settings = services.GetRequiredService<IOptionsMonitor<CoinbaseOptions>>().CurrentValue;
         if (settings.PublicKey == "")
         {
             return "Sandbox:Coinbase:PublicKey is not set, so no token can be verified";

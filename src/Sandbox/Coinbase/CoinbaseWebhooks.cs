@@ -11,8 +11,8 @@ namespace CryptoPay.Sandbox.Coinbase;
 
 /// <summary>The account's one subscription: signed as Hook0 does, and sent again by its rules.</summary>
 internal sealed class CoinbaseWebhooks(
-    IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
-    : BackgroundService
+    IOptionsMonitor<CoinbaseOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : WebhookLine(Plan, faults, database, time)
 {
     private const string CoveredHeaders = "content-type x-event-id x-event-type";
 
@@ -25,26 +25,16 @@ internal sealed class CoinbaseWebhooks(
 
     private static readonly RetryPlan Plan = new(Waits, answer => answer is not { } status || (int)status / 100 != 2);
 
-    private readonly WebhookLine line = new(Plan, faults, database, time);
-
     public void Send(Checkout checkout, string eventType)
     {
         var eventId = Guid.NewGuid().ToString();
-        line.Enqueue(new OutgoingWebhook(checkout.OrderId, _ => Request(checkout, eventType, eventId)));
+        Enqueue(new OutgoingWebhook(checkout.OrderId, _ => Request(checkout, eventType, eventId)));
     }
-
-    public override void Dispose()
-    {
-        line.Dispose();
-        base.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stop) => line.Run(stop);
 
     /// <summary>A redelivery keeps its event's ID and is signed anew.</summary>
     private HttpRequestMessage? Request(Checkout checkout, string eventType, string eventId)
     {
-        var settings = options.CurrentValue.Coinbase;
+        var settings = options.CurrentValue;
         if (settings.WebhookUrl == "")
         {
             return null;
@@ -52,7 +42,7 @@ internal sealed class CoinbaseWebhooks(
         var wire = CheckoutWire.Write(checkout);
         wire["eventType"] = eventType;
         var body = Encoding.UTF8.GetBytes(wire.ToJsonString());
-        var at = time.GetUtcNow().ToUnixTimeSeconds();
+        var at = Now.ToUnixTimeSeconds();
         var v0 = Sign(settings.WebhookSecret, $"{at}.", body);
         var v1 = Sign(settings.WebhookSecret, $"{at}.{CoveredHeaders}.application/json.{eventId}.{eventType}.", body);
 

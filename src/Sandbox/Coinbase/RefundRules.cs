@@ -25,7 +25,7 @@ internal static class RefundRules
     };
 
     /// <summary>Ends each that is pending, and tells of each.</summary>
-    public static Outcome<Checkout> End(Checkout checkout, bool isPaidOut, DateTimeOffset now)
+    public static Outcome<Checkout, string> End(Checkout checkout, bool isPaidOut, DateTimeOffset now)
     {
         var pending = checkout.Refunds.Count(refund => refund.Status == RefundStatus.PENDING);
         if (pending == 0)
@@ -40,7 +40,7 @@ internal static class RefundRules
             });
         var ended = checkout with { Refunds = [.. refunds], UpdatedAt = now };
         var happened = isPaidOut ? "checkout.refund.success" : "checkout.refund.failed";
-        return new Outcome<Checkout>(
+        return new Outcome<Checkout, string>(
             ended with { Status = StatusOf(ended) }, [.. Enumerable.Repeat(happened, pending)]);
     }
 

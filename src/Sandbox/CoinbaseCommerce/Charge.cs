@@ -20,6 +20,7 @@ internal sealed record Charge : Document
     /// <summary>Units of the currency for one bitcoin, locked.</summary>
     public required decimal Rate { get; init; }
     public required JsonElement Metadata { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required ImmutableArray<Step> Timeline { get; init; }
     public ImmutableArray<ChargePayment> Payments { get; init; } = [];

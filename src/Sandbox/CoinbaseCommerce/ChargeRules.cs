@@ -7,12 +7,12 @@ namespace CryptoPay.Sandbox.CoinbaseCommerce;
 /// <summary>The life of a charge, as the API's timeline and events tell it.</summary>
 internal static class ChargeRules
 {
-    public static Outcome<Charge> Watch(Charge charge, DateTimeOffset now) =>
+    public static Outcome<Charge, string> Watch(Charge charge, DateTimeOffset now) =>
         charge.Last.Status == "NEW" && charge.ExpiresAt <= now
             ? Told(charge.Then("EXPIRED", now), "charge:failed")
             : charge;
 
-    public static Outcome<Charge> Apply(Charge charge, OrderControl control, DateTimeOffset now) =>
+    public static Outcome<Charge, string> Apply(Charge charge, OrderControl control, DateTimeOffset now) =>
         (charge.Last.Status, control) switch
         {
             (_, OrderControl.Pay pay) => Pay(charge, pay.Amount ?? charge.Price - charge.Paid, now),
@@ -25,7 +25,7 @@ internal static class ChargeRules
             _ => charge,
         };
 
-    private static Outcome<Charge> Pay(Charge charge, decimal amount, DateTimeOffset now)
+    private static Outcome<Charge, string> Pay(Charge charge, decimal amount, DateTimeOffset now)
     {
         if (amount <= 0)
         {
@@ -42,7 +42,7 @@ internal static class ChargeRules
         };
     }
 
-    private static Outcome<Charge> Confirm(Charge charge, DateTimeOffset now)
+    private static Outcome<Charge, string> Confirm(Charge charge, DateTimeOffset now)
     {
         var payments = charge.Payments.Select(payment => payment with { IsConfirmed = true });
         var confirmed = charge with { Payments = [.. payments] };
@@ -56,5 +56,5 @@ internal static class ChargeRules
         };
     }
 
-    private static Outcome<Charge> Told(Charge charge, string happened) => new(charge, [happened]);
+    private static Outcome<Charge, string> Told(Charge charge, string happened) => new(charge, [happened]);
 }

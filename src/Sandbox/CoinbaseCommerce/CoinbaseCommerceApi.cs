@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Faults;
-using CryptoPay.Sandbox.Pages;
+using CryptoPay.Sandbox.Orders;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Sandbox.CoinbaseCommerce;
@@ -35,8 +35,8 @@ internal static class CoinbaseCommerceApi
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var options = http.RequestServices.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue;
-        return http.Request.Headers["X-CC-Api-Key"].ToString() == options.CoinbaseCommerce.ApiKey
+        var options = http.RequestServices.GetRequiredService<IOptionsMonitor<CoinbaseCommerceOptions>>().CurrentValue;
+        return http.Request.Headers["X-CC-Api-Key"].ToString() == options.ApiKey
             ? await next(context)
             : ChargeWire.Error(401, "authentication_error", "The API key is missing or wrong");
     }
@@ -103,7 +103,7 @@ internal static class CoinbaseCommerceApi
     {
         var size = int.TryParse(http.Request.Query["limit"], out var limit) ? Math.Clamp(limit, 1, 100) : 25;
         var after = http.Request.Query["starting_after"].ToString();
-        var all = charges.All();
+        var all = charges.Newest();
         return Run(http, faults, "search", [.. all.Select(charge => charge.OrderId)], () =>
         {
             var now = time.GetUtcNow();
@@ -136,11 +136,11 @@ internal static class CoinbaseCommerceApi
     private static string[] OrderOf(Charges charges, string id) =>
         charges.Find(id) is { } charge ? [charge.OrderId] : [];
 
-    private static IResult Moved((Charge Charge, bool IsDone)? moved) => moved switch
+    private static IResult Moved((Charge After, bool IsDone)? moved) => moved switch
     {
         null => Show(null),
-        { IsDone: true } done => Show(done.Charge),
-        { Charge: var charge } => Bad($"A charge that is {charge.Last.Status} cannot be moved so"),
+        { IsDone: true } done => Show(done.After),
+        { After: var charge } => Bad($"A charge that is {charge.Last.Status} cannot be moved so"),
     };
 
     private static IResult Show(Charge? charge, int status = StatusCodes.Status200OK) => charge is null

@@ -12,19 +12,17 @@ namespace CryptoPay.Sandbox.CoinbaseCommerce;
 
 /// <summary>The account's webhook: sent again for three days, at most hourly, until it is answered with 200.</summary>
 internal sealed class CoinbaseCommerceWebhooks(
-    IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
-    : BackgroundService
+    IOptionsMonitor<CoinbaseCommerceOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : WebhookLine(Plan, faults, database, time)
 {
     private static readonly RetryPlan Plan = new(
         [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), .. Enumerable.Repeat(TimeSpan.FromHours(1), 71)],
         answer => answer is not HttpStatusCode.OK);
 
-    private readonly WebhookLine line = new(Plan, faults, database, time);
-
     public void Send(Charge charge, string type)
     {
-        var (eventId, at, attempt) = (Guid.NewGuid().ToString(), ChargeWire.Time(time.GetUtcNow()), 0);
-        line.Enqueue(new OutgoingWebhook(charge.OrderId, _ => Request(() => new JsonObject
+        var (eventId, at, attempt) = (Guid.NewGuid().ToString(), ChargeWire.Time(Now), 0);
+        Enqueue(new OutgoingWebhook(charge.OrderId, _ => Request(() => new JsonObject
         {
             ["id"] = eventId,
             ["scheduled_for"] = at,
@@ -40,17 +38,9 @@ internal sealed class CoinbaseCommerceWebhooks(
         })));
     }
 
-    public override void Dispose()
-    {
-        line.Dispose();
-        base.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stop) => line.Run(stop);
-
     private HttpRequestMessage? Request(Func<JsonObject> write)
     {
-        var settings = options.CurrentValue.CoinbaseCommerce;
+        var settings = options.CurrentValue;
         if (settings.WebhookUrl == "")
         {
             return null;

@@ -1,3 +1,5 @@
+using CryptoPay.Sandbox.Calls;
+
 namespace CryptoPay.Sandbox.Faults;
 
 /// <summary>PUT sets the one fault, POST adds one. GET shows the oldest, <c>/all</c> every one.</summary>

@@ -1,16 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CryptoPay.Sandbox.Orders;
 
-/// <summary>One call of a control: the order that it names, in all dialects.</summary>
+/// <summary>One call of a control: the order that it names, in the books of all dialects.</summary>
 /// <param name="RouteOrderId">As routing gives it: a slash is still encoded.</param>
 internal sealed record OrderCall(
     [FromRoute(Name = "orderId")] string RouteOrderId,
     HttpRequest Request,
-    IEnumerable<IDialect> Dialects,
+    IEnumerable<IInvoiceBook> Books,
     SandboxDatabase Database)
 {
     private const decimal AmountMax = 1_000_000_000_000m;
@@ -20,9 +21,9 @@ internal sealed record OrderCall(
     public string OrderId => RouteOrderId.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Newest first.</summary>
-    public OfDialect[] Invoices() =>
-        [.. Dialects
-            .SelectMany(dialect => dialect.OfOrder(OrderId).Select(invoice => new OfDialect(dialect, invoice)))
+    public Found[] Invoices() =>
+        [.. Books
+            .SelectMany(book => book.OfOrder(OrderId).Select(invoice => new Found(book, invoice)))
             .OrderByDescending(found => found.Invoice.CreatedAt)];
 
     /// <summary>To the invoice that <c>invoiceId</c> names, or to every one.</summary>
@@ -33,20 +34,19 @@ internal sealed record OrderCall(
     /// </summary>
     public Task<IResult> ApplyToOne(OrderControl control) => Apply(control, all => all
         .OrderByDescending(found => found.Invoice.IsPayable && control is OrderControl.Pay)
-        .ThenByDescending(found => found.Dialect.RefusalOf(found.Invoice.InvoiceId, control) is null)
+        .ThenByDescending(found => RefusalOf(found, control) is null)
         .Take(1));
 
     public IResult Apply(RefundControl control)
     {
         var found = Invoices();
-        if (found.Select(each => each.Dialect.RefusalOf(control)).FirstOrDefault(reason => reason is not null)
-            is { } refusal)
+        if (!found.All(each => each.Book.Knows(control)))
         {
-            return SandboxJson.Refuse("amount", refusal);
+            return SandboxJson.Refuse("amount", Only(book => book.Knows(control)));
         }
-        foreach (var (dialect, invoice) in found.Reverse())
+        foreach (var (book, invoice) in found.Reverse())
         {
-            dialect.Apply(invoice.InvoiceId, control);
+            book.Apply(invoice.InvoiceId, control);
         }
         return Show();
     }
@@ -66,7 +66,7 @@ internal sealed record OrderCall(
         {
             return values.ToString();
         }
-        if ((body ??= await Read()).Length == 0)
+        if ((body ??= await Request.ReadBytes()).Length == 0)
         {
             return null;
         }
@@ -94,7 +94,7 @@ internal sealed record OrderCall(
         return (isNumber && amount >= least && amount <= AmountMax, amount);
     }
 
-    private async Task<IResult> Apply(OrderControl control, Func<OfDialect[], IEnumerable<OfDialect>> otherwise)
+    private async Task<IResult> Apply(OrderControl control, Func<Found[], IEnumerable<Found>> otherwise)
     {
         var all = Invoices();
         var targets = otherwise(all).ToList();
@@ -106,27 +106,27 @@ internal sealed record OrderCall(
                 return SandboxJson.Refuse("invoiceId", "is of no invoice of this order");
             }
         }
-        foreach (var (dialect, invoice) in targets)
+        foreach (var target in targets)
         {
-            if (dialect.RefusalOf(invoice.InvoiceId, control) is { } refusal)
+            if (RefusalOf(target, control) is { } refusal)
             {
                 return SandboxJson.Refuse(control.Subject, refusal);
             }
         }
-        foreach (var (dialect, invoice) in targets)
+        foreach (var (book, invoice) in targets)
         {
-            dialect.Apply(invoice.InvoiceId, control);
+            book.Apply(invoice.InvoiceId, control);
         }
         return Show();
     }
 
-    private async Task<byte[]> Read()
-    {
-        using var read = new MemoryStream();
-        await Request.Body.CopyToAsync(read, Request.HttpContext.RequestAborted);
-        return read.ToArray();
-    }
+    private string? RefusalOf(Found target, OrderControl control) => target.Book.Knows(control)
+        ? target.Book.RefusalOf(target.Invoice.InvoiceId, control)
+        : Only(book => book.Knows(control));
 
-    /// <summary>An invoice of the order, and the dialect that has it.</summary>
-    internal sealed record OfDialect(IDialect Dialect, OrderInvoice Invoice);
+    private string Only(Func<IInvoiceBook, bool> knows) =>
+        $"is for {string.Join(" and ", Books.Where(knows).Select(book => book.Processor))}'s invoices alone";
+
+    /// <summary>An invoice of the order, and the book that has it.</summary>
+    internal sealed record Found(IInvoiceBook Book, OrderInvoice Invoice);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryptoPay.Sandbox.Calls;
 
 namespace CryptoPay.Sandbox.Orders;
 
@@ -17,7 +18,6 @@ internal static class OrderEndpoints
         orders.MapPost("/expire", ([AsParameters] OrderCall call) => call.ApplyToAll(new OrderControl.Expire()));
         orders.MapPost("/double-spend", ([AsParameters] OrderCall call) =>
             call.ApplyToAll(new OrderControl.DoubleSpend()));
-        orders.MapPost("/refunds/claim", ([AsParameters] OrderCall call) => call.Apply(new RefundControl.Claim()));
         orders.MapPost("/refunds/pay-out", PayOut);
         orders.MapPost("/refunds/reject", ([AsParameters] OrderCall call) => call.Apply(new RefundControl.Reject()));
         orders.MapPost("/refuse-webhooks", RefuseWebhooks);

@@ -1,13 +1,11 @@
 namespace CryptoPay.Sandbox.Orders;
 
-/// <summary>What becomes of an order's open refunds.</summary>
+/// <summary>
+/// What becomes of an order's open refunds. These are for every dialect's, but a part of one is not; a dialect may have
+/// more of its own.
+/// </summary>
 internal abstract record RefundControl
 {
-    private RefundControl() { }
-
-    /// <summary>The customer has said where the money is to go, and none has gone out.</summary>
-    public sealed record Claim : RefundControl;
-
     /// <summary>The customer has claimed what there was to claim and the money is out.</summary>
     /// <param name="Amount">In the refund's currency, above 0, for no more than that; null for all of it.</param>
     public sealed record PayOut(decimal? Amount) : RefundControl;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Faults;
 using Microsoft.Extensions.Options;
 
@@ -31,7 +32,7 @@ internal static class SignedApi
     {
         var orderId = call.Http.Request.Query["orderId"].ToString();
         return await call.Run("search", orderId, () => SignedWire.Answer(new JsonArray([.. call.Payments
-            .Search(orderId)
+            .OfOrder(orderId)
             .Where(payment => !call.Faults.HidesFromSearch(payment.OrderId, call.Time.GetUtcNow() - payment.CreatedAt))
             .Select(payment => SignedWire.Payment(payment, call.PageBase))])));
     }
@@ -40,7 +41,7 @@ internal static class SignedApi
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var key = http.RequestServices.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue.Signed.ApiKey;
+        var key = http.RequestServices.GetRequiredService<IOptionsMonitor<SignedOptions>>().CurrentValue.ApiKey;
         return key != "" && http.Request.Headers.Authorization == $"Bearer {key}"
             ? await next(context)
             : SignedWire.Error(StatusCodes.Status401Unauthorized, "unauthenticated", "The API key is not known.");
@@ -59,12 +60,7 @@ internal sealed record SignedCall(HttpContext Http, SignedPayments Payments, Fau
     public Guid? IdempotencyKey =>
         Guid.TryParseExact(Http.Request.Headers["Idempotency-Key"], "D", out var key) ? key : null;
 
-    public async Task<byte[]> Body()
-    {
-        using var body = new MemoryStream();
-        await Http.Request.Body.CopyToAsync(body, Http.RequestAborted);
-        return body.ToArray();
-    }
+    public Task<byte[]> Body() => Http.Request.ReadBytes();
 
     public string OrderIdOf(string id) => Payments.Read(id)?.OrderId ?? "";
 

@@ -1,3 +1,4 @@
+using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
 

@@ -2,15 +2,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CryptoPay.Sandbox.Coins;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.Signed;
 
 /// <summary>A payment as it is stored. All that changes it is in <see cref="SignedRules"/>.</summary>
-internal sealed record SignedPayment
+internal sealed record SignedPayment : Document
 {
-    public required string Id { get; init; }
-    public required string OrderId { get; init; }
-
     /// <summary>Of the body that asked for it: the same key with another body is a conflict.</summary>
     public required string RequestHash { get; init; }
 
@@ -47,9 +45,8 @@ internal sealed record SignedPayment
     public decimal AmountPaid =>
         Math.Round(Transfers.Sum(transfer => transfer.CryptoAmount) * Rate, Rates.DecimalsOf(IsoCode));
 
-    /// <summary>When time alone next changes it; null for never.</summary>
     [JsonIgnore]
-    public DateTimeOffset? DueAt => Status switch
+    public override DateTimeOffset? DueAt => Status switch
     {
         PaymentStatus.Pending => ExpiresAt,
         PaymentStatus.Confirming => MonitoredUntil,

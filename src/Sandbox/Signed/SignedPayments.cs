@@ -1,116 +1,53 @@
 using System.Globalization;
-using System.Text.Json;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.Signed;
 
-/// <summary>The account's payments. Each read and each change first lets the time pass that has passed.</summary>
+/// <summary>The account's payments and their refunds.</summary>
 internal sealed class SignedPayments(SandboxDatabase database, SignedWebhooks webhooks, TimeProvider time)
-    : IDialect
+    : InvoiceBook<SignedPayment, string>("signed", database, time, SignedRules.Watch, webhooks.Send)
 {
-    private const string Dialect = "signed";
+    public override string Processor => "Signed";
 
     /// <summary>The new payment, or the one that the same request made before; null after another request.</summary>
     public SignedPayment? Create(SignedPayment payment)
     {
-        lock (database.Turn)
+        lock (Turn)
         {
             if (Read(payment.Id) is { } known)
             {
                 return known.RequestHash == payment.RequestHash ? known : null;
             }
-            Save(payment);
+            Add(payment);
             return payment;
-        }
-    }
-
-    public SignedPayment? Read(string id) => Change(id, (payment, _) => payment)?.After;
-
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<SignedPayment> Search(string orderId)
-    {
-        lock (database.Turn)
-        {
-            Watch();
-            return [.. database.OfOrder(Dialect, orderId).Select(Load)];
         }
     }
 
     /// <summary>The payment and whether it is unpayable now; null if unknown.</summary>
     public (SignedPayment After, bool IsDone)? Cancel(string id) =>
-        Change(id, (payment, _) => SignedRules.Cancel(payment));
+        TryChange(id, (payment, _) => SignedRules.Cancel(payment));
 
     /// <summary>The payment with the refund, or the code of why there is none; null if unknown.</summary>
     public (SignedPayment After, string Conflict)? Refund(string id, SignedRefund asked)
     {
         var conflict = "";
-        var changed = Change(id, (payment, _) =>
+        var after = Change(id, (payment, _) =>
         {
-            (var after, conflict) = SignedRules.Refund(payment, asked);
-            return after;
+            (var refunded, conflict) = SignedRules.Refund(payment, asked);
+            return refunded ?? payment;
         });
-        return changed is { } done ? (done.After, conflict) : null;
+        return after is null ? null : (after, conflict);
     }
 
-    public void Apply(string invoiceId, RefundControl control) =>
+    public override void Apply(string invoiceId, RefundControl control) =>
         Change(invoiceId, (payment, _) => SignedRules.EndRefunds(payment, control is RefundControl.PayOut));
 
-    public void Apply(string invoiceId, OrderControl control) =>
-        Change(invoiceId, (payment, now) => SignedRules.Apply(payment, control, now));
+    protected override Outcome<SignedPayment, string> Apply(
+        SignedPayment payment, OrderControl control, DateTimeOffset now) => SignedRules.Apply(payment, control, now);
 
-    public void Watch()
-    {
-        foreach (var id in database.Due(Dialect, time.GetUtcNow()))
-        {
-            Read(id);
-        }
-    }
-
-    public IReadOnlyList<OrderInvoice> OfOrder(string orderId) => [.. Search(orderId).Select(Summarize)];
-
-    public IReadOnlyList<OrderInvoice> Newest(int count)
-    {
-        lock (database.Turn)
-        {
-            Watch();
-            return [.. database.Newest(Dialect, count).Select(Load).Select(Summarize)];
-        }
-    }
-
-    /// <param name="rule">The payment as it is then; null for what cannot be done.</param>
-    private (SignedPayment After, bool IsDone)? Change(
-        string id, Func<SignedPayment, DateTimeOffset, SignedPayment?> rule)
-    {
-        lock (database.Turn)
-        {
-            if (database.Find(Dialect, id) is not { } document)
-            {
-                return null;
-            }
-            var now = time.GetUtcNow();
-            var before = Load(document);
-            var watched = SignedRules.Watch(before, now);
-            var changed = rule(watched, now);
-            var after = SignedRules.Watch(changed ?? watched, now);
-            if (after != before)
-            {
-                Save(after);
-            }
-            webhooks.Send(watched, SignedRules.Events(before, watched));
-            webhooks.Send(after, SignedRules.Events(watched, after));
-            return (after, changed is not null);
-        }
-    }
-
-    private void Save(SignedPayment payment) => database.Save(new StoredInvoice(
-        Dialect, payment.Id, payment.OrderId, payment.DueAt?.ToUnixTimeMilliseconds(),
-        JsonSerializer.Serialize(payment)));
-
-    private static SignedPayment Load(string document) => JsonSerializer.Deserialize<SignedPayment>(document)!;
-
-    private static OrderInvoice Summarize(SignedPayment payment) => new(
-        "Signed",
+    protected override OrderInvoice Summarize(SignedPayment payment) => new(
+        Processor,
         payment.Id,
         payment.OrderId,
         SignedWire.Word(payment.Status),

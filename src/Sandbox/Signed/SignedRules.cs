@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Orders;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.Signed;
+
+using Outcome = Outcome<SignedPayment, string>;
 
 /// <summary>The contract's statuses: pure functions of a payment and the time.</summary>
 internal static class SignedRules
@@ -11,8 +14,9 @@ internal static class SignedRules
     private const int ConfirmationsOfCompleted = 6;
 
     /// <summary>What follows from the transfers and the time alone. A second time it changes nothing.</summary>
-    public static SignedPayment Watch(SignedPayment payment, DateTimeOffset now)
+    public static Outcome Watch(SignedPayment before, DateTimeOffset now)
     {
+        var payment = before;
         if (payment.Status == PaymentStatus.Confirming && !IsPaid(payment, confirmations: 0))
         {
             payment = payment with { Status = PaymentStatus.Pending };
@@ -37,32 +41,34 @@ internal static class SignedRules
         {
             payment = payment with { Status = PaymentStatus.Completed };
         }
-        return payment;
+        return Told(before, payment);
     }
 
-    public static SignedPayment Apply(SignedPayment payment, OrderControl control, DateTimeOffset now) => control switch
-    {
-        OrderControl.Pay pay => Pay(payment, pay.Amount),
-        OrderControl.Confirm confirm => payment with
+    /// <summary>Whoever calls lets time pass before and after.</summary>
+    public static Outcome Apply(SignedPayment payment, OrderControl control, DateTimeOffset now) =>
+        Told(payment, control switch
         {
-            Transfers = [.. payment.Transfers.Select(transfer => transfer with
+            OrderControl.Pay pay => Pay(payment, pay.Amount),
+            OrderControl.Confirm confirm => payment with
             {
-                Confirmations = transfer.Confirmations + confirm.Blocks,
-            })],
-        },
-        OrderControl.Expire => payment with { ExpiresAt = now < payment.ExpiresAt ? now : payment.ExpiresAt },
-        OrderControl.DoubleSpend => payment with
-        {
-            Transfers = payment.Transfers.RemoveAll(transfer => transfer.Confirmations == 0),
-        },
-        _ => throw new UnreachableException(control.GetType().Name),
-    };
+                Transfers = [.. payment.Transfers.Select(transfer => transfer with
+                {
+                    Confirmations = transfer.Confirmations + confirm.Blocks,
+                })],
+            },
+            OrderControl.Expire => payment with { ExpiresAt = now < payment.ExpiresAt ? now : payment.ExpiresAt },
+            OrderControl.DoubleSpend => payment with
+            {
+                Transfers = payment.Transfers.RemoveAll(transfer => transfer.Confirmations == 0),
+            },
+            _ => throw new UnreachableException(control.GetType().Name),
+        });
 
     /// <summary>The payment that nobody can pay any more; null where money, however little, was seen.</summary>
-    public static SignedPayment? Cancel(SignedPayment payment) => payment.Status switch
+    public static Outcome? Cancel(SignedPayment payment) => payment.Status switch
     {
         PaymentStatus.Pending or PaymentStatus.Expired when payment.Transfers.IsEmpty =>
-            payment with { Status = PaymentStatus.Cancelled },
+            Told(payment, payment with { Status = PaymentStatus.Cancelled }),
         PaymentStatus.Failed or PaymentStatus.Cancelled => payment,
         _ => null,
     };
@@ -89,15 +95,17 @@ internal static class SignedRules
             : (null, NotRefundable);
     }
 
-    public static SignedPayment EndRefunds(SignedPayment payment, bool isPaidOut) => payment with
+    public static Outcome EndRefunds(SignedPayment payment, bool isPaidOut) => Told(payment, payment with
     {
         Refunds = [.. payment.Refunds.Select(refund => refund.Status == RefundStatus.Pending
             ? refund with { Status = isPaidOut ? RefundStatus.Completed : RefundStatus.Failed }
             : refund)],
-    };
+    });
+
+    private static Outcome Told(SignedPayment before, SignedPayment after) => new(after, [.. Events(before, after)]);
 
     /// <summary>What is told of a change, in order.</summary>
-    public static IEnumerable<string> Events(SignedPayment before, SignedPayment after)
+    private static IEnumerable<string> Events(SignedPayment before, SignedPayment after)
     {
         if (after.Transfers.Length > before.Transfers.Length)
         {

@@ -10,8 +10,8 @@ namespace CryptoPay.Sandbox.Signed;
 
 /// <summary>Webhooks, sent again as Standard Webhooks suggests, each attempt signed with its own time.</summary>
 internal sealed class SignedWebhooks(
-    IOptionsMonitor<SandboxOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
-    : BackgroundService
+    IOptionsMonitor<SignedOptions> options, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : WebhookLine(Plan, faults, database, time)
 {
     private static readonly RetryPlan Plan = new(
         [
@@ -20,28 +20,15 @@ internal sealed class SignedWebhooks(
         ],
         answer => answer is not (>= HttpStatusCode.OK and < HttpStatusCode.Ambiguous or HttpStatusCode.Gone));
 
-    private readonly WebhookLine line = new(Plan, faults, database, time);
-
-    public void Send(SignedPayment payment, IEnumerable<string> types)
+    public void Send(SignedPayment payment, string type)
     {
-        foreach (var type in types)
-        {
-            var (webhookId, at) = ($"msg_{Coin.NewId()}", time.GetUtcNow());
-            line.Enqueue(new OutgoingWebhook(payment.OrderId, _ => Request(payment, type, webhookId, at)));
-        }
+        var (webhookId, at) = ($"msg_{Coin.NewId()}", Now);
+        Enqueue(new OutgoingWebhook(payment.OrderId, _ => Request(payment, type, webhookId, at)));
     }
-
-    public override void Dispose()
-    {
-        line.Dispose();
-        base.Dispose();
-    }
-
-    protected override Task ExecuteAsync(CancellationToken stop) => line.Run(stop);
 
     private HttpRequestMessage? Request(SignedPayment payment, string type, string webhookId, DateTimeOffset at)
     {
-        var settings = options.CurrentValue.Signed;
+        var settings = options.CurrentValue;
         var receiver = payment.NotificationUrl == "" ? settings.WebhookUrl : payment.NotificationUrl;
         if (!Uri.TryCreate(receiver, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
         {
@@ -50,7 +37,7 @@ internal sealed class SignedWebhooks(
         var body = SignedWire.Webhook(payment, type, at, settings.Scheme);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        foreach (var (name, value) in WebhookSignature.Headers(settings, webhookId, time.GetUtcNow(), body))
+        foreach (var (name, value) in WebhookSignature.Headers(settings, webhookId, Now, body))
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }

@@ -4,91 +4,95 @@ using System.Text.Json.Serialization;
 
 namespace CryptoPay.Sandbox.Storage;
 
-/// <summary>What a dialect's invoice has, whatever the dialect.</summary>
+/// <summary>What is stored of a dialect's invoice, whatever the dialect.</summary>
 internal abstract record Document
 {
     public required string Id { get; init; }
 
-    /// <summary>From the metadata; "" for none.</summary>
+    /// <summary>The caller's, which lists look it up by; "" for none.</summary>
     public required string OrderId { get; init; }
-    public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When time alone next changes it; null for never.</summary>
     [JsonIgnore]
-    public abstract DateTimeOffset? DueAt { get; }
+    public virtual DateTimeOffset? DueAt => null;
 }
 
-/// <summary>An invoice after a rule, and the events that are told of it, in order.</summary>
-internal sealed record Outcome<T>(T Document, ImmutableArray<string> Events)
-{
-    public static implicit operator Outcome<T>(T unchanged) => new(unchanged, []);
-}
-
-/// <summary>One dialect's invoices. Each read and each change first lets the time pass that has passed.</summary>
+/// <summary>Documents of one kind. Each read and each change first lets the time pass that has passed.</summary>
+/// <param name="watch">What follows from the time alone. A second time it changes nothing.</param>
 /// <param name="tell">Sends the webhook of one event.</param>
-internal sealed class Documents<T>(
-    string dialect, SandboxDatabase database, TimeProvider time,
-    Func<T, DateTimeOffset, Outcome<T>> watch, Action<T, string> tell) where T : Document
+internal abstract class Documents<T, TEvent>(
+    string kind, SandboxDatabase database, TimeProvider time,
+    Func<T, DateTimeOffset, Outcome<T, TEvent>> watch, Action<T, TEvent> tell) where T : Document
 {
-    public void Add(T document, params ImmutableArray<string> events)
+    /// <summary>Who reads in order to write holds it meanwhile.</summary>
+    protected Lock Turn => database.Turn;
+
+    protected int Count => database.Count(kind);
+
+    /// <summary>Null if unknown.</summary>
+    public T? Read(string id) => Change(id, (document, _) => document);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<T> OfOrder(string orderId) => Watched(() => database.OfOrder(kind, orderId));
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<T> Newest(int count = int.MaxValue) => Watched(() => database.Newest(kind, count));
+
+    /// <summary>Does what is due by time alone.</summary>
+    public void Watch()
     {
-        lock (database.Turn)
+        foreach (var id in database.Due(kind, time.GetUtcNow()))
         {
-            Save(new Outcome<T>(document, events));
+            Read(id);
         }
     }
 
-    public T? Find(string id) => Change(id, (document, _) => document);
+    protected void Add(T document, params ImmutableArray<TEvent> events)
+    {
+        lock (Turn)
+        {
+            Save(new Outcome<T, TEvent>(document, events));
+        }
+    }
 
     /// <summary>Null if unknown.</summary>
-    public T? Change(string id, Func<T, DateTimeOffset, Outcome<T>> rule)
+    protected T? Change(string id, Func<T, DateTimeOffset, Outcome<T, TEvent>> rule) => TryChange(id, rule)?.After;
+
+    /// <param name="rule">Null for what cannot be done.</param>
+    /// <returns>The document, and whether the rule was kept; null if unknown.</returns>
+    protected (T After, bool IsDone)? TryChange(string id, Func<T, DateTimeOffset, Outcome<T, TEvent>?> rule)
     {
-        lock (database.Turn)
+        lock (Turn)
         {
-            if (database.Find(dialect, id) is not { } text)
+            if (database.Find(kind, id) is not { } text)
             {
                 return null;
             }
             var now = time.GetUtcNow();
             var stored = Load(text);
-            var watched = watch(stored, now);
-            var changed = rule(watched.Document, now);
-            var after = watch(changed.Document, now);
+            Outcome<T, TEvent>? changed = null;
+            var after = watch(stored, now).Then((document, at) => changed = rule(document, at), now).Then(watch, now);
             if (after.Document != stored)
             {
-                Save(new Outcome<T>(after.Document, [.. watched.Events, .. changed.Events, .. after.Events]));
+                Save(after);
             }
-            return after.Document;
-        }
-    }
-
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<T> OfOrder(string orderId) => Watched(() => database.OfOrder(dialect, orderId));
-
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<T> Newest(int count) => Watched(() => database.Newest(dialect, count));
-
-    public void Watch()
-    {
-        foreach (var id in database.Due(dialect, time.GetUtcNow()))
-        {
-            Find(id);
+            return (after.Document, changed is not null);
         }
     }
 
     private List<T> Watched(Func<IReadOnlyList<string>> read)
     {
-        lock (database.Turn)
+        lock (Turn)
         {
             Watch();
             return [.. read().Select(Load)];
         }
     }
 
-    private void Save(Outcome<T> outcome)
+    private void Save(Outcome<T, TEvent> outcome)
     {
         var document = outcome.Document;
-        database.Save(new StoredInvoice(dialect, document.Id, document.OrderId,
+        database.Save(new StoredInvoice(kind, document.Id, document.OrderId,
             document.DueAt?.ToUnixTimeMilliseconds(), JsonSerializer.Serialize(document)));
         foreach (var happened in outcome.Events)
         {

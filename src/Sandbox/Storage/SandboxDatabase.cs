@@ -10,7 +10,7 @@ internal sealed record StoredInvoice(string Dialect, string InvoiceId, string Or
 /// <summary>
 /// SQLite on one connection, opened at first use. Who reads in order to write holds <see cref="Turn"/> meanwhile.
 /// </summary>
-internal sealed class SandboxDatabase(IOptionsMonitor<SandboxOptions> options) : IDisposable
+internal sealed class SandboxDatabase(IOptionsMonitor<DatabaseOptions> options) : IDisposable
 {
     private SqliteConnection? connection;
 

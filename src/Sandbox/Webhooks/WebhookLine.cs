@@ -19,8 +19,8 @@ internal sealed record OutgoingWebhook(string OrderId, Func<bool, HttpRequestMes
 /// Sends the webhooks of one dialect one at a time, in order: a failing one holds back the next. In memory only, so a
 /// restart loses what waits, as it does at the real processors.
 /// </summary>
-internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
-    : IDisposable
+internal abstract class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDatabase database, TimeProvider time)
+    : BackgroundService
 {
     private static readonly TimeSpan HoldMax = TimeSpan.FromSeconds(2);
 
@@ -30,7 +30,9 @@ internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDat
     // Not from the host's factory: its resilience handlers would add retries that no processor makes.
     private readonly HttpClient http = new();
 
-    public void Enqueue(OutgoingWebhook webhook)
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    protected void Enqueue(OutgoingWebhook webhook)
     {
         var mode = faults.TakeForWebhook(webhook.OrderId);
         if (mode == "dropped")
@@ -50,7 +52,7 @@ internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDat
         Release(webhook.OrderId);
     }
 
-    public async Task Run(CancellationToken stop)
+    protected override async Task ExecuteAsync(CancellationToken stop)
     {
         await foreach (var webhook in queue.Reader.ReadAllAsync(stop))
         {
@@ -58,7 +60,11 @@ internal sealed class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxDat
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public override void Dispose()
+    {
+        http.Dispose();
+        base.Dispose();
+    }
 
     private async Task Deliver(OutgoingWebhook webhook, CancellationToken stop)
     {

@@ -6,6 +6,7 @@ using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 using CryptoPay.Sandbox;
+using CryptoPay.Sandbox.Storage;
 using CryptoPay.Silo;
 using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Storage;
@@ -39,8 +40,11 @@ public class SettingsTests
         ("Polling", new PollingPolicy()),
         ("Alerts", new AlertOptions()),
         ("Sandbox", new SandboxOptions()),
-        .. typeof(SandboxOptions).GetProperties().Where(IsDialect)
-            .Select(dialect => ($"Sandbox:{dialect.Name}", dialect.GetValue(new SandboxOptions())!)),
+        ("Sandbox", new DatabaseOptions()),
+        .. from options in typeof(SandboxOptions).Assembly.GetTypes()
+            where options.Name.EndsWith("Options", StringComparison.Ordinal)
+                && options != typeof(SandboxOptions) && options != typeof(DatabaseOptions)
+            select ($"Sandbox:{options.Name[..^"Options".Length]}", Activator.CreateInstance(options)!),
     ];
 
     private static readonly Dictionary<string, string[]> Told = Pages.Rows("settings.md")
@@ -82,12 +86,8 @@ public class SettingsTests
     private static IEnumerable<(string Name, PropertyInfo Property, object Defaults)> Settings() =>
         from options in Options
         from property in options.Defaults.GetType().GetProperties()
-        where property.CanWrite && !IsDialect(property)
+        where property.CanWrite
         select ($"{options.Section}:{property.Name}", property, options.Defaults);
-
-    private static bool IsDialect(PropertyInfo property) =>
-        property is { DeclaringType: var owner, PropertyType.IsClass: true } && owner == typeof(SandboxOptions)
-        && property.PropertyType != typeof(string);
 
     private static string Text(object? value) => value switch
     {

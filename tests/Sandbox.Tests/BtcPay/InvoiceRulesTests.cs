@@ -2,6 +2,7 @@ using System.Text.Json;
 using CryptoPay.Sandbox.BtcPay.Invoices;
 using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Orders;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.Tests.BtcPay;
 
@@ -15,21 +16,21 @@ public sealed class InvoiceRulesTests
     [Fact]
     public void Watching_twice_changes_nothing_and_tells_nothing()
     {
-        var once = InvoiceRules.Apply(New(), PayDue, Late).Invoice;
+        var once = Apply(New(), PayDue, Late).Document;
 
         var twice = InvoiceRules.Watch(once, Late);
 
-        Assert.Equal(once, twice.Invoice);
+        Assert.Equal(once, twice.Document);
         Assert.Empty(twice.Events);
     }
 
     [Fact]
     public void A_double_spent_late_payment_leaves_the_invoice_expired_and_silent()
     {
-        var paidLate = InvoiceRules.Apply(New(), PayDue, Late).Invoice;
+        var paidLate = Apply(New(), PayDue, Late).Document;
         Assert.Equal(AdditionalStatus.PaidLate, paidLate.AdditionalStatus);
 
-        var (invoice, events) = InvoiceRules.Apply(paidLate, new OrderControl.DoubleSpend(), Late);
+        var (invoice, events) = Apply(paidLate, new OrderControl.DoubleSpend(), Late);
 
         Assert.Equal((InvoiceStatus.Expired, AdditionalStatus.None), (invoice.Status, invoice.AdditionalStatus));
         Assert.Empty(events);
@@ -38,11 +39,11 @@ public sealed class InvoiceRulesTests
     [Fact]
     public void Paid_late_falls_back_to_partly_paid_when_one_payment_is_double_spent()
     {
-        var part = InvoiceRules.Apply(New(), new OrderControl.Pay(4m), Start).Invoice;
-        var confirmed = InvoiceRules.Apply(part, new OrderControl.Confirm(1), Start).Invoice;
-        var paidLate = InvoiceRules.Apply(confirmed, PayDue, Late).Invoice;
+        var part = Apply(New(), new OrderControl.Pay(4m), Start).Document;
+        var confirmed = Apply(part, new OrderControl.Confirm(1), Start).Document;
+        var paidLate = Apply(confirmed, PayDue, Late).Document;
 
-        var (invoice, _) = InvoiceRules.Apply(paidLate, new OrderControl.DoubleSpend(), Late);
+        var (invoice, _) = Apply(paidLate, new OrderControl.DoubleSpend(), Late);
 
         Assert.Equal((InvoiceStatus.Expired, AdditionalStatus.PaidPartial), (invoice.Status, invoice.AdditionalStatus));
     }
@@ -50,16 +51,16 @@ public sealed class InvoiceRulesTests
     [Fact]
     public void A_confirmed_payment_cannot_be_double_spent()
     {
-        var paid = InvoiceRules.Apply(New(), PayDue, Start).Invoice;
-        var settled = InvoiceRules.Apply(paid, new OrderControl.Confirm(1), Start).Invoice;
+        var paid = Apply(New(), PayDue, Start).Document;
+        var settled = Apply(paid, new OrderControl.Confirm(1), Start).Document;
 
-        Assert.Equal(settled, InvoiceRules.Apply(settled, new OrderControl.DoubleSpend(), Start).Invoice);
+        Assert.Equal(settled, Apply(settled, new OrderControl.DoubleSpend(), Start).Document);
     }
 
     [Fact]
     public void Money_that_comes_in_the_moment_of_expiry_is_late()
     {
-        var (invoice, events) = InvoiceRules.Apply(New(), PayDue, New().ExpiresAt);
+        var (invoice, events) = Apply(New(), PayDue, New().ExpiresAt);
 
         Assert.Equal((InvoiceStatus.Expired, AdditionalStatus.PaidLate), (invoice.Status, invoice.AdditionalStatus));
         Assert.IsType<InvoiceEvent.Expired>(events[0]);
@@ -68,9 +69,9 @@ public sealed class InvoiceRulesTests
     [Fact]
     public void Expiring_by_hand_never_gives_an_expired_invoice_more_time()
     {
-        var expired = InvoiceRules.Watch(New(), Late).Invoice;
+        var expired = InvoiceRules.Watch(New(), Late).Document;
 
-        Assert.Equal(expired, InvoiceRules.Apply(expired, new OrderControl.Expire(), Late).Invoice);
+        Assert.Equal(expired, Apply(expired, new OrderControl.Expire(), Late).Document);
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class InvoiceRulesTests
         var invoice = New(rate: 90m);
         Assert.Equal(0.11111112m, Accounting.Of(invoice, invoice.Methods[0]).Due);
 
-        var paid = InvoiceRules.Apply(invoice, PayDue, Start).Invoice;
+        var paid = Apply(invoice, PayDue, Start).Document;
 
         Assert.Equal((InvoiceStatus.Processing, AdditionalStatus.None), (paid.Status, paid.AdditionalStatus));
         Assert.Equal(10.00m, Accounting.Paid(paid));
@@ -99,6 +100,11 @@ public sealed class InvoiceRulesTests
         Assert.Equal(scheme, coin.UriScheme);
         Assert.Equal(rate, Rates.Of(coin, currency));
     }
+
+    private static Outcome<BtcPayInvoice, InvoiceEvent> Apply(
+        BtcPayInvoice invoice, OrderControl control, DateTimeOffset now) => InvoiceRules.Watch(invoice, now)
+        .Then((watched, at) => InvoiceRules.Apply(watched, control, at), now)
+        .Then(InvoiceRules.Watch, now);
 
     private static BtcPayInvoice New(decimal rate = 100m) => new()
     {

@@ -2,7 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Sandbox.Coinbase;
 using CryptoPay.Sandbox.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Sandbox.Tests.Coinbase;
 
@@ -17,12 +19,12 @@ public sealed class CoinbaseLivesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         receiver = await WebhookReceiver.Start();
-        sandbox = await SandboxHost.Start(configure: options =>
+        sandbox = await SandboxHost.Start(configure: services => services.Configure<CoinbaseOptions>(options =>
         {
-            options.Coinbase.PublicKey = key.ExportSubjectPublicKeyInfoPem();
-            options.Coinbase.WebhookUrl = receiver.Url;
-            options.Coinbase.WebhookSecret = SandboxHost.WebhookSecret;
-        });
+            options.PublicKey = key.ExportSubjectPublicKeyInfoPem();
+            options.WebhookUrl = receiver.Url;
+            options.WebhookSecret = SandboxHost.WebhookSecret;
+        }));
         adapter = new RealAdapter(Settings(), sandbox.Clock);
     }
 

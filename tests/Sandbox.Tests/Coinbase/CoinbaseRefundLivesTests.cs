@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Sandbox.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using CoinbaseOptions = CryptoPay.Sandbox.Coinbase.CoinbaseOptions;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Found;
 using Refused = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Refused;
 using Unavailable = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Unavailable;
@@ -163,12 +165,12 @@ public sealed class CoinbaseRefundLivesTests : IAsyncLifetime
         ["WebhookSecret"] = SandboxHost.WebhookSecret,
     };
 
-    private void Configure(SandboxOptions options)
+    private void Configure(IServiceCollection services) => services.Configure<CoinbaseOptions>(options =>
     {
-        options.Coinbase.PublicKey = key.ExportSubjectPublicKeyInfoPem();
-        options.Coinbase.WebhookUrl = receiver.Url;
-        options.Coinbase.WebhookSecret = SandboxHost.WebhookSecret;
-    }
+        options.PublicKey = key.ExportSubjectPublicKeyInfoPem();
+        options.WebhookUrl = receiver.Url;
+        options.WebhookSecret = SandboxHost.WebhookSecret;
+    });
 
     /// <summary>Priced in a currency that is not one to one with the coin.</summary>
     private static InvoiceRequest Asked(string orderId) =>

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Sandbox.CoinbaseCommerce;
 using CryptoPay.Sandbox.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using static CryptoPay.Payments.Processors.InvoiceQualifiers;
 
 namespace CryptoPay.Sandbox.Tests.CoinbaseCommerce;
@@ -15,11 +17,8 @@ public sealed class CoinbaseCommerceLivesTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         receiver = await WebhookReceiver.Start();
-        sandbox = await SandboxHost.Start(configure: options =>
-        {
-            options.CoinbaseCommerce.WebhookUrl = receiver.Url;
-            options.CoinbaseCommerce.WebhookSecret = SandboxHost.WebhookSecret;
-        });
+        sandbox = await SandboxHost.Start(configure: services => services.Configure<CoinbaseCommerceOptions>(options =>
+            (options.WebhookUrl, options.WebhookSecret) = (receiver.Url, SandboxHost.WebhookSecret)));
         adapter = new RealAdapter(Settings("sandbox-api-key"), sandbox.Clock);
     }
 

@@ -1,5 +1,7 @@
 using CryptoPay.Payments.Processors;
+using CryptoPay.Sandbox.Signed;
 using CryptoPay.Sandbox.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Sandbox.Tests.Coins;
 
@@ -32,7 +34,8 @@ public sealed class DustTests
     [InlineData("signed", "amount_too_small")]
     public async Task Dust_is_refused_and_the_least_that_is_none_is_taken(string dialect, string code)
     {
-        await using var sandbox = await SandboxHost.Start(configure: options => options.Signed.ApiKey = "key");
+        await using var sandbox = await SandboxHost.Start(configure: services =>
+            services.Configure<SignedOptions>(options => options.ApiKey = "key"));
         using var adapter = new RealAdapter(
             new Dictionary<string, string?>(Accounts[dialect])
             {

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using CryptoPay.Sandbox.BtcPay.Store;
+using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,13 +38,13 @@ internal sealed class SandboxHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public static Task<SandboxHost> Start(
-        string webhookUrl = "", DateTimeOffset? now = null, Action<SandboxOptions>? configure = null) => Start(
+        string webhookUrl = "", DateTimeOffset? now = null, Action<IServiceCollection>? configure = null) => Start(
         Directory.CreateTempSubdirectory("sandbox-tests").FullName,
         new TestClock(now ?? new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)),
         webhookUrl, configure);
 
     /// <summary>Stops this host and starts another on the same file and clock.</summary>
-    public async Task<SandboxHost> Restart(string webhookUrl = "", Action<SandboxOptions>? configure = null)
+    public async Task<SandboxHost> Restart(string webhookUrl = "", Action<IServiceCollection>? configure = null)
     {
         await Stop();
         return await Start(folder, Clock, webhookUrl, configure);
@@ -107,7 +109,7 @@ internal sealed class SandboxHost : IAsyncDisposable
         await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 
     private static async Task<SandboxHost> Start(
-        string folder, TestClock clock, string webhookUrl, Action<SandboxOptions>? configure = null)
+        string folder, TestClock clock, string webhookUrl, Action<IServiceCollection>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = Environments.Development });
@@ -115,16 +117,17 @@ internal sealed class SandboxHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSandbox(builder.Configuration);
-        builder.Services.Configure<SandboxOptions>(options =>
+        builder.Services.Configure<DatabaseOptions>(
+            options => options.ConnectionString = $"Data Source={folder}/made/here/sandbox.db");
+        builder.Services.Configure<BtcPayOptions>(options =>
         {
-            options.ConnectionString = $"Data Source={folder}/made/here/sandbox.db";
-            options.BtcPay.StoreId = StoreId;
-            options.BtcPay.ApiKey = ApiKey;
-            options.BtcPay.WebhookUrl = webhookUrl;
-            options.BtcPay.WebhookSecret = WebhookSecret;
-            options.BtcPay.DefaultPaymentMethod = "LTC-CHAIN";
-            configure?.Invoke(options);
+            options.StoreId = StoreId;
+            options.ApiKey = ApiKey;
+            options.WebhookUrl = webhookUrl;
+            options.WebhookSecret = WebhookSecret;
+            options.DefaultPaymentMethod = "LTC-CHAIN";
         });
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         var ended = Channel.CreateUnbounded<string>();
         app.Use(async (http, next) =>

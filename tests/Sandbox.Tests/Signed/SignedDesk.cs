@@ -49,10 +49,9 @@ internal sealed class SignedDesk : IAsyncDisposable
         WebhookScheme scheme = WebhookScheme.TimestampBody, params (string Key, string Value)[] settings)
     {
         var receiver = await WebhookReceiver.Start();
-        var sandbox = await SandboxHost.Start(configure: options => options.Signed = new SignedOptions
-        {
-            ApiKey = ApiKey, Scheme = scheme, WebhookSecret = Secret, PrivateKey = PrivateKey,
-        });
+        var sandbox = await SandboxHost.Start(configure: services => services.Configure<SignedOptions>(options =>
+            (options.ApiKey, options.Scheme, options.WebhookSecret, options.PrivateKey)
+                = (ApiKey, scheme, Secret, PrivateKey)));
         var account = new Dictionary<string, string?>
         {
             ["Kind"] = "Signed",

@@ -1,4 +1,6 @@
 using CryptoPay.Sandbox.BtcPay.Invoices;
+using CryptoPay.Sandbox.BtcPay.Store;
+using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
 

@@ -1,4 +1,5 @@
 using CryptoPay.Sandbox.BtcPay.PullPayments;
+using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.Pages;
 
 namespace CryptoPay.Sandbox.BtcPay.CheckoutPage;
@@ -24,7 +25,7 @@ internal static class ClaimPage
                 {
                     return Results.NotFound();
                 }
-                book.Change(id, pressed);
+                book.Apply(id, pressed);
                 return Results.Redirect(PathOf(http, id));
             });
     }

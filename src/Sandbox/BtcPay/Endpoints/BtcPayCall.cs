@@ -1,5 +1,6 @@
-using CryptoPay.Sandbox.BtcPay.PullPayments;
+using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.BtcPay.Wire;
+using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Faults;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +14,9 @@ internal sealed record BtcPayCall(
     BtcPayStore Store,
     FaultSwitch Faults,
     TimeProvider Time,
-    IOptionsMonitor<SandboxOptions> Options)
+    IOptionsMonitor<BtcPayOptions> Options)
 {
-    public BtcPayOptions Settings => Options.CurrentValue.BtcPay;
+    public BtcPayOptions Settings => Options.CurrentValue;
 
     public IQueryCollection Query => Http.Request.Query;
 
@@ -28,12 +29,7 @@ internal sealed record BtcPayCall(
 
     private string Base => $"{Http.Request.Scheme}://{Http.Request.Host}{Http.Request.PathBase}/sandbox/btcpay";
 
-    public async Task<byte[]> Body()
-    {
-        using var body = new MemoryStream();
-        await Http.Request.Body.CopyToAsync(body, Http.RequestAborted);
-        return body.ToArray();
-    }
+    public Task<byte[]> Body() => Http.Request.ReadBytes();
 
     /// <summary>Does the work unless a fault is in the way.</summary>
     public Task<IResult> Run(string operation, IReadOnlyCollection<string> orderIds, Func<IResult> work) =>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.BtcPay.Wire;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ internal sealed class BtcPayKey(string permission) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var settings = http.RequestServices.GetRequiredService<IOptionsMonitor<SandboxOptions>>().CurrentValue.BtcPay;
+        var settings = http.RequestServices.GetRequiredService<IOptionsMonitor<BtcPayOptions>>().CurrentValue;
         if (!AuthenticationHeaderValue.TryParse(http.Request.Headers.Authorization, out var header)
             || header.Parameter is null
             || !(IsScheme(header, "token") || IsScheme(header, "Bearer")))

@@ -20,7 +20,7 @@ internal static class PullPaymentApi
     /// <summary>Newest first, without pages.</summary>
     private static Task<IResult> List([AsParameters] BtcPayCall call)
     {
-        var all = call.PullPayments.All();
+        var all = call.PullPayments.Newest();
         return call.Run("refund-search", [.. all.Select(pullPayment => pullPayment.OrderId)], () =>
         {
             var now = call.Time.GetUtcNow();

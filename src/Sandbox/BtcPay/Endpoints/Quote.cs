@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Sandbox.BtcPay.Invoices;
+using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.BtcPay.Wire;
 using CryptoPay.Sandbox.Coins;
 

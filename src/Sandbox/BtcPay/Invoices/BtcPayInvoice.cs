@@ -1,17 +1,14 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.BtcPay.Invoices;
 
 /// <summary>An invoice as it is stored. All that changes it is in <see cref="InvoiceRules"/>.</summary>
-internal sealed record BtcPayInvoice
+internal sealed record BtcPayInvoice : Document
 {
-    public required string Id { get; init; }
     public required string StoreId { get; init; }
-
-    /// <summary>From the metadata, also where it is a number there; "" for none.</summary>
-    public required string OrderId { get; init; }
 
     /// <summary>In <see cref="Currency"/>; null for a top-up, which any payment settles.</summary>
     public required decimal? Amount { get; init; }
@@ -41,14 +38,15 @@ internal sealed record BtcPayInvoice
     [JsonIgnore]
     public IEnumerable<Payment> Counted => Payments.Where(payment => !payment.IsInvalid);
 
-    /// <summary>When time alone next changes it; null for never.</summary>
     [JsonIgnore]
-    public DateTimeOffset? DueAt => IsUnwatched ? null : Earliest(Payments.Min(payment => payment.GoneAt), Status switch
-    {
-        InvoiceStatus.New => ExpiresAt,
-        InvoiceStatus.Processing => MonitoredUntil,
-        _ => null,
-    });
+    public override DateTimeOffset? DueAt => IsUnwatched ? null : Earliest(
+        Payments.Min(payment => payment.GoneAt),
+        Status switch
+        {
+            InvoiceStatus.New => ExpiresAt,
+            InvoiceStatus.Processing => MonitoredUntil,
+            _ => null,
+        });
 
     public PaymentMethod MethodOf(Payment payment) => Methods.First(method => method.Id == payment.MethodId);
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace CryptoPay.Sandbox.BtcPay.Invoices;
 
 /// <summary>What the store's webhook tells. A change without an event is never told.</summary>
@@ -27,6 +25,3 @@ internal abstract record InvoiceEvent
 
     public sealed record Refund(string PullPaymentId) : InvoiceEvent;
 }
-
-/// <summary>An invoice after a rule, and what is told of it, in order.</summary>
-internal sealed record Outcome(BtcPayInvoice Invoice, ImmutableArray<InvoiceEvent> Events);

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CryptoPay.Sandbox.Orders;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.BtcPay.Invoices;
+
+using Outcome = Outcome<BtcPayInvoice, InvoiceEvent>;
 
 /// <summary>BTCPay's status rules as recorded from version 2.4.1: pure functions of an invoice and the time.</summary>
 internal static class InvoiceRules
@@ -28,7 +31,7 @@ internal static class InvoiceRules
     {
         if (invoice.IsUnwatched)
         {
-            return new Outcome(invoice, []);
+            return invoice;
         }
         var events = ImmutableArray.CreateBuilder<InvoiceEvent>();
         invoice = invoice with { Payments = invoice.Payments.RemoveAll(payment => payment.GoneAt <= now) };
@@ -52,34 +55,32 @@ internal static class InvoiceRules
     /// <summary>Why the invoice cannot take the control; null where it can.</summary>
     public static string? RefusalOf(BtcPayInvoice invoice, OrderControl control) => control switch
     {
-        OrderControl.Mark mark => Markable(invoice).Any(status => status.ToString() == mark.Status)
+        BtcPayControl.Mark mark => Markable(invoice).Any(status => status.ToString() == mark.Status)
             ? null
             : $"must be one that an invoice can be marked with that is {invoice.Status}",
-        OrderControl.Verdict verdict when !Enum.GetNames<InvoiceStatus>().Contains(verdict.Status)
+        BtcPayControl.Verdict verdict when !Enum.GetNames<InvoiceStatus>().Contains(verdict.Status)
             || !Enum.GetNames<AdditionalStatus>().Contains(verdict.AdditionalStatus) =>
             "and additionalStatus must be BTCPay's words",
-        OrderControl.FeeBump bump when PaymentRules.Bumped(invoice, bump.PaymentId) is null =>
+        BtcPayControl.FeeBump bump when PaymentRules.Bumped(invoice, bump.PaymentId) is null =>
             "is of no unconfirmed payment",
-        OrderControl.InvalidatePayment gone when PaymentRules.Invalidated(invoice, gone.PaymentId) is null =>
+        BtcPayControl.InvalidatePayment gone when PaymentRules.Invalidated(invoice, gone.PaymentId) is null =>
             "is of no payment that counts",
         _ => null,
     };
 
-    public static Outcome Apply(BtcPayInvoice invoice, OrderControl control, DateTimeOffset now) =>
-        Watched(invoice, now, watched => control switch
-        {
-            OrderControl.Pay pay => PaymentRules.Pay(watched, pay.Amount, now),
-            OrderControl.Confirm confirm => PaymentRules.Confirm(watched, confirm.Blocks),
-            OrderControl.Expire => new Outcome(
-                watched with { ExpiresAt = now < watched.ExpiresAt ? now : watched.ExpiresAt }, []),
-            OrderControl.DoubleSpend => PaymentRules.DoubleSpend(watched),
-            OrderControl.FeeBump bump => PaymentRules.BumpFee(watched, bump, now),
-            OrderControl.InvalidatePayment { PaymentId: var paymentId } =>
-                PaymentRules.Invalidate(watched, paymentId),
-            OrderControl.Mark mark => Mark(watched, Enum.Parse<InvoiceStatus>(mark.Status)),
-            OrderControl.Verdict verdict => Judge(watched, verdict),
-            _ => throw new UnreachableException(control.GetType().Name),
-        });
+    /// <summary>Whoever calls lets time pass before and after.</summary>
+    public static Outcome Apply(BtcPayInvoice invoice, OrderControl control, DateTimeOffset now) => control switch
+    {
+        OrderControl.Pay pay => PaymentRules.Pay(invoice, pay.Amount, now),
+        OrderControl.Confirm confirm => PaymentRules.Confirm(invoice, confirm.Blocks),
+        OrderControl.Expire => invoice with { ExpiresAt = now < invoice.ExpiresAt ? now : invoice.ExpiresAt },
+        OrderControl.DoubleSpend => PaymentRules.DoubleSpend(invoice),
+        BtcPayControl.FeeBump bump => PaymentRules.BumpFee(invoice, bump, now),
+        BtcPayControl.InvalidatePayment { PaymentId: var paymentId } => PaymentRules.Invalidate(invoice, paymentId),
+        BtcPayControl.Mark mark => Mark(invoice, Enum.Parse<InvoiceStatus>(mark.Status)),
+        BtcPayControl.Verdict verdict => Judge(invoice, verdict),
+        _ => throw new UnreachableException(control.GetType().Name),
+    };
 
     /// <summary>Marks by hand; the caller has asked <see cref="Markable"/>.</summary>
     public static Outcome Mark(BtcPayInvoice invoice, InvoiceStatus status) => new(
@@ -89,23 +90,13 @@ internal static class InvoiceRules
         },
         [status == InvoiceStatus.Settled ? new InvoiceEvent.Settled(true, false) : new InvoiceEvent.Invalid(true)]);
 
-    private static Outcome Judge(BtcPayInvoice invoice, OrderControl.Verdict verdict) => new(
-        invoice with
-        {
-            Status = Enum.Parse<InvoiceStatus>(verdict.Status),
-            AdditionalStatus = Enum.Parse<AdditionalStatus>(verdict.AdditionalStatus),
-            ClaimedPaid = verdict.PaidAmount,
-            IsUnwatched = true,
-        },
-        []);
-
-    private static Outcome Watched(BtcPayInvoice invoice, DateTimeOffset now, Func<BtcPayInvoice, Outcome> change)
+    private static Outcome Judge(BtcPayInvoice invoice, BtcPayControl.Verdict verdict) => invoice with
     {
-        var before = Watch(invoice, now);
-        var changed = change(before.Invoice);
-        var after = Watch(changed.Invoice, now);
-        return new Outcome(after.Invoice, [.. before.Events, .. changed.Events, .. after.Events]);
-    }
+        Status = Enum.Parse<InvoiceStatus>(verdict.Status),
+        AdditionalStatus = Enum.Parse<AdditionalStatus>(verdict.AdditionalStatus),
+        ClaimedPaid = verdict.PaidAmount,
+        IsUnwatched = true,
+    };
 
     private static BtcPayInvoice Expire(BtcPayInvoice invoice, ImmutableArray<InvoiceEvent>.Builder events)
     {

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using CryptoPay.Sandbox.Coins;
-using CryptoPay.Sandbox.Orders;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.BtcPay.Invoices;
+
+using Outcome = Outcome<BtcPayInvoice, InvoiceEvent>;
 
 /// <summary>What the customer and the chain do to an invoice's payments, whatever its status.</summary>
 internal static class PaymentRules
@@ -19,14 +21,14 @@ internal static class PaymentRules
     {
         if (invoice.Methods.IsEmpty)
         {
-            return new Outcome(invoice, []);
+            return invoice;
         }
         var method = invoice.Methods[0];
         var due = Accounting.Of(invoice, method).Due;
         var coins = amount is { } price ? Coin.RoundUp(price / method.Rate) : due;
         if (coins <= 0)
         {
-            return new Outcome(invoice, []);
+            return invoice;
         }
         var isSettled = ConfirmationsNeeded(invoice.Checkout.SpeedPolicy) == 0;
         var payment = new Payment(
@@ -61,11 +63,11 @@ internal static class PaymentRules
         invoice with { Payments = invoice.Payments.RemoveAll(payment => payment.Confirmations == 0) }, []);
 
     /// <summary>The customer pays the network more. It is told as one more payment of the same coins.</summary>
-    public static Outcome BumpFee(BtcPayInvoice invoice, OrderControl.FeeBump bump, DateTimeOffset now)
+    public static Outcome BumpFee(BtcPayInvoice invoice, BtcPayControl.FeeBump bump, DateTimeOffset now)
     {
         if (Bumped(invoice, bump.PaymentId) is not { } old)
         {
-            return new Outcome(invoice, []);
+            return invoice;
         }
         var replacement = old with { Id = NewId(), ReceivedAt = now };
         return new Outcome(

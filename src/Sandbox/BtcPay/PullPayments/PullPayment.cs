@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using CryptoPay.Sandbox.Storage;
 
 namespace CryptoPay.Sandbox.BtcPay.PullPayments;
 
 /// <summary>What a refund is here: money set aside that whoever has its link can claim.</summary>
-internal sealed record PullPayment
+internal sealed record PullPayment : Document
 {
-    public required string Id { get; init; }
     public required string InvoiceId { get; init; }
-    public required string OrderId { get; init; }
     public required string Name { get; init; }
     public required string Description { get; init; }
 

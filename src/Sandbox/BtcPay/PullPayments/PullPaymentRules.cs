@@ -9,7 +9,7 @@ internal static class PullPaymentRules
     public static PullPayment Apply(PullPayment pullPayment, RefundControl control, DateTimeOffset now) =>
         control switch
         {
-            RefundControl.Claim => Claim(pullPayment, now),
+            ClaimRefund => Claim(pullPayment, now),
             RefundControl.PayOut { Amount: var amount } => PayOut(pullPayment, now, amount),
             _ => Archive(pullPayment),
         };
