@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.BitPay;
@@ -17,37 +15,17 @@ public sealed class BitPayWebhook(string account, IOptionsMonitor<BitPayOptions>
     public WebhookReading Read(WebhookDelivery delivery)
     {
         var settings = options.Get(account);
-        if (delivery.Header(SignatureHeader) is not [var signature]) return new WebhookReading.Forged();
-
-        var isCurrent = IsSignedWith(settings.ApiToken, signature, delivery.Body.Span);
-        var isPrevious = IsSignedWith(settings.PreviousApiToken, signature, delivery.Body.Span);
-        return isCurrent || isPrevious ? Locate(delivery.Body.Span) : new WebhookReading.Forged();
+        return delivery.Header(SignatureHeader) is [var signature]
+            && OwnSignatures.By([settings.ApiToken, settings.PreviousApiToken], delivery.Body.Span,
+                Convert.ToBase64String).Have(signature)
+                ? WebhookBody.Locate(delivery.Body, BitPayJson.Default.WebhookWire, Whose)
+                : new WebhookReading.Forged();
     }
 
-    // The whole header is compared with the one that BitPay would send: base64 has other spellings of the same bytes.
-    private static bool IsSignedWith(string? token, string signature, ReadOnlySpan<byte> body)
+    private static (string?, string?, string?) Whose(WebhookWire delivered)
     {
-        if (string.IsNullOrEmpty(token)) return false;
-        var expected = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), body));
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature));
-    }
-
-    private static WebhookReading Locate(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            var delivered = JsonSerializer.Deserialize(body, BitPayJson.Default.WebhookWire);
-            var invoice = delivered?.Data ?? delivered;
-            if (invoice is null or { Id: "" }) return new WebhookReading.Stranger();
-            var ours = BitPayInvoices.PosDataOf(invoice.PosData);
-            return ours is { Merchant: not "", OrderId: not "" }
-                ? new WebhookReading.Located(ours.Merchant, ours.OrderId, invoice.Id)
-                : new WebhookReading.Stranger();
-        }
-        catch (JsonException)
-        {
-            return new WebhookReading.Stranger();
-        }
+        var invoice = delivered.Data ?? delivered;
+        var ours = BitPayInvoices.PosDataOf(invoice.PosData);
+        return (invoice.Id, ours.Merchant, ours.OrderId);
     }
 }

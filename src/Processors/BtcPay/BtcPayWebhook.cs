@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.BtcPay;
@@ -17,35 +15,13 @@ public sealed class BtcPayWebhook(string account, IOptionsMonitor<BtcPayOptions>
     public WebhookReading Read(WebhookDelivery delivery)
     {
         var settings = options.Get(account);
-        if (delivery.Header(SignatureHeader) is not [var signature]) return new WebhookReading.Forged();
-
-        var isCurrent = IsSignedWith(settings.WebhookSecret, signature, delivery.Body.Span);
-        var isPrevious = IsSignedWith(settings.PreviousWebhookSecret, signature, delivery.Body.Span);
-        return isCurrent || isPrevious ? Locate(delivery.Body.Span, settings.StoreId) : new WebhookReading.Forged();
-    }
-
-    // The whole header is compared with the one that we would send: no parser to fool, no second spelling.
-    private static bool IsSignedWith(string? secret, string signature, ReadOnlySpan<byte> body)
-    {
-        if (string.IsNullOrEmpty(secret)) return false;
-        var expected = $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}";
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature));
-    }
-
-    private static WebhookReading Locate(ReadOnlySpan<byte> body, string storeId)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, BtcPayJson.Default.WebhookWire) is
-                { InvoiceId: { Length: > 0 } invoiceId, Metadata: { Merchant: not "", OrderId: not "" } ours } delivered
-                && delivered.StoreId == storeId
-                    ? new WebhookReading.Located(ours.Merchant, ours.OrderId, invoiceId)
-                    : new WebhookReading.Stranger();
-        }
-        catch (JsonException)
-        {
-            return new WebhookReading.Stranger();
-        }
+        return delivery.Header(SignatureHeader) is [var signature]
+            && OwnSignatures.By([settings.WebhookSecret, settings.PreviousWebhookSecret], delivery.Body.Span,
+                hmac => $"sha256={Convert.ToHexStringLower(hmac)}").Have(signature)
+                ? WebhookBody.Locate(delivery.Body, BtcPayJson.Default.WebhookWire, wire =>
+                    wire.StoreId == settings.StoreId
+                        ? (wire.InvoiceId, wire.Metadata?.Merchant, wire.Metadata?.OrderId)
+                        : default)
+                : new WebhookReading.Forged();
     }
 }

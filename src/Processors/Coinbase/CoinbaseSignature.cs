@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using CryptoPay.Payments.Processors;
 
@@ -8,11 +7,11 @@ namespace CryptoPay.Processors.Coinbase;
 /// <c>X-Hook0-Signature: t={Unix seconds},v0={hex},h={names of covered headers},v1={hex}</c>. What Hook0 leaves open is
 /// refused here: a part twice (so several v1 too), a part that is none of these, h without v1.
 /// </summary>
+/// <param name="SignedAt">Unix seconds, as text that may be none.</param>
 /// <param name="Signed">The exact bytes that <paramref name="Hex"/> signs.</param>
-internal sealed record CoinbaseSignature(DateTimeOffset SignedAt, byte[] Signed, string Hex)
+internal sealed record CoinbaseSignature(string SignedAt, byte[] Signed, string Hex)
 {
     private const string Header = "X-Hook0-Signature";
-    private static readonly long SecondsMax = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
     /// <summary>
     /// The delivery's signature, not verified; null where its form is wrong or a covered header is missing.
@@ -20,7 +19,7 @@ internal sealed record CoinbaseSignature(DateTimeOffset SignedAt, byte[] Signed,
     public static CoinbaseSignature? Of(WebhookDelivery delivery)
     {
         if (delivery.Header(Header) is not [var text] || PartsOf(text) is not { } parts
-            || !parts.TryGetValue("t", out var t) || SecondsOf(t) is not { } signedAt)
+            || !parts.TryGetValue("t", out var t))
         {
             return null;
         }
@@ -29,12 +28,12 @@ internal sealed record CoinbaseSignature(DateTimeOffset SignedAt, byte[] Signed,
         if (parts.TryGetValue("v1", out var v1))
         {
             return parts.TryGetValue("h", out var names) && Values(delivery, names) is { } values
-                ? new CoinbaseSignature(signedAt, Bytes($"{t}.{names}.{values}.", delivery), v1)
+                ? new CoinbaseSignature(t, Bytes($"{t}.{names}.{values}.", delivery), v1)
                 : null;
         }
 
         return !parts.ContainsKey("h") && parts.TryGetValue("v0", out var v0)
-            ? new CoinbaseSignature(signedAt, Bytes($"{t}.", delivery), v0)
+            ? new CoinbaseSignature(t, Bytes($"{t}.", delivery), v0)
             : null;
     }
 
@@ -50,11 +49,6 @@ internal sealed record CoinbaseSignature(DateTimeOffset SignedAt, byte[] Signed,
 
         return parts;
     }
-
-    private static DateTimeOffset? SecondsOf(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= SecondsMax
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
 
     /// <summary>
     /// The covered headers' values in the order of their names; null where one is not there exactly once.

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Http;
+using CryptoPay.Processors.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.Coinbase;
@@ -10,31 +9,15 @@ namespace CryptoPay.Processors.Coinbase;
 /// </summary>
 public sealed class CoinbaseWebhook(string account, IOptionsMonitor<CoinbaseOptions> options) : IWebhookReceiver
 {
-    /// <summary>Each way, by the time of arrival.</summary>
-    private static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(5);
-
     public WebhookReading Read(WebhookDelivery delivery)
     {
         var settings = options.Get(account);
         return CoinbaseSignature.Of(delivery) is { } signature
-            && HexHmac.IsBy(settings.WebhookSecret, settings.PreviousWebhookSecret, signature.Signed, signature.Hex)
-            && (delivery.ReceivedAt - signature.SignedAt).Duration() <= AgeMax
-                ? Locate(delivery.Body.Span)
+            && OwnSignatures.By([settings.WebhookSecret, settings.PreviousWebhookSecret], signature.Signed,
+                Convert.ToHexStringLower).Have(signature.Hex)
+            && WebhookTime.IsNear(signature.SignedAt, delivery.ReceivedAt)
+                ? WebhookBody.Locate(delivery.Body, CoinbaseJson.Default.WebhookWire,
+                    wire => (wire.Id, wire.Metadata?.Merchant, wire.Metadata?.OrderId))
                 : new WebhookReading.Forged();
-    }
-
-    private static WebhookReading Locate(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, CoinbaseJson.Default.WebhookWire) is
-                { Id: { Length: > 0 } checkoutId, Metadata: { Merchant: not "", OrderId: not "" } ours }
-                    ? new WebhookReading.Located(ours.Merchant, ours.OrderId, checkoutId)
-                    : new WebhookReading.Stranger();
-        }
-        catch (JsonException)
-        {
-            return new WebhookReading.Stranger();
-        }
     }
 }

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Http;
+using CryptoPay.Processors.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.CoinbaseCommerce;
@@ -18,23 +17,10 @@ public sealed class CoinbaseCommerceWebhook(string account, IOptionsMonitor<Coin
     {
         var settings = options.Get(account);
         return delivery.Header(SignatureHeader) is [var signature]
-            && HexHmac.IsBy(settings.WebhookSecret, settings.PreviousWebhookSecret, delivery.Body.Span, signature)
-                ? Locate(delivery.Body.Span)
+            && OwnSignatures.By([settings.WebhookSecret, settings.PreviousWebhookSecret], delivery.Body.Span,
+                Convert.ToHexStringLower).Have(signature)
+                ? WebhookBody.Locate(delivery.Body, CoinbaseCommerceJson.Default.WebhookWire, wire =>
+                    (wire.Event?.Data?.Id, wire.Event?.Data?.Metadata?.Merchant, wire.Event?.Data?.Metadata?.OrderId))
                 : new WebhookReading.Forged();
-    }
-
-    private static WebhookReading Locate(ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, CoinbaseCommerceJson.Default.WebhookWire)?.Event?.Data is
-                { Id: { Length: > 0 } chargeId, Metadata: { Merchant: not "", OrderId: not "" } ours }
-                    ? new WebhookReading.Located(ours.Merchant, ours.OrderId, chargeId)
-                    : new WebhookReading.Stranger();
-        }
-        catch (JsonException)
-        {
-            return new WebhookReading.Stranger();
-        }
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Processors.Signed;
@@ -13,22 +13,14 @@ public sealed class SignedWebhook(string account, IOptionsMonitor<SignedOptions>
         var isGenuine = settings.Scheme is SignatureScheme.StandardWebhooks
             ? StandardWebhooksSignature.IsGenuine(delivery, settings)
             : HexSignature.IsGenuine(delivery, settings);
-        return isGenuine ? Locate(delivery.Body.Span) : new WebhookReading.Forged();
+        return isGenuine
+            ? WebhookBody.Locate(delivery.Body, SignedJson.Default.WebhookWire, Whose)
+            : new WebhookReading.Forged();
     }
 
-    private static WebhookReading Locate(ReadOnlySpan<byte> body)
+    private static (string?, string?, string?) Whose(WebhookWire delivered)
     {
-        try
-        {
-            var delivered = JsonSerializer.Deserialize(body, SignedJson.Default.WebhookWire);
-            return (delivered?.Event?.Data ?? delivered?.Data) is
-                { Id: { Length: > 0 } paymentId, Metadata: { Merchant: not "", OrderId: not "" } ours }
-                    ? new WebhookReading.Located(ours.Merchant, ours.OrderId, paymentId)
-                    : new WebhookReading.Stranger();
-        }
-        catch (JsonException)
-        {
-            return new WebhookReading.Stranger();
-        }
+        var payment = delivered.Event?.Data ?? delivered.Data;
+        return (payment?.Id, payment?.Metadata?.Merchant, payment?.Metadata?.OrderId);
     }
 }

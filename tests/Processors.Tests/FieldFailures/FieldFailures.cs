@@ -97,7 +97,7 @@ public abstract partial class FieldFailures : IDisposable
     protected string OurWebhook => WebhookJson(Request.Merchant, Request.OrderId);
 
     protected WebhookReading Located =>
-        new WebhookReading.Located(Request.Merchant, Request.OrderId, InvoiceId);
+        new WebhookReading.Located(Request.Merchant, Request.OrderId);
 
     protected WebhookDelivery Deliver(string body, string? secret = null) =>
         Deliver(Encoding.UTF8.GetBytes(body), secret ?? Secret, Rig.Clock.GetUtcNow());

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CryptoPay.Processors.Signed;
+namespace CryptoPay.Processors.Webhooks;
 
 /// <summary>The time beside a signature: Unix seconds, five minutes each way.</summary>
 internal static class WebhookTime
