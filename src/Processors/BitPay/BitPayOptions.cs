@@ -1,3 +1,5 @@
+using CryptoPay.Processors.Accounts;
+
 namespace CryptoPay.Processors.BitPay;
 
 /// <summary>
@@ -36,22 +38,8 @@ public sealed class BitPayOptions
 
     internal bool HasMerchantFacade => !string.IsNullOrEmpty(MerchantToken);
 
-    internal bool HasUsableBaseUrl => IsUsable(BaseUrl) && new Uri(BaseUrl) is { Query: "", Fragment: "" };
-
-    internal bool HasUsableApiToken => IsUsableToken(ApiToken);
-
     internal bool HasUsableMerchantToken =>
-        HasMerchantFacade ? IsUsableToken(MerchantToken) : string.IsNullOrEmpty(MerchantKey);
+        HasMerchantFacade ? AccountRules.IsKey(MerchantToken) : string.IsNullOrEmpty(MerchantKey);
 
     internal bool HasUsableMerchantKey => !HasMerchantFacade || BitPaySigner.IsUsable(MerchantKey);
-
-    internal bool HasUsableWebhookUrl => string.IsNullOrEmpty(WebhookUrl) || IsUsable(WebhookUrl);
-
-    private static bool IsUsable(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
-        && url.UserInfo is "";
-
-    private static bool IsUsableToken(string? token) =>
-        !string.IsNullOrEmpty(token) && token.All(character => character is > ' ' and < '\x7f');
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
@@ -25,11 +24,10 @@ public sealed partial class BitPayProcessor
             if (invoice is not ProcessorResult<InvoiceWire>.Found { Value.Status: "complete" })
                 return NotSent(invoice.Then(BitPayRefunds.ObstacleIn));
 
-            var body = JsonSerializer.Serialize(
-                BitPayRefunds.Ask(request, settings.MerchantToken!), BitPayJson.Default.NewRefundWire);
             using var call = Call(HttpMethod.Post, settings, "refunds");
-            call.Content = Json(body);
-            Sign(call, settings, body);
+            call.Content = JsonBody.Of(
+                BitPayRefunds.Ask(request, settings.MerchantToken!), BitPayJson.Default.NewRefundWire);
+            Sign(call, settings, await call.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
             var answer = await Send(call, BitPayJson.Default.AnswerWireRefundWire, cancellation).ConfigureAwait(false);
             return answer.Then(wire => BitPayRefunds.Match(wire, request));
         });

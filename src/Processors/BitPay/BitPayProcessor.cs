@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
 using static System.FormattableString;
@@ -28,8 +28,7 @@ public sealed partial class BitPayProcessor(
         options.With(account, async settings =>
         {
             using var call = Call(HttpMethod.Post, settings, "invoices");
-            call.Content = Json(JsonSerializer.Serialize(
-                BitPayInvoices.Ask(request, settings), BitPayJson.Default.NewInvoiceWire));
+            call.Content = JsonBody.Of(BitPayInvoices.Ask(request, settings), BitPayJson.Default.NewInvoiceWire);
             var answer = await Send(call, BitPayJson.Default.AnswerWireInvoiceWire, cancellation).ConfigureAwait(false);
             return answer.Then(BitPayInvoices.Read).Then(invoice => invoice.Match(request));
         });
@@ -156,8 +155,6 @@ public sealed partial class BitPayProcessor(
         call.Headers.Add("X-Identity", identity);
         call.Headers.Add("X-Signature", signature);
     }
-
-    private static StringContent Json(string body) => new(body, new MediaTypeHeaderValue("application/json"));
 
     private static string PathOf(string invoiceId) => $"invoices/{Uri.EscapeDataString(invoiceId)}";
 

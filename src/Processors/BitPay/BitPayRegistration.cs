@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Accounts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,17 +14,15 @@ public static class BitPayRegistration
     public static IServiceCollection AddBitPay(
         this IServiceCollection services, string account, IConfigurationSection section)
     {
-        services.AddOptionsWithValidateOnStart<BitPayOptions>(account).Bind(section)
-            .Validate(options => options.HasUsableBaseUrl, $"{section.Path}:BaseUrl must be an absolute https URL "
-                + "without user, query and fragment; http only on a loopback host.")
-            .Validate(options => options.HasUsableApiToken, $"{section.Path}:ApiToken must be a token of the POS "
-                + "facade: printable ASCII without spaces, not empty.")
-            .Validate(options => options.HasUsableMerchantToken, $"{section.Path}:MerchantToken must be a token of the "
-                + "merchant facade, printable ASCII without spaces, where there is a MerchantKey.")
-            .Validate(options => options.HasUsableMerchantKey, $"{section.Path}:MerchantKey must be the secp256k1 "
-                + "private key that MerchantToken was paired with, 64 hex digits.")
-            .Validate(options => options.HasUsableWebhookUrl, $"{section.Path}:WebhookUrl must be an absolute https "
-                + "URL without user, http only on a loopback host, or empty.");
+        services.AddAccountOptions<BitPayOptions>(account, section)
+            .MustHaveBaseUrl(options => options.BaseUrl)
+            .MustHaveKey("ApiToken", "a token of the POS facade", options => options.ApiToken)
+            .MustBe("MerchantToken", "a token of the merchant facade, printable ASCII without spaces, where there is a "
+                + "MerchantKey", options => options.HasUsableMerchantToken)
+            .MustBe("MerchantKey", "the secp256k1 private key that MerchantToken was paired with, 64 hex digits",
+                options => options.HasUsableMerchantKey)
+            .MayHaveWebhookUrl(options => options.WebhookUrl);
+
 
         return services.AddAccount<BitPayProcessor, BitPayWebhook>(
             account, section, "bitpay.com", "test.bitpay.com");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Answers;
 
 namespace CryptoPay.Processors.BtcPay;
 

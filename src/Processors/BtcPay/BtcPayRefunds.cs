@@ -1,6 +1,7 @@
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Answers;
 
 namespace CryptoPay.Processors.BtcPay;
 

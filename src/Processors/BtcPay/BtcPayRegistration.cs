@@ -1,5 +1,5 @@
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Http;
+using CryptoPay.Processors.Accounts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,15 +14,12 @@ public static class BtcPayRegistration
     public static IServiceCollection AddBtcPay(
         this IServiceCollection services, string account, IConfigurationSection section)
     {
-        services.AddOptionsWithValidateOnStart<BtcPayOptions>(account).Bind(section)
-            .Validate(options => CallSettings.IsUsableUrl(options.BaseUrl), $"{section.Path}:BaseUrl must be an "
-                + "absolute https URL without user, query and fragment; http only on a loopback host.")
-            .Validate(options => CallSettings.IsUsableKey(options.ApiKey), $"{section.Path}:ApiKey must be an API key "
-                + "of the server: printable ASCII without spaces, not empty.")
-            .Validate(options => !string.IsNullOrWhiteSpace(options.StoreId),
-                $"{section.Path}:StoreId must be the ID of a store, not empty.")
-            .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
-                $"{section.Path}:WebhookSecret must be the secret of the store's webhook, not empty.");
+        services.AddAccountOptions<BtcPayOptions>(account, section)
+            .MustHaveBaseUrl(options => options.BaseUrl)
+            .MustHaveKey("ApiKey", "an API key of the server", options => options.ApiKey)
+            .MustHaveText("StoreId", "the ID of a store", options => options.StoreId)
+            .MustHaveText("WebhookSecret", "the secret of the store's webhook", options => options.WebhookSecret);
+
 
         return services.AddAccount<BtcPayProcessor, BtcPayWebhook>(account, section);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
-using CryptoPay.Processors.Links;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Processors.Checks;
@@ -25,10 +24,10 @@ public static class AccountChecks
 
     /// <param name="webhookUrl">Where the account's webhooks have to go.</param>
     public static Task<ImmutableArray<Finding>> CheckAccount(
-        this IServiceProvider services, string account, string webhookUrl, CancellationToken cancellation)
-    {
-        var processor = services.GetRequiredKeyedService<IPaymentProcessor>(account);
-        return new AccountCheck(processor, (processor as LinkCheckedProcessor)?.OfKind,
+        this IServiceProvider services, string account, string webhookUrl, CancellationToken cancellation) =>
+        new AccountCheck(
+            services.GetRequiredKeyedService<IPaymentProcessor>(account),
+            // Not every kind of processor can be asked how our account is set up.
+            services.GetKeyedService<IAccountCheck>(account),
             services.GetRequiredKeyedService<ServerTime>(account)).Run(webhookUrl, cancellation);
-    }
 }

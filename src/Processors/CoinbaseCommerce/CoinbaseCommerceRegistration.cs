@@ -1,5 +1,5 @@
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Http;
+using CryptoPay.Processors.Accounts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,13 +14,11 @@ public static class CoinbaseCommerceRegistration
     public static IServiceCollection AddCoinbaseCommerce(
         this IServiceCollection services, string account, IConfigurationSection section)
     {
-        services.AddOptionsWithValidateOnStart<CoinbaseCommerceOptions>(account).Bind(section)
-            .Validate(options => CallSettings.IsUsableUrl(options.BaseUrl), $"{section.Path}:BaseUrl must be an "
-                + "absolute https URL without user, query and fragment; http only on a loopback host.")
-            .Validate(options => CallSettings.IsUsableKey(options.ApiKey), $"{section.Path}:ApiKey must be an API key: "
-                + "printable ASCII without spaces, not empty.")
-            .Validate(options => !string.IsNullOrWhiteSpace(options.WebhookSecret),
-                $"{section.Path}:WebhookSecret must be the webhook shared secret, not empty.");
+        services.AddAccountOptions<CoinbaseCommerceOptions>(account, section)
+            .MustHaveBaseUrl(options => options.BaseUrl)
+            .MustHaveKey("ApiKey", "an API key", options => options.ApiKey)
+            .MustHaveText("WebhookSecret", "the webhook shared secret", options => options.WebhookSecret);
+
 
         return services.AddAccount<CoinbaseCommerceProcessor, CoinbaseCommerceWebhook>(
             account, section, "commerce.coinbase.com");

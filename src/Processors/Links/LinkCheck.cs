@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Answers;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Processors.Links;

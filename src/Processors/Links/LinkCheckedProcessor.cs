@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Checks;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
 
@@ -11,9 +10,6 @@ internal class LinkCheckedProcessor(
     string account, IPaymentProcessor adapter, LinkCheck links, IOptionsMonitor<LinkOptions> options)
     : IPaymentProcessor
 {
-    /// <summary>Null where this kind of processor cannot be asked how our account is set up.</summary>
-    internal IAccountCheck? OfKind => adapter as IAccountCheck;
-
     public bool Takes(string isoCode, string cryptoCode) => adapter.Takes(isoCode, cryptoCode);
 
     public Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation) =>

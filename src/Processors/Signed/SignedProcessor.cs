@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
 
 namespace CryptoPay.Processors.Signed;

@@ -1,5 +1,5 @@
 using CryptoPay.Payments.Processors;
-using CryptoPay.Processors.Http;
+using CryptoPay.Processors.Accounts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,21 +14,17 @@ public static class SignedRegistration
     public static IServiceCollection AddSigned(
         this IServiceCollection services, string account, IConfigurationSection section)
     {
-        services.AddOptionsWithValidateOnStart<SignedOptions>(account).Bind(section)
-            .Validate(options => CallSettings.IsUsableUrl(options.BaseUrl), $"{section.Path}:BaseUrl must be an "
-                + "absolute https URL without user, query and fragment; http only on a loopback host.")
-            .Validate(options => CallSettings.IsUsableKey(options.ApiKey), $"{section.Path}:ApiKey must be an API key "
-                + "of the processor: printable ASCII without spaces, not empty.")
-            .Validate(
-                options => string.IsNullOrEmpty(options.WebhookUrl)
-                    || CallSettings.IsUsableUrl(options.WebhookUrl),
-                $"{section.Path}:WebhookUrl must be empty or a URL like BaseUrl.")
-            .Validate(options => Enum.IsDefined(options.Scheme), $"{section.Path}:Scheme must be one of "
-                + $"{string.Join(", ", Enum.GetNames<SignatureScheme>())}.")
-            .Validate(HasUsableSecrets, $"{section.Path}:WebhookSecret must be the secret that the processor signs "
-                + "with; for StandardWebhooks whsec_ and the base64 of 24 to 64 bytes, or empty beside a PublicKey.")
-            .Validate(HasUsablePublicKeys, $"{section.Path}:PublicKey must be whpk_ and the base64 of an ed25519 "
-                + "public key, and is for StandardWebhooks only.");
+        services.AddAccountOptions<SignedOptions>(account, section)
+            .MustHaveBaseUrl(options => options.BaseUrl)
+            .MustHaveKey("ApiKey", "an API key of the processor", options => options.ApiKey)
+            .MayHaveWebhookUrl(options => options.WebhookUrl)
+            .MustBe("Scheme", $"one of {string.Join(", ", Enum.GetNames<SignatureScheme>())}",
+                options => Enum.IsDefined(options.Scheme))
+            .MustBe("WebhookSecret", "the secret that the processor signs with; for StandardWebhooks whsec_ and the "
+                + "base64 of 24 to 64 bytes, or empty beside a PublicKey", HasUsableSecrets)
+            .MustBe("PublicKey", "whpk_ and the base64 of an ed25519 public key, and is for StandardWebhooks only",
+                HasUsablePublicKeys);
+
 
         return services.AddAccount<SignedProcessor, SignedWebhook>(account, section);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Processors.Checks;
 using CryptoPay.Processors.Http;
 using CryptoPay.Processors.Links;
 using Microsoft.Extensions.Configuration;
@@ -7,9 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CryptoPay.Processors;
+namespace CryptoPay.Processors.Accounts;
 
-internal static class ProcessorAccount
+internal static class AccountRegistration
 {
     /// <summary>
     /// One account's HTTP client and its two ports, keyed with its name. Each class is made once and is given the name.
@@ -22,12 +23,20 @@ internal static class ProcessorAccount
         where TWebhook : class, IWebhookReceiver
     {
         services.AddProcessorHttp(account);
-        services.AddOptionsWithValidateOnStart<LinkOptions>(account).Bind(section).Validate(
-            options => options.HasUsableLinkHosts, $"{section.Path}:LinkHosts must be a list of host names "
-            + $"({section.Path}:LinkHosts:0 is the first) without scheme, port and path, in ASCII.");
+        services.AddAccountOptions<LinkOptions>(account, section).MustBe("LinkHosts",
+            $"a list of host names ({section.Path}:LinkHosts:0 is the first) without scheme, port and path, in ASCII",
+            options => options.HasUsableLinkHosts);
+        services.AddKeyedSingleton(
+            account, (provider, _) => ActivatorUtilities.CreateInstance<TProcessor>(provider, account));
+        if (typeof(TProcessor).IsAssignableTo(typeof(IAccountCheck)))
+        {
+            services.AddKeyedSingleton(
+                account, (provider, _) => (IAccountCheck)provider.GetRequiredKeyedService<TProcessor>(account));
+        }
+
         return services
             .AddKeyedSingleton<IPaymentProcessor>(account, (provider, _) =>
-                Checked(provider, account, hosts, ActivatorUtilities.CreateInstance<TProcessor>(provider, account)))
+                Checked(provider, account, hosts, provider.GetRequiredKeyedService<TProcessor>(account)))
             .AddKeyedSingleton<IWebhookReceiver>(
                 account, (provider, _) => ActivatorUtilities.CreateInstance<TWebhook>(provider, account));
     }

@@ -1,6 +1,6 @@
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Processors;
+namespace CryptoPay.Processors.Answers;
 
 /// <summary>
 /// Bounds of the texts that are stored of what a processor said. An ID is no ID any more when it is cut, so one that is

@@ -1,6 +1,6 @@
 using CryptoPay.Payments.Amounts;
 
-namespace CryptoPay.Processors;
+namespace CryptoPay.Processors.Answers;
 
 internal static class AmountCover
 {

@@ -1,6 +1,6 @@
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Processors;
+namespace CryptoPay.Processors.Answers;
 
 internal static class InvoiceMatch
 {
