@@ -14,9 +14,10 @@ public static class ClusterComposition
     /// <c>Cluster:Mode</c>: a silo in this very process, or a client of one that runs alone on this machine.
     /// </summary>
     /// <param name="merchants">Those that call without a key in the settings.</param>
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
     public static void AddCluster(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
     {
-        var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
+        var cluster = ClusterSettings.From(builder.Configuration);
         if (cluster.Mode == ClusterMode.Embedded) builder.AddSilo(merchants);
         else builder.AddClient(cluster);
     }
@@ -28,7 +29,7 @@ public static class ClusterComposition
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("silo");
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(
-                cluster.GatewayPort, serviceId: SiloComposition.ServiceId, clusterId: SiloComposition.ServiceId)
+                cluster.GatewayPort!.Value, serviceId: SiloComposition.ServiceId, clusterId: SiloComposition.ServiceId)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .UseConnectionRetryFilter(async (_, cancellation) =>
             {

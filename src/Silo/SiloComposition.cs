@@ -20,7 +20,9 @@ public static class SiloComposition
     public static void AddSilo(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
     {
         var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
-        var cluster = builder.Configuration.GetSection("Cluster").Get<ClusterSettings>() ?? new ClusterSettings();
+        var cluster = ClusterSettings.From(builder.Configuration);
+        var siloPort = cluster.SiloPort ?? FreePort.Find(not: cluster.GatewayPort);
+        var gatewayPort = cluster.GatewayPort ?? FreePort.Find(not: siloPort);
         WritableFolder.Verify("Storage:ConnectionString", storage.DatabaseFolder);
         WritableFolder.Verify("Storage:KeysPath", storage.KeysPath);
 
@@ -35,7 +37,7 @@ public static class SiloComposition
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(
-                cluster.SiloPort, cluster.GatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)
+                siloPort, gatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddStorage()
