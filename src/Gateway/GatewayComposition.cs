@@ -42,6 +42,8 @@ public static class GatewayComposition
             .ValidateDataAnnotations()
             .Validate(limits => limits.HasUsableAmountMaxOf, "Limits:AmountMaxOf:<isoCode> must be an amount from 1 to "
                 + $"{LimitOptions.AmountMaxOfMax}, and <isoCode> a code of ISO 4217.")
+            .Validate(limits => limits.CreatePerSecond <= limits.CreateBurst,
+                "Limits:CreatePerSecond must be at most Limits:CreateBurst: more than that at once is never let in.")
             .ValidateOnStart();
 
         builder.AddAccess();

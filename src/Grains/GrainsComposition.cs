@@ -15,12 +15,13 @@ public static class GrainsComposition
 {
     /// <summary>
     /// What the grains need beside a storage, an index and processor accounts: policies from the sections
-    /// <c>Polling</c> and <c>Invoices</c>, checked at start, the serializer of the state, the sweep.
+    /// <c>Polling</c> and <c>Invoices</c>, checked at start each and together, the serializer of the state, the sweep.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices");
+        services.AddSingleton<IValidateOptions<PollingPolicy>, PollingRelations>();
         services.AddDataProtection();
         services.AddSingleton<PaymentIntentSerializer>();
         services.AddKeyedSingleton<IGrainStorageSerializer>(

@@ -52,6 +52,20 @@ public sealed class StartRefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task Settings_that_contradict_each_other_are_told_in_one_line_however_many_they_are()
+    {
+        var (exitCode, said) = await Start("Gateway", "",
+            ("ApiKeys__me__Sha256", new string('0', 64)), ("Polling__ReadGap", "00:00:30"),
+            ("Limits__CreateBurst", "10"));
+
+        Assert.Equal(1, exitCode);
+        var line = Assert.Single(said, line => line.StartsWith("CryptoPay does not start: "));
+        Assert.Contains(
+            "Polling:ReadGap is 00:00:30: it must be at most Polling:ShortPeriod, which is 00:00:10.", line);
+        Assert.Contains("Limits:CreatePerSecond must be at most Limits:CreateBurst", line);
+    }
+
+    [Fact]
     public async Task A_settings_file_that_is_no_JSON_is_named_in_one_line()
     {
         var file = Path.Combine(folder, "appsettings.json");

@@ -27,6 +27,8 @@ public static class ProgramStart
         {
             try
             {
+                // The start would make its services first, and stop at the first setting that one of them needs.
+                app.Services.GetRequiredService<IStartupValidator>().Validate();
                 await app.StartAsync();
             }
             catch (Exception cannot) when (IsOfItsSurroundings(cannot))
@@ -42,11 +44,15 @@ public static class ProgramStart
     /// <summary>Settings, files, ports: what whoever starts it can change.</summary>
     public static bool IsOfItsSurroundings(Exception cannot) => cannot is InvalidOperationException
         or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException
-        or SocketException or DbException;
+        or SocketException or DbException
+        // Several settings at once.
+        || (cannot is AggregateException all && all.InnerExceptions.All(IsOfItsSurroundings));
 
     private static int Say(Exception cannot)
     {
-        Console.Error.WriteLine($"CryptoPay does not start: {cannot.Message.ReplaceLineEndings(" ")}");
+        IEnumerable<Exception> all = cannot is AggregateException several ? several.InnerExceptions : [cannot];
+        var why = string.Join(' ', all.Select(one => one.Message)).ReplaceLineEndings(" ");
+        Console.Error.WriteLine($"CryptoPay does not start: {why}");
         return 1;
     }
 }

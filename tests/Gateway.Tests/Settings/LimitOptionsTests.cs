@@ -29,6 +29,16 @@ public class LimitOptionsTests
         Assert.Contains("Limits:AmountMaxOf:<isoCode>", refusal.Message);
     }
 
+    [Fact]
+    public void More_a_second_than_at_once_stops_the_start()
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(
+            () => Bound(("Limits:CreateBurst", "10"), ("Limits:CreatePerSecond", "11")));
+
+        Assert.Contains("Limits:CreatePerSecond must be at most Limits:CreateBurst", refusal.Message);
+        Assert.Equal(10, Bound(("Limits:CreateBurst", "10"), ("Limits:CreatePerSecond", "10")).CreatePerSecond);
+    }
+
     private static LimitOptions Bound(params (string Name, string Value)[] settings)
     {
         var builder = RunningGateway.NewBuilder(
