@@ -16,6 +16,11 @@ public readonly record struct Sensitive([property: Id(0)] string Value)
 
     public bool IsEmpty => string.IsNullOrEmpty(Value);
 
+    // Left out it is null, and read from where it was stored it is "".
+    public bool Equals(Sensitive other) => (Value ?? "") == (other.Value ?? "");
+
+    public override int GetHashCode() => (Value ?? "").GetHashCode(StringComparison.Ordinal);
+
     /// <summary>
     /// Lower-case hex of SHA-256 over salt and value. Who erases salt and value leaves a digest that says nothing;
     /// a chain over digests stays verifiable.

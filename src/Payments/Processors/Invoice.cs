@@ -48,11 +48,12 @@ public sealed record Invoice
     public bool IsPaymentConfirmed { get; init; }
 
     /// <summary>
-    /// UTC. When the processor made it, when its rate lock ends, and when the processor stops looking for money.
+    /// UTC. When the processor made it, when its rate lock ends, and when the processor stops looking for money. Whole
+    /// milliseconds, as what is stored: a finer time would differ from itself after the next start.
     /// </summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset ExpiresAt { get; init; }
-    public required DateTimeOffset MonitoredUntil { get; init; }
+    public required DateTimeOffset CreatedAt { get; init => field = Cut(value); }
+    public required DateTimeOffset ExpiresAt { get; init => field = Cut(value); }
+    public required DateTimeOffset MonitoredUntil { get; init => field = Cut(value); }
 
     /// <summary>The processor's own page for the customer; "" where it has none.</summary>
     public string CheckoutUrl { get; init; } = "";
@@ -72,22 +73,19 @@ public sealed record Invoice
     /// Each transfer seen, in the processor's order. Of many only the largest are stored, and beside them
     /// <see cref="Rest"/>.
     /// </summary>
-    public ImmutableArray<Payment> Payments { get; init; } = [];
+    public ImmutableArray<Payment> Payments
+    {
+        get => _payments.Items;
+        init => _payments = new(value);
+    }
+
+    private readonly EqualItems<Payment> _payments = new([]);
 
     /// <summary>The transfers that count and are not in <see cref="Payments"/>; null where all are.</summary>
     public PaymentsRest? Rest { get; init; }
 
-    // A record compares an immutable array by reference; two reads that say the same must be equal.
-    public bool Equals(Invoice? other) =>
-        other is not null && Fields.Equals(other.Fields) && Payments.SequenceEqual(other.Payments);
-
-    public override int GetHashCode() => HashCode.Combine(InvoiceId, Status, AmountPaid, Payments.Length);
-
-    private (object, object, object, object) Fields => (
-        (InvoiceId, Merchant, OrderId, AttemptId, Price, Status, Qualifiers),
-        (StatusText, AmountPaid, AmountRefunded, AmountOnTop, IsPaymentConfirmed),
-        (CreatedAt, ExpiresAt, MonitoredUntil),
-        (CheckoutUrl, PaymentUri, CryptoAmount, CryptoDue, Rest));
+    private static DateTimeOffset Cut(DateTimeOffset at) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
 }
 
 /// <summary>One transfer seen toward an invoice.</summary>

@@ -129,6 +129,25 @@ public sealed class GoldenRowTests
         Assert.Equivalent(document, again, strict: true);
     }
 
+    [Fact]
+    public void What_a_processor_said_is_the_same_after_it_was_stored()
+    {
+        var row = File.ReadAllBytes(Path.Combine(Golden, "row.v2.json"));
+        var intent = Serializer().Deserialize<PaymentIntentDocument>(row).Intent!;
+        // As adapters make them: what they do not know is left out, and their times are as exact as they came.
+        var invoice = intent.LastOpened!.Invoice! with
+        {
+            PaymentUri = default,
+            CreatedAt = intent.CreatedAt.AddTicks(1),
+            ExpiresAt = intent.CreatedAt.AddTicks(12345),
+        };
+        var refund = intent.Refunds.Single().Refund! with { ClaimUrl = default };
+        Assert.Equal(invoice, Again(invoice));
+        Assert.Equal(refund, Again(refund));
+
+        static T Again<T>(T answer) => Serializer().Deserialize<T>(Serializer().Serialize(answer));
+    }
+
     [Theory]
     [InlineData("row.v1.json")]
     [InlineData("row.v2.json")]
