@@ -3,6 +3,7 @@ using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Found;
 using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Nonsense;
+using Refused = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Refused;
 using Unavailable = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Unavailable;
 
 namespace CryptoPay.Processors.Tests.Conformance;
@@ -26,19 +27,6 @@ public abstract partial class ProcessorConformance
         Assert.False(invoice.IsPaymentConfirmed);
         Assert.True(invoice.CreatedAt < invoice.ExpiresAt && invoice.ExpiresAt <= invoice.MonitoredUntil);
         Assert.Equal(1, CallsOf(Ask.Create));
-    }
-
-    [Fact]
-    public async Task A_create_is_sent_once_whatever_becomes_of_it()
-    {
-        Answer[] endings =
-            [new Answer.Says(500, ""), new Answer.Says(429, "", "1"), new Answer.Lost(), new Answer.Silent()];
-        for (var sent = 0; sent < endings.Length; sent++)
-        {
-            Answering(Ask.Create, endings[sent]);
-            Assert.True(Assert.IsType<Unavailable>(await Create()).WasSent);
-            Assert.Equal(sent + 1, CallsOf(Ask.Create));
-        }
     }
 
     [Fact]
@@ -144,6 +132,18 @@ public abstract partial class ProcessorConformance
         Answering(Ask.Read, new Answer.Says(200, InvoiceJson(large)));
 
         Assert.Equal(large.Price, Assert.IsType<Found>(await Create(large)).Value.Price);
-        Assert.Contains("79228162514264337593543950.33", _rig.Value.Server.Calls[0].Body, StringComparison.Ordinal);
+        Assert.Contains("79228162514264337593543950.33", Rig.Server.Calls[0].Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_unknown_invoice_is_refused()
+    {
+        Answering(Ask.Read, UnknownInvoice);
+
+        Assert.IsType<Refused>(await Read());
+    }
+
+    [Fact]
+    public async Task A_request_that_can_never_work_is_refused_and_blames_no_settings() =>
+        Assert.Equal(new Refused(InvalidRequest.Code), await Create(InvalidRequest.Answer));
 }

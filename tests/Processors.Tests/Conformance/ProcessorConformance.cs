@@ -14,7 +14,7 @@ public enum Ask
 }
 
 /// <summary>What every adapter keeps, in its processor's dialect, which the adapter's own tests supply.</summary>
-public abstract partial class ProcessorConformance : IDisposable
+public abstract partial class ProcessorConformance : FaultConformance<Invoice>
 {
     protected InvoiceRequest Request => new()
     {
@@ -31,20 +31,6 @@ public abstract partial class ProcessorConformance : IDisposable
     };
 
     private readonly Dictionary<Ask, Answer> _answers = [];
-    private readonly Lazy<ProcessorRig> _rig;
-
-    protected ProcessorConformance() => _rig = new Lazy<ProcessorRig>(() =>
-    {
-        var rig = new ProcessorRig(Settings);
-        rig.Server.Script = call => _answers[AskOf(call)];
-        return rig;
-    });
-
-    /// <summary>A coin that the processor takes.</summary>
-    protected virtual string CryptoCode => "BTC";
-
-    /// <summary>Settings of one account, with its Kind.</summary>
-    protected abstract IReadOnlyDictionary<string, string?> Settings { get; }
 
     /// <summary>Each status of the processor, as <see cref="InvoiceJson"/> takes it, and what it means.</summary>
     protected abstract IEnumerable<(string Text, InvoiceStatus Status, InvoiceQualifiers Beside)> Statuses { get; }
@@ -61,14 +47,7 @@ public abstract partial class ProcessorConformance : IDisposable
     /// <summary>The answer to a read of an invoice that there is not.</summary>
     protected abstract Answer.Says UnknownInvoice { get; }
 
-    /// <summary>
-    /// The processor's refusals: of a key that it does not know, of one that may not do this, of a request that can
-    /// never work.
-    /// </summary>
-    protected abstract (Answer.Says Answer, string Code) Unauthenticated { get; }
-
-    protected abstract (Answer.Says Answer, string Code) Forbidden { get; }
-
+    /// <summary>The processor's refusal of a request that can never work.</summary>
     protected abstract (Answer.Says Answer, string Code) InvalidRequest { get; }
 
     /// <summary>
@@ -78,7 +57,9 @@ public abstract partial class ProcessorConformance : IDisposable
 
     protected abstract Ask AskOf(HttpCall call);
 
-    /// <summary>The answer's body for an invoice that was made as this asks; "" as status for a new one.</summary>
+    /// <summary>
+    /// The answer's body for an invoice that was made as this asks, with the one ID; "" as status for a new one.
+    /// </summary>
     protected abstract string InvoiceJson(InvoiceRequest request, string status = "");
 
     protected abstract string InvoiceListJson(params string[] invoices);
@@ -86,37 +67,43 @@ public abstract partial class ProcessorConformance : IDisposable
     /// <summary>What each call of a search is answered with where the list of others' invoices has no end.</summary>
     protected abstract Answer EndlessList { get; }
 
-    /// <summary>The ID that <see cref="InvoiceJson"/> gives.</summary>
-    protected abstract string InvoiceId { get; }
+    private protected override int CreatesSent => CallsOf(Ask.Create);
 
-    public void Dispose()
+    private protected override Task<ProcessorResult<Invoice>> Create(Answer answer)
     {
-        if (_rig.IsValueCreated) _rig.Value.Dispose();
-        GC.SuppressFinalize(this);
+        Answering(Ask.Create, answer);
+        return Create();
     }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private protected override Task Read(Answer answer, CancellationToken caller)
+    {
+        Answering(Ask.Read, answer);
+        return Rig.Processor.ReadInvoice(InvoiceId, caller);
+    }
 
-    private void Answering(Ask ask, Answer answer) => _answers[ask] = answer;
-
-    private int CallsOf(Ask ask) => _rig.Value.Server.Calls.Count(call => AskOf(call) == ask);
-
-    private Task<ProcessorResult<Invoice>> Create(InvoiceRequest? request = null) =>
-        _rig.Value.Elapse(_rig.Value.Processor.CreateInvoice(request ?? Request, Cancellation));
-
-    private Task<ProcessorResult<Invoice>> Read() =>
-        _rig.Value.Elapse(_rig.Value.Processor.ReadInvoice(InvoiceId, Cancellation));
-
-    private Task<ProcessorResult<ImmutableArray<Invoice>>> Find() =>
-        _rig.Value.Elapse(_rig.Value.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation));
-
-    private Task<ProcessorResult<bool>> MakeUnpayable() =>
-        _rig.Value.Elapse(_rig.Value.Processor.MakeUnpayable(InvoiceId, Cancellation));
-
-    /// <summary>Everything that can be asked, answered this way.</summary>
-    private async Task<IReadOnlyList<object>> AskAll(Answer answer)
+    private protected override async Task<IReadOnlyList<object>> AskAll(Answer answer)
     {
         foreach (var ask in Enum.GetValues<Ask>()) Answering(ask, answer);
         return [await Create(), await Read(), await Find(), await MakeUnpayable()];
     }
+
+    private void Answering(Ask ask, Answer answer)
+    {
+        _answers[ask] = answer;
+        Rig.Server.Script = call => _answers[AskOf(call)];
+    }
+
+    private int CallsOf(Ask ask) => Rig.Server.Calls.Count(call => AskOf(call) == ask);
+
+    private Task<ProcessorResult<Invoice>> Create(InvoiceRequest? request = null) =>
+        Rig.Elapse(Rig.Processor.CreateInvoice(request ?? Request, Cancellation));
+
+    private Task<ProcessorResult<Invoice>> Read() =>
+        Rig.Elapse(Rig.Processor.ReadInvoice(InvoiceId, Cancellation));
+
+    private Task<ProcessorResult<ImmutableArray<Invoice>>> Find() =>
+        Rig.Elapse(Rig.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation));
+
+    private Task<ProcessorResult<bool>> MakeUnpayable() =>
+        Rig.Elapse(Rig.Processor.MakeUnpayable(InvoiceId, Cancellation));
 }

@@ -3,6 +3,7 @@ using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Found;
 using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Nonsense;
+using Refused = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Refused;
 using Unavailable = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Unavailable;
 
 namespace CryptoPay.Processors.Tests.Conformance;
@@ -22,7 +23,7 @@ public abstract partial class RefundConformance
         Assert.Equal(RefundStatus.Pending, refund.Status);
         Assert.Equal(0m, refund.AmountOut);
         Assert.Equal(ClaimUrl, refund.ClaimUrl.IsEmpty ? "" : refund.ClaimUrl.Value);
-        Assert.Equal(1, Creates);
+        Assert.Equal(1, CreatesSent);
     }
 
     [Fact]
@@ -39,22 +40,9 @@ public abstract partial class RefundConformance
     }
 
     [Fact]
-    public async Task A_create_is_sent_once_whatever_becomes_of_it()
-    {
-        Answer[] endings =
-            [new Answer.Says(500, ""), new Answer.Says(429, "", "1"), new Answer.Lost(), new Answer.Silent()];
-        for (var sent = 0; sent < endings.Length; sent++)
-        {
-            Answering(endings[sent]);
-            Assert.True(Assert.IsType<Unavailable>(await Create()).WasSent);
-            Assert.Equal(sent + 1, Creates);
-        }
-    }
-
-    [Fact]
     public async Task A_refund_whose_create_lost_its_answer_is_found()
     {
-        _rig.Value.Server.Script = call => IsCreate(call)
+        Rig.Server.Script = call => IsCreate(call)
             ? new Answer.Lost()
             : AnswerTo(call, new KeptRefund(Request));
 
@@ -64,7 +52,7 @@ public abstract partial class RefundConformance
         Assert.Equal((ProcessorRefundId, Request.InvoiceId), (refund.ProcessorRefundId.Value, refund.InvoiceId));
         Assert.Equal(Request.Amount, refund.Amount);
         Assert.Equal(ClaimUrl is "", refund.ClaimUrl.IsEmpty);
-        Assert.Equal(1, Creates);
+        Assert.Equal(1, CreatesSent);
     }
 
     [Fact]
@@ -81,7 +69,7 @@ public abstract partial class RefundConformance
         Keeping();
 
         Assert.Empty(Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value);
-        Assert.Equal(0, Creates);
+        Assert.Equal(0, CreatesSent);
     }
 
     [Fact]
@@ -103,10 +91,10 @@ public abstract partial class RefundConformance
     {
         Keeping(new KeptRefund(Request));
         await Create();
-        _rig.Value.Clock.Advance(TimeSpan.FromHours(1));
+        Rig.Clock.Advance(TimeSpan.FromHours(1));
         await Create();
 
-        Assert.Equal(RepeatSafeFor, _rig.Value.Refunds.RepeatSafeFor);
+        Assert.Equal(RepeatSafeFor, Rig.Refunds.RepeatSafeFor);
         var sent = Calls.Where(IsCreate).ToList();
         Assert.Equal(sent[0].Body, sent[1].Body);
         Assert.Equal(KeyOf(sent[0]), KeyOf(sent[1]));
@@ -168,6 +156,18 @@ public abstract partial class RefundConformance
         var created = await Create();
 
         if (ClaimUrl is not "") Assert.DoesNotContain(ClaimUrl, created.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invoice_that_cannot_be_refunded_refuses_this_request_and_blames_no_settings() =>
+        Assert.Equal(new Refused(NotRefundable.Code), await Create(NotRefundable.Answer));
+
+    [Fact]
+    public async Task A_refund_that_is_not_there_is_never_read_as_one()
+    {
+        Answering(UnknownRefund);
+
+        Assert.IsNotType<Found>(await Read());
     }
 
     private static string? KeyOf(HttpCall create) => create.Headers

@@ -13,7 +13,7 @@ public sealed record KeptRefund(RefundRequest Request, string Status = "");
 /// <summary>
 /// What every adapter that refunds keeps, in its processor's dialect, which the adapter's own tests supply.
 /// </summary>
-public abstract partial class RefundConformance : IDisposable
+public abstract partial class RefundConformance : FaultConformance<Refund>
 {
     protected RefundRequest Request => new()
     {
@@ -24,19 +24,8 @@ public abstract partial class RefundConformance : IDisposable
         CryptoCode = CryptoCode,
     };
 
-    private readonly Lazy<ProcessorRig> _rig;
-
-    protected RefundConformance() => _rig = new Lazy<ProcessorRig>(() => new ProcessorRig(Settings));
-
-    /// <summary>A coin and a currency that the processor takes.</summary>
-    protected virtual string CryptoCode => "BTC";
-
+    /// <summary>A currency that the processor takes.</summary>
     protected virtual string Currency => "USD";
-
-    /// <summary>Settings of one account, with its Kind.</summary>
-    protected abstract IReadOnlyDictionary<string, string?> Settings { get; }
-
-    protected abstract string InvoiceId { get; }
 
     /// <summary>The ID that <see cref="AnswerTo"/> gives each refund.</summary>
     protected abstract string ProcessorRefundId { get; }
@@ -58,12 +47,8 @@ public abstract partial class RefundConformance : IDisposable
     /// <summary>The answer to a read of a refund that there is not.</summary>
     protected abstract Answer.Says UnknownRefund { get; }
 
-    /// <summary>The processor's refusals: of an invoice in the wrong state, of a key, of what a key may do.</summary>
+    /// <summary>The processor's refusal of an invoice in the wrong state.</summary>
     protected abstract (Answer.Says Answer, string Code) NotRefundable { get; }
-
-    protected abstract (Answer.Says Answer, string Code) Unauthenticated { get; }
-
-    protected abstract (Answer.Says Answer, string Code) Forbidden { get; }
 
     /// <summary>
     /// What a processor that has these refunds answers to the call. Where that is a create, it has just made the one.
@@ -78,37 +63,40 @@ public abstract partial class RefundConformance : IDisposable
     /// <summary>The answer to a search in a list that has no end; null where a search is no list.</summary>
     protected virtual Answer? EndlessList => null;
 
-    public void Dispose()
+    private protected override int CreatesSent => Calls.Count(IsCreate);
+
+    private protected override Task<ProcessorResult<Refund>> Create(Answer answer)
     {
-        if (_rig.IsValueCreated) _rig.Value.Dispose();
-        GC.SuppressFinalize(this);
+        Answering(answer);
+        return Create();
     }
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private protected override Task Read(Answer answer, CancellationToken caller)
+    {
+        Answering(answer);
+        return Rig.Refunds.ReadRefund(InvoiceId, new Sensitive(ProcessorRefundId), caller);
+    }
 
-    private List<HttpCall> Calls => _rig.Value.Server.Calls;
-
-    private int Creates => Calls.Count(IsCreate);
-
-    private static bool IsCreate(HttpCall call) => call.Method == HttpMethod.Post;
-
-    private void Keeping(params KeptRefund[] kept) => _rig.Value.Server.Script = call => AnswerTo(call, kept);
-
-    private void Answering(Answer answer) => _rig.Value.Server.Script = call => ReadBefore(call) ?? answer;
-
-    private Task<ProcessorResult<Refund>> Create(RefundRequest? request = null) =>
-        _rig.Value.Elapse(_rig.Value.Refunds.CreateRefund(request ?? Request, Cancellation));
-
-    private Task<ProcessorResult<Refund>> Read() =>
-        _rig.Value.Elapse(_rig.Value.Refunds.ReadRefund(InvoiceId, new Sensitive(ProcessorRefundId), Cancellation));
-
-    private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
-        _rig.Value.Elapse(_rig.Value.Refunds.FindRefunds(Request, Cancellation));
-
-    /// <summary>Everything that can be asked, answered this way.</summary>
-    private async Task<IReadOnlyList<object>> AskAll(Answer answer)
+    private protected override async Task<IReadOnlyList<object>> AskAll(Answer answer)
     {
         Answering(answer);
         return [await Create(), await Read(), await Find()];
     }
+
+    private List<HttpCall> Calls => Rig.Server.Calls;
+
+    private static bool IsCreate(HttpCall call) => call.Method == HttpMethod.Post;
+
+    private void Keeping(params KeptRefund[] kept) => Rig.Server.Script = call => AnswerTo(call, kept);
+
+    private void Answering(Answer answer) => Rig.Server.Script = call => ReadBefore(call) ?? answer;
+
+    private Task<ProcessorResult<Refund>> Create(RefundRequest? request = null) =>
+        Rig.Elapse(Rig.Refunds.CreateRefund(request ?? Request, Cancellation));
+
+    private Task<ProcessorResult<Refund>> Read() =>
+        Rig.Elapse(Rig.Refunds.ReadRefund(InvoiceId, new Sensitive(ProcessorRefundId), Cancellation));
+
+    private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
+        Rig.Elapse(Rig.Refunds.FindRefunds(Request, Cancellation));
 }

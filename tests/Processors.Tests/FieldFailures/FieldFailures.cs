@@ -26,7 +26,7 @@ public enum Life
 /// failure's in README.md; what is missing here is no adapter's to get wrong. What only some processors let happen is
 /// in <see cref="AnyAmountFieldFailures"/>, or with the one adapter that it is about.
 /// </summary>
-public abstract partial class FieldFailures : IDisposable
+public abstract partial class FieldFailures : AdapterTests
 {
     protected InvoiceRequest Request => new()
     {
@@ -42,16 +42,6 @@ public abstract partial class FieldFailures : IDisposable
         TolerancePercent = 0.5m,
     };
 
-    private readonly Lazy<ProcessorRig> _rig;
-
-    protected FieldFailures() => _rig = new Lazy<ProcessorRig>(() => new ProcessorRig(Settings));
-
-    /// <summary>Settings of one account, with its Kind.</summary>
-    protected abstract IReadOnlyDictionary<string, string?> Settings { get; }
-
-    /// <summary>A coin that the processor takes.</summary>
-    protected virtual string CryptoCode => "BTC";
-
     /// <summary>The setting that holds the key of the webhooks' signatures.</summary>
     protected virtual string SecretSetting => "WebhookSecret";
 
@@ -60,9 +50,6 @@ public abstract partial class FieldFailures : IDisposable
 
     /// <summary>What the invoice shows when the payment that was seen has been replaced by another.</summary>
     protected virtual Seen Replaced => new(Life.Open);
-
-    /// <summary>The ID that <see cref="InvoiceJson"/> gives.</summary>
-    protected abstract string InvoiceId { get; }
 
     protected abstract Answer.Says RevokedKey { get; }
 
@@ -82,22 +69,11 @@ public abstract partial class FieldFailures : IDisposable
     /// <summary>As the processor would send it at that time, signed with that secret.</summary>
     protected abstract WebhookDelivery Deliver(byte[] body, string secret, DateTimeOffset at);
 
-    public void Dispose()
-    {
-        if (_rig.IsValueCreated) _rig.Value.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    private protected ProcessorRig Rig => _rig.Value;
-
     private string Secret => Settings[SecretSetting]!;
 
     protected string OurWebhook => WebhookJson(Request.Merchant, Request.OrderId);
 
-    protected WebhookReading Located =>
-        new WebhookReading.Located(Request.Merchant, Request.OrderId);
+    protected WebhookReading Located => new WebhookReading.Located(Request.Merchant, Request.OrderId);
 
     protected WebhookDelivery Deliver(string body, string? secret = null) =>
         Deliver(Encoding.UTF8.GetBytes(body), secret ?? Secret, Rig.Clock.GetUtcNow());
