@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -9,24 +10,13 @@ using Orleans.Concurrency;
 namespace CryptoPay.Grains.Interfaces;
 
 /// <summary>
-/// One order's payment intent. Key: <see cref="KeyOf"/>. Every answer is of what is written; none but
-/// <see cref="ResolveRefund"/> and <see cref="ReadNow"/> waits for a processor. <c>who</c> is the name of the
+/// One order's payment intent. Key: the text of its <see cref="OrderKey"/>. Every answer is of what is written; none
+/// but <see cref="ResolveRefund"/> and <see cref="ReadNow"/> waits for a processor. <c>who</c> is the name of the
 /// authenticated key that asks; the history keeps it.
 /// </summary>
 [Alias("CryptoPay.IPaymentIntentGrain")]
 public interface IPaymentIntentGrain : IGrainWithStringKey
 {
-    /// <summary>
-    /// "{merchant}/{orderId}". The slash is needed: Orleans' ADO.NET provider keeps a key that looks like a GUID or
-    /// a hex number not as a string, and `deadbeef` and `DEADBEEF` would share a row.
-    /// </summary>
-    static string KeyOf(string merchant, string orderId) => $"{merchant}/{orderId}";
-
-    /// <summary>What <see cref="KeyOf"/> made the key of; neither part has a slash in it.</summary>
-    static (string Merchant, string OrderId) OrderOf(string key) => key.Split('/') is [var merchant, var orderId]
-        ? (merchant, orderId)
-        : throw new ArgumentException("Not a key of a payment intent.", nameof(key));
-
     /// <summary>
     /// Writes the intent, or finds it. The same money again is the same answer; other money is refused.
     /// </summary>

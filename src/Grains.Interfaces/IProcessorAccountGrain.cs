@@ -1,3 +1,4 @@
+using CryptoPay.Payments;
 using CryptoPay.Payments.History;
 using Orleans;
 using Orleans.Concurrency;
@@ -10,7 +11,7 @@ public interface IProcessorAccountGrain : IGrainWithStringKey
 {
     /// <summary>
     /// "account/{name}" in lower case, because settings know a name in any case. The slash is needed, as in
-    /// <see cref="IPaymentIntentGrain.KeyOf"/>.
+    /// <see cref="OrderKey"/>.
     /// </summary>
     static string KeyOf(string account) => $"account/{account.ToLowerInvariant()}";
 

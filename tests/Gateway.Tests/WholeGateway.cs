@@ -2,6 +2,7 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Loopback;
+using CryptoPay.Payments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,7 +79,7 @@ public class WholeGateway : IAsyncLifetime
     public static string KeyOf(string merchant) => $"the-key-of-{merchant}";
 
     internal IPaymentIntentGrain Grain(string orderId) => Services.GetRequiredService<IGrainFactory>()
-        .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf(Merchant, orderId));
+        .GetOrder(new OrderKey(Merchant, orderId));
 
     public async ValueTask InitializeAsync()
     {

@@ -6,6 +6,7 @@ using CryptoPay.Alerting;
 using CryptoPay.Clock;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Loopback;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
@@ -74,7 +75,7 @@ internal sealed class House : IAsyncDisposable
 
     public IPaymentIntentGrain Order(string orderId) =>
         Silo.GetRequiredService<IGrainFactory>()
-            .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf("default", orderId));
+            .GetOrder(new OrderKey("default", orderId));
 
     public static CreatePaymentIntent Request(decimal amount = 100m) =>
         new() { Price = new Money(amount, "USD"), CryptoCode = "BTC" };

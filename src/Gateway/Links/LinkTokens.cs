@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
 
 namespace CryptoPay.Gateway.Links;
 
@@ -23,8 +24,8 @@ internal sealed class LinkTokens(IGrainFactory grains)
     /// <param name="purpose">
     /// What the link opens: a token for one opens no other. As the other two it has no slash.
     /// </param>
-    public async Task<string> Of(string purpose, string merchant, string orderId) => Base64Url.EncodeToString(
-        HMACSHA256.HashData(await Key(), Encoding.UTF8.GetBytes($"{purpose}/{merchant}/{orderId}")).AsSpan(0, Bytes));
+    public async Task<string> Of(string purpose, OrderKey order) => Base64Url.EncodeToString(
+        HMACSHA256.HashData(await Key(), Encoding.UTF8.GetBytes($"{purpose}/{order}")).AsSpan(0, Bytes));
 
     /// <summary>In constant time.</summary>
     public static bool AreSame(string token, string right) => CryptographicOperations.FixedTimeEquals(

@@ -13,7 +13,7 @@ internal sealed class OrderCalls(IGrainFactory grains, QrLinks links, TimeProvid
     public async Task<IResult> Ask(
         HttpContext http, string orderId, Func<IPaymentIntentGrain, AnswerTime, Task<IResult>> ask,
         TimeSpan limit = default) => NamedOrder.TryFind(http, orderId, out var order, out var problem)
-            ? await ask(order.In(grains), new AnswerTime(time, limit))
+            ? await ask(grains.GetOrder(order), new AnswerTime(time, limit))
             : problem;
 
     /// <summary>Answers with the payment.</summary>

@@ -2,6 +2,8 @@ using System.Globalization;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Links;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Qr;
@@ -19,13 +21,14 @@ internal static class QrEndpoint
         string merchant, string orderId, HttpContext context, IGrainFactory grains, LinkTokens tokens,
         WrongTokens wrongTokens, TimeProvider time)
     {
-        if (!NamedOrder.TryMake(merchant, orderId, out var order) || QrPaths.TokenOf(context) is not { } token)
+        var order = new OrderKey(merchant, orderId);
+        if (!NamedOrder.IsOne(order) || QrPaths.TokenOf(context) is not { } token)
         {
             return TypedResults.NotFound();
         }
 
         var answerTime = new AnswerTime(time);
-        if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(QrLinks.Purpose, merchant, orderId))))
+        if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(QrLinks.Purpose, order))))
             return Image(context, await View());
 
         // Whether a random one is right only the order can tell. It is asked by those who have not guessed often.
@@ -39,7 +42,7 @@ internal static class QrEndpoint
         wrongTokens.TakeBack(context);
         return Image(context, view);
 
-        async Task<PaymentIntentView?> View() => (await answerTime.Bound(order.In(grains).Get())).View;
+        async Task<PaymentIntentView?> View() => (await answerTime.Bound(grains.GetOrder(order).Get())).View;
     }
 
     private static IResult Image(HttpContext context, PaymentIntentView? view)

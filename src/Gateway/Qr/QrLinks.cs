@@ -1,6 +1,7 @@
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Views;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +27,7 @@ internal sealed class QrLinks(LinkTokens tokens, IOptions<GatewayOptions> option
             // A link that was given once stays as it is.
             var token = view.LinkToken.Length > 0
                 ? view.LinkToken
-                : await answerTime.Bound(tokens.Of(Purpose, view.Merchant, view.OrderId));
+                : await answerTime.Bound(tokens.Of(Purpose, new OrderKey(view.Merchant, view.OrderId)));
             return view with
             {
                 QrCodeUrl = $"{options.Value.PublicBaseUrl}/qr/{view.Merchant}/{view.OrderId}/{token}.png",

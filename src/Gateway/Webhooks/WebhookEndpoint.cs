@@ -79,8 +79,8 @@ internal static class WebhookEndpoint
     private static async Task<WebhookVerdict> Wake(
         WebhookReading.Located located, IGrainFactory grains, TimeProvider time)
     {
-        if (!NamedOrder.TryMake(located.Merchant, located.OrderId, out var order)) return WebhookVerdict.Stranger;
-        return await order.In(grains).Wake(WakeReason.News).WaitAsync(WakeTimeMax, time)
+        if (!NamedOrder.IsOne(located.Order)) return WebhookVerdict.Stranger;
+        return await grains.GetOrder(located.Order).Wake(WakeReason.News).WaitAsync(WakeTimeMax, time)
             ? WebhookVerdict.Accepted
             : WebhookVerdict.Stranger;
     }

@@ -78,7 +78,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContex
         PaymentIntent intent, string id, IPaymentProcessor processor, CancellationToken cancellation)
     {
         var startedAt = Now;
-        var answer = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
+        var answer = await processor.FindInvoices(intent.Order, cancellation);
         isAnswered = answer is not ProcessorResult<ImmutableArray<Invoice>>.Unavailable;
         if (answer is not ProcessorResult<ImmutableArray<Invoice>>.Found found)
         {
@@ -136,8 +136,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContex
 
     private InvoiceRequest RequestOf(PaymentIntent intent) => new()
     {
-        Merchant = intent.Merchant,
-        OrderId = intent.OrderId,
+        Order = intent.Order,
         AttemptId = intent.Current.AttemptId,
         Price = intent.Current.Price,
         CryptoCode = intent.CryptoCode,

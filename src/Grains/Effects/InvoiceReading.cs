@@ -113,7 +113,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectConte
         var isLast = Now >= Schedule.WatchEndsAt(intent, Context.Polling);
         if (!isLast && !IsToSearch(intent)) return (succeeded, true);
         var startedAt = Now;
-        var searched = await processor.FindInvoices(intent.Merchant, intent.OrderId, cancellation);
+        var searched = await processor.FindInvoices(intent.Order, cancellation);
         if (searched is ProcessorResult<ImmutableArray<Invoice>>.Found strays)
         {
             commands.Add(new Command.RecordLookUp(Account, strays.Value, startedAt, Now));

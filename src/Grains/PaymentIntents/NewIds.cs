@@ -14,8 +14,8 @@ internal static class NewIds
     /// <summary>What links are made with, all of them: 256 bits in hex.</summary>
     public static Sensitive LinkKey() => new(RandomNumberGenerator.GetHexString(64, lowercase: true));
 
-    public static NewIntent For(string merchant, string orderId, string account, InvoicePolicy invoices) => new(
-        merchant, orderId, $"pi_{Guid.NewGuid():N}", Key(),
+    public static NewIntent For(OrderKey order, string account, InvoicePolicy invoices) => new(
+        order, $"pi_{Guid.NewGuid():N}", Key(),
         new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), account)
     {
         TolerancePercent = invoices.TolerancePercent,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
@@ -61,15 +62,16 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (isNew && request.Account != "" && !context.Accounts.IsKnown(request.Account))
             return new PaymentIntentAnswer(null, Refusal.UnknownProcessor);
 
-        var (merchant, orderId) = IPaymentIntentGrain.OrderOf(this.GetPrimaryKeyString());
-        var accounts = context.Accounts.For(merchant, request.Account, request.Price.Currency, request.CryptoCode);
+        var order = OrderKey.Parse(this.GetPrimaryKeyString());
+        var accounts = context.Accounts.For(
+            order.Merchant, request.Account, request.Price.Currency, request.CryptoCode);
         if (isNew && accounts.IsEmpty)
-            return new PaymentIntentAnswer(null, context.Accounts.WhyNone(merchant, request));
+            return new PaymentIntentAnswer(null, context.Accounts.WhyNone(order.Merchant, request));
 
         var account = isNew ? await context.Accounts.FirstOpen(accounts) : "";
         if (account is null) return new PaymentIntentAnswer(null, Refusal.AccountPaused);
 
-        var ids = NewIds.For(merchant, orderId, account, context.Invoices);
+        var ids = NewIds.For(order, account, context.Invoices);
         var command = new Command.Create(request, ids, context.Now) { Who = who };
         if (isNew && Decider.Decide(null, command, Polling) is Decision.Refused { Reason: var why })
             return new PaymentIntentAnswer(null, why);
@@ -78,7 +80,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
         var droppedCount = committed.Intent is { } known ? KeptMetadata.Of(known, request.Metadata).DroppedCount : 0;
         var refusal = await Apply([command]);
-        if (refusal == Refusal.None) context.DroppedMetadata(merchant, droppedCount);
+        if (refusal == Refusal.None) context.DroppedMetadata(order.Merchant, droppedCount);
         await reminded;
         return Answer(refusal);
     }

@@ -111,7 +111,7 @@ public abstract record Command(DateTimeOffset At)
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>
 public sealed record NewIntent(
-    string Merchant, string OrderId, string PaymentIntentId, string AttemptId, Sensitive Salt, string Account)
+    OrderKey Order, string PaymentIntentId, string AttemptId, Sensitive Salt, string Account)
 {
     /// <summary>As configured now; it holds for the life of the intent.</summary>
     public decimal TolerancePercent { get; init; } = 0.5m;

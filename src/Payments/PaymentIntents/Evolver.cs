@@ -80,8 +80,8 @@ public static class Evolver
 
     private static PaymentIntent Requested(Event.IntentRequested e) => new()
     {
-        Merchant = e.New.Merchant,
-        OrderId = e.New.OrderId,
+        Merchant = e.New.Order.Merchant,
+        OrderId = e.New.Order.OrderId,
         PaymentIntentId = e.New.PaymentIntentId,
         Salt = e.New.Salt,
         RequestedAccount = e.Request.Account,

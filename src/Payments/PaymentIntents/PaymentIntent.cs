@@ -13,6 +13,10 @@ public sealed record PaymentIntent
 {
     public required string Merchant { get; init; }
     public required string OrderId { get; init; }
+
+    [JsonIgnore]
+    public OrderKey Order => new(Merchant, OrderId);
+
     public required string PaymentIntentId { get; init; }
 
     /// <summary>

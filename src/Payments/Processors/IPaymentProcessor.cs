@@ -24,8 +24,7 @@ public interface IPaymentProcessor
     /// All invoices that carry this order, of any attempt and status. May lag behind a create by some seconds:
     /// an empty answer is no proof. A search that stopped at a bound of ours is not Found but Nonsense.
     /// </summary>
-    Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation);
+    Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(OrderKey order, CancellationToken cancellation);
 
     /// <summary>
     /// Makes the invoice unpayable. Found(true) when it is (also when it was already): a read then shows it as Invalid.

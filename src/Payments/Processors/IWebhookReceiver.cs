@@ -30,5 +30,5 @@ public abstract record WebhookReading
     public sealed record Stranger : WebhookReading;
 
     /// <summary>Genuine, and about this order's invoice.</summary>
-    public sealed record Located(string Merchant, string OrderId) : WebhookReading;
+    public sealed record Located(OrderKey Order) : WebhookReading;
 }

@@ -7,8 +7,7 @@ namespace CryptoPay.Payments.Processors;
 /// </summary>
 public sealed record InvoiceRequest
 {
-    public required string Merchant { get; init; }
-    public required string OrderId { get; init; }
+    public required OrderKey Order { get; init; }
 
     /// <summary>UUID v4 of this attempt, "D" format. The processor's idempotency key where it has one.</summary>
     public required string AttemptId { get; init; }

@@ -10,7 +10,7 @@ internal static class InvoiceMatch
     /// </summary>
     public static ProcessorResult<Invoice> Match(this Invoice invoice, InvoiceRequest request) =>
         (invoice.Price, invoice.Merchant, invoice.OrderId, invoice.AttemptId)
-            == (request.Price, request.Merchant, request.OrderId, request.AttemptId)
+            == (request.Price, request.Order.Merchant, request.Order.OrderId, request.AttemptId)
                 ? new ProcessorResult<Invoice>.Found(invoice)
                 : new ProcessorResult<Invoice>.Nonsense("The answer is not the invoice that was asked for.");
 }

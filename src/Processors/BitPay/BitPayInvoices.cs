@@ -21,8 +21,8 @@ internal static class BitPayInvoices
     {
         var ours = new PosDataWire
         {
-            Merchant = request.Merchant,
-            OrderId = request.OrderId,
+            Merchant = request.Order.Merchant,
+            OrderId = request.Order.OrderId,
             AttemptId = request.AttemptId,
             Coin = request.CryptoCode,
         };
@@ -33,7 +33,7 @@ internal static class BitPayInvoices
             Price = request.Price.Amount,
             Currency = request.Price.Currency,
             Guid = request.AttemptId,
-            OrderId = request.OrderId,
+            OrderId = request.Order.OrderId,
             PosData = JsonSerializer.Serialize(ours, BitPayJson.Default.PosDataWire),
             ItemDesc = request.Description is "" ? null : request.Description,
             PaymentCurrencies = [request.CryptoCode],
@@ -81,9 +81,9 @@ internal static class BitPayInvoices
     }
 
     /// <summary>Other software may keep its own orders in the same account, and number them alike.</summary>
-    public static bool IsOf(JsonElement row, string merchant, string orderId) =>
+    public static bool IsOf(JsonElement row, OrderKey order) =>
         row.ReadAs(BitPayJson.Default.InvoiceMarkWire) is { } mark && PosDataOf(mark.PosData) is var ours
-        && ours.Merchant == merchant && OrderIdOf(mark.OrderId, ours) == orderId;
+        && (ours.Merchant, OrderIdOf(mark.OrderId, ours)) == (order.Merchant, order.OrderId);
 
     public static PosDataWire PosDataOf(string posData)
     {

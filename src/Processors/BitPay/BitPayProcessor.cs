@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
@@ -42,13 +43,13 @@ public sealed partial class BitPayProcessor(
     /// attempt gets the invoice that was made.
     /// </summary>
     public Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation) =>
+        OrderKey order, CancellationToken cancellation) =>
         options.With<BitPayOptions, ImmutableArray<Invoice>>(account, async settings =>
         {
             if (!settings.HasMerchantFacade) return new ProcessorResult<ImmutableArray<Invoice>>.Found([]);
 
-            var rows = await Pages.Find(offset => Page(settings, orderId, offset, cancellation),
-                row => BitPayInvoices.IsOf(row, merchant, orderId)).ConfigureAwait(false);
+            var rows = await Pages.Find(offset => Page(settings, order.OrderId, offset, cancellation),
+                row => BitPayInvoices.IsOf(row, order)).ConfigureAwait(false);
             return rows.Then(ours => ours.ReadEach(BitPayJson.Default.InvoiceWire, BitPayInvoices.Read))
                 // One that is made meanwhile moves all others on, so that one may stand on two pages.
                 .Select(found => found.DistinctBy(invoice => invoice.InvoiceId).ToImmutableArray());

@@ -17,8 +17,8 @@ internal static class BtcPayInvoices
         request.Price.Currency,
         new MetadataWire
         {
-            OrderId = request.OrderId,
-            Merchant = request.Merchant,
+            OrderId = request.Order.OrderId,
+            Merchant = request.Order.Merchant,
             AttemptId = request.AttemptId,
             ItemDesc = request.Description is "" ? null : request.Description,
         },

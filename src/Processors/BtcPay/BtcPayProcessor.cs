@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
@@ -40,12 +41,12 @@ public sealed partial class BtcPayProcessor(
     }
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation)
+        OrderKey order, CancellationToken cancellation)
     {
         // Other software may keep its own orders in the same store, and number them alike.
         var answer = await Find(
-            $"invoices?orderId={Uri.EscapeDataString(orderId)}&includeArchived=true&includePaymentMethods=true",
-            row => row.IsOf(merchant, orderId), cancellation).ConfigureAwait(false);
+            $"invoices?orderId={Uri.EscapeDataString(order.OrderId)}&includeArchived=true&includePaymentMethods=true",
+            row => row.IsOf(order), cancellation).ConfigureAwait(false);
         return answer.Then(ours => ours.ReadEach(BtcPayJson.Default.InvoiceWire, BtcPayInvoices.Read));
     }
 

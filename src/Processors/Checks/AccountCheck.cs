@@ -28,7 +28,7 @@ internal sealed class AccountCheck(IPaymentProcessor processor, IAccountCheck? o
 
     private async Task<Finding> Search(CancellationToken cancellation)
     {
-        var searched = await processor.FindInvoices("default", Nobodys, cancellation).ConfigureAwait(false);
+        var searched = await processor.FindInvoices(new("default", Nobodys), cancellation).ConfigureAwait(false);
         if (server.HasAnswered || searched is not ProcessorResult<ImmutableArray<Invoice>>.Found)
             return Of(searched, "It answers, and may be searched for invoices.");
 

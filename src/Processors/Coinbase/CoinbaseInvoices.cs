@@ -33,11 +33,11 @@ internal static class CoinbaseInvoices
     public static NewCheckoutWire Ask(InvoiceRequest request, DateTimeOffset now) => new(
         request.Price.ToWire(),
         request.Price.Currency,
-        $"{request.Description} ({Mark(request.OrderId)} attempt {request.AttemptId})".TrimStart(),
+        $"{request.Description} ({Mark(request.Order.OrderId)} attempt {request.AttemptId})".TrimStart(),
         new MetadataWire
         {
-            Merchant = request.Merchant,
-            OrderId = request.OrderId,
+            Merchant = request.Order.Merchant,
+            OrderId = request.Order.OrderId,
             AttemptId = request.AttemptId,
         },
         (now + request.RateLock).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
@@ -35,12 +36,12 @@ public sealed partial class CoinbaseProcessor(
         (await Read(invoiceId, cancellation).ConfigureAwait(false)).Then(CoinbaseInvoices.Read);
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation)
+        OrderKey order, CancellationToken cancellation)
     {
         // Another site may keep its own orders in the same account, and number them alike.
         var rows = await Pages.Find(
-            pageToken => Page(CoinbaseInvoices.Mark(orderId), pageToken, cancellation),
-            row => row.IsOf(merchant, orderId)).ConfigureAwait(false);
+            pageToken => Page(CoinbaseInvoices.Mark(order.OrderId), pageToken, cancellation),
+            row => row.IsOf(order)).ConfigureAwait(false);
         return rows.Then(ours => ours.ReadEach(CoinbaseJson.Default.CheckoutWire, CoinbaseInvoices.Read));
     }
 

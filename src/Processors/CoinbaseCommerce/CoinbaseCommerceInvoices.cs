@@ -10,14 +10,14 @@ namespace CryptoPay.Processors.CoinbaseCommerce;
 internal static class CoinbaseCommerceInvoices
 {
     public static NewChargeWire Ask(InvoiceRequest request) => new(
-        request.Description is "" ? $"Order {request.OrderId}" : request.Description,
-        $"Order {request.OrderId}, attempt {request.AttemptId}",
+        request.Description is "" ? $"Order {request.Order.OrderId}" : request.Description,
+        $"Order {request.Order.OrderId}, attempt {request.AttemptId}",
         "fixed_price",
         new PriceWire(request.Price.ToWire(), request.Price.Currency),
         new MetadataWire
         {
-            Merchant = request.Merchant,
-            OrderId = request.OrderId,
+            Merchant = request.Order.Merchant,
+            OrderId = request.Order.OrderId,
             AttemptId = request.AttemptId,
         });
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
@@ -37,10 +38,10 @@ public sealed class CoinbaseCommerceProcessor(
         One(HttpMethod.Get, invoiceId, "", cancellation);
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation)
+        OrderKey order, CancellationToken cancellation)
     {
         var rows = await Pages.Find(
-            after => Page(after, cancellation), row => row.IsOf(merchant, orderId)).ConfigureAwait(false);
+            after => Page(after, cancellation), row => row.IsOf(order)).ConfigureAwait(false);
         return rows.Then(ours => ours.ReadEach(
             CoinbaseCommerceJson.Default.ChargeWire, CoinbaseCommerceInvoices.Read));
     }

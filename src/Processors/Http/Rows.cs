@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.Http;
@@ -13,9 +14,9 @@ namespace CryptoPay.Processors.Http;
 internal static class Rows
 {
     /// <summary>Whether the row carries our merchant and order in its metadata, whatever else is in it.</summary>
-    public static bool IsOf(this JsonElement row, string merchant, string orderId) =>
+    public static bool IsOf(this JsonElement row, OrderKey order) =>
         row.ReadAs(RowJson.Default.MarkedWire)?.Metadata is { } mark
-        && mark.Merchant == merchant && mark.OrderId == orderId;
+        && (mark.Merchant, mark.OrderId) == (order.Merchant, order.OrderId);
 
     /// <summary>Null where it cannot be read.</summary>
     public static T? ReadAs<T>(this JsonElement row, JsonTypeInfo<T> shape) where T : class

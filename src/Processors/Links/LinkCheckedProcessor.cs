@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 using Microsoft.Extensions.Options;
@@ -19,8 +20,8 @@ internal class LinkCheckedProcessor(
         Checked(() => adapter.ReadInvoice(invoiceId, cancellation), links.Check);
 
     public Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation) =>
-        Checked(() => adapter.FindInvoices(merchant, orderId, cancellation), EachBy<Invoice>(links.Check));
+        OrderKey order, CancellationToken cancellation) =>
+        Checked(() => adapter.FindInvoices(order, cancellation), EachBy<Invoice>(links.Check));
 
     // What is withdrawn shows no link, so none is in the way.
     public Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, CancellationToken cancellation) =>

@@ -11,7 +11,7 @@ internal static class SignedPayments
 {
     public static NewPaymentWire Ask(InvoiceRequest request, string? notificationUrl) => new(
         request.Description,
-        request.OrderId,
+        request.Order.OrderId,
         request.Price.ToWire(),
         new NewCurrencyWire(request.Price.Currency, request.CryptoCode),
         request.Speed switch
@@ -22,7 +22,10 @@ internal static class SignedPayments
             _ => throw new UnreachableException(),
         },
         string.IsNullOrEmpty(notificationUrl) ? null : notificationUrl,
-        new MetadataWire { Merchant = request.Merchant, OrderId = request.OrderId, AttemptId = request.AttemptId },
+        new MetadataWire
+        {
+            Merchant = request.Order.Merchant, OrderId = request.Order.OrderId, AttemptId = request.AttemptId,
+        },
         WholeSeconds(request.RateLock),
         WholeSeconds(request.Monitoring),
         Money.ToWire(request.TolerancePercent, decimals: 0));

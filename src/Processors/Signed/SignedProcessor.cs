@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Answers;
 using CryptoPay.Processors.Http;
@@ -35,11 +36,11 @@ public sealed partial class SignedProcessor(
     }
 
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
-        string merchant, string orderId, CancellationToken cancellation)
+        OrderKey order, CancellationToken cancellation)
     {
         // Other software may keep its own orders in the same account, and number them alike.
-        var rows = await Find($"?orderId={Uri.EscapeDataString(orderId)}",
-            row => row.IsOf(merchant, orderId), cancellation).ConfigureAwait(false);
+        var rows = await Find($"?orderId={Uri.EscapeDataString(order.OrderId)}",
+            row => row.IsOf(order), cancellation).ConfigureAwait(false);
         return rows.Then(ours => ours.ReadEach(SignedJson.Default.PaymentWire, Read));
     }
 

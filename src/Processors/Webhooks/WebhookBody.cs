@@ -17,7 +17,7 @@ internal static class WebhookBody
         {
             return JsonSerializer.Deserialize(body.Span, shape) is { } delivered
                 && whose(delivered) is ({ Length: > 0 }, { Length: > 0 } merchant, { Length: > 0 } orderId)
-                    ? new WebhookReading.Located(merchant, orderId)
+                    ? new WebhookReading.Located(new(merchant, orderId))
                     : new WebhookReading.Stranger();
         }
         catch (JsonException)

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +73,7 @@ public class MetadataBoundTests(WholeGateway gateway)
         await connection.OpenAsync(Requests.Cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT length(payload) FROM grain_state WHERE grain_key = $key";
-        command.Parameters.AddWithValue("$key", IPaymentIntentGrain.KeyOf(WholeGateway.Merchant, orderId));
+        command.Parameters.AddWithValue("$key", new OrderKey(WholeGateway.Merchant, orderId).ToString());
         return (long)(await command.ExecuteScalarAsync(Requests.Cancellation))!;
     }
 

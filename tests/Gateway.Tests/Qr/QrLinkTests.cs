@@ -44,7 +44,7 @@ public class QrLinkTests(WholeGateway gateway)
         // A coin that the processor does not take never gets one.
         await (await gateway.Post(Payments.Body("CC-qr-none", cryptoCode: "XYZ"))).View();
         var token = await gateway.Services.GetRequiredService<LinkTokens>()
-            .Of(QrLinks.Purpose, WholeGateway.Merchant, "CC-qr-none");
+            .Of(QrLinks.Purpose, new(WholeGateway.Merchant, "CC-qr-none"));
 
         Assert.Equal(HttpStatusCode.NotFound, (await Open($"/qr/first/CC-qr-none/{token}.png")).StatusCode);
     }

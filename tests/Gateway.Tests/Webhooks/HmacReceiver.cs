@@ -17,7 +17,7 @@ internal sealed class HmacReceiver(Func<string> secret) : IWebhookReceiver
 
         var body = JsonDocument.Parse(delivery.Body).RootElement;
         return body.TryGetProperty("orderId", out var orderId)
-            ? new WebhookReading.Located(body.GetProperty("merchant").GetString()!, orderId.GetString()!)
+            ? new WebhookReading.Located(new(body.GetProperty("merchant").GetString()!, orderId.GetString()!))
             : new WebhookReading.Stranger();
     }
 

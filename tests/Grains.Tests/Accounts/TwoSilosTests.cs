@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -8,6 +9,7 @@ using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace CryptoPay.Grains.Tests.Accounts;
@@ -48,6 +50,8 @@ public sealed class TwoSilosTests : IAsyncLifetime
         {
             var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "two.db")}" };
             silo.AddSqliteStorage(storage);
+            // By default a busy machine may get all orders onto one silo.
+            silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
             silo.Services.AddSingleton(new ProcessorAccounts(["shop"], "shop")
             {
                 Merchants = ImmutableDictionary<string, ImmutableHashSet<string>>.Empty.Add("shop", ["default"]),
@@ -69,7 +73,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
     /// <summary>By as many orders that each silo has some, through a silo that was not the one that was told.</summary>
     private async Task<PaymentIntentAnswer[]> Creates(string name) => await Task.WhenAll(
         Enumerable.Range(0, 30).Select(i => Grains(cluster.Silos.Count - 1)
-            .GetGrain<IPaymentIntentGrain>(IPaymentIntentGrain.KeyOf("default", $"{name}-{i}"))
+            .GetOrder(new OrderKey("default", $"{name}-{i}"))
             .Create(new CreatePaymentIntent { Price = new Money(100m, "USD"), CryptoCode = "BTC" })));
 
     private IGrainFactory Grains(int silo) =>

@@ -55,7 +55,7 @@ internal sealed class GrowingRow
             Metadata = Enumerable.Range(0, keys).ToImmutableSortedDictionary(
                 name, _ => new Sensitive(value), StringComparer.Ordinal),
         },
-        new("default", "CC-1", "pi_1", "attempt-0", new Sensitive("salt"), "sandbox"), at));
+        new(new("default", "CC-1"), "pi_1", "attempt-0", new Sensitive("salt"), "sandbox"), at));
 
     public GrowingRow See(Invoice invoice) => Do(at => new Command.Observe("sandbox", invoice, at));
 

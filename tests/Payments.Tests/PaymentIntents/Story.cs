@@ -46,7 +46,7 @@ internal sealed class Story
     public static Story Opened() => Requested().Open("inv-1");
 
     public static NewIntent NewIntent() =>
-        new("default", "CC-1001", "pi_1", "attempt-1", new Sensitive("salt"), "sandbox");
+        new(new("default", "CC-1001"), "pi_1", "attempt-1", new Sensitive("salt"), "sandbox");
 
     public Story After(TimeSpan span)
     {

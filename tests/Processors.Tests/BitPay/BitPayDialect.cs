@@ -34,8 +34,7 @@ internal static class BitPayDialect
 
     public static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "order-ünï-✓-1",
+        Order = new("default", "order-ünï-✓-1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Payments.Amounts.Money(20m, "USD"),
         CryptoCode = "BTC",
@@ -74,7 +73,7 @@ internal static class BitPayDialect
         var price = request.Price.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var posData = JsonSerializer.Serialize(new
         {
-            merchant = request.Merchant, orderId = request.OrderId, attemptId = request.AttemptId,
+            merchant = request.Order.Merchant, orderId = request.Order.OrderId, attemptId = request.AttemptId,
             coin = request.CryptoCode,
         });
         var invoice = JsonNode.Parse($$$"""
@@ -94,7 +93,7 @@ internal static class BitPayDialect
                "XRP":{"RIP681":"https://test.bitpay.com/i/{{{InvoiceId}}}","tag":7,"more":[{}]}},
              "token":"a-resource-token"}
             """)!.AsObject();
-        (invoice["orderId"], invoice["posData"]) = (request.OrderId, posData);
+        (invoice["orderId"], invoice["posData"]) = (request.Order.OrderId, posData);
         foreach (var (name, value) in JsonNode.Parse(bent)!.AsObject())
         {
             if (value is null) invoice.Remove(name);

@@ -18,8 +18,9 @@ public sealed class BitPayFacadeTests
     {
         using var rig = new ProcessorRig(BitPayDialect.Settings);
         var request = BitPayDialect.Request;
+        var theirs = request with { Order = request.Order with { Merchant = "another" } };
         rig.Server.Answers(Says($"""
-            [{BitPayDialect.Invoice(request)},{BitPayDialect.Invoice(request with { Merchant = "another" })},null,
+            [{BitPayDialect.Invoice(request)},{BitPayDialect.Invoice(theirs)},null,
              {BitPayDialect.Invoice(request, bent: """{"posData":"{ \"ref\": 7 }","amountPaid":1,"transactionCurrency":"NEW"}""")}]
             """));
 
@@ -37,7 +38,8 @@ public sealed class BitPayFacadeTests
     {
         using var rig = new ProcessorRig(BitPayDialect.Settings);
         var request = BitPayDialect.Request;
-        var full = Enumerable.Repeat(BitPayDialect.Invoice(request with { Merchant = "another" }), 99)
+        var theirs = request with { Order = request.Order with { Merchant = "another" } };
+        var full = Enumerable.Repeat(BitPayDialect.Invoice(theirs), 99)
             .Append(BitPayDialect.Invoice(request));
         var twin = BitPayDialect.Invoice(request, bent: """{"id":"twin"}""");
         var page = Says($"[{string.Join(',', full)}]");
@@ -113,7 +115,7 @@ public sealed class BitPayFacadeTests
     private static Answer Says(string data) => new Answer.Says(200, BitPayDialect.Answer(data));
 
     private static Task<ProcessorResult<ImmutableArray<Invoice>>> Find(ProcessorRig rig) => rig.Elapse(
-        rig.Processor.FindInvoices("default", BitPayDialect.Request.OrderId, TestContext.Current.CancellationToken));
+        rig.Processor.FindInvoices(BitPayDialect.Request.Order, TestContext.Current.CancellationToken));
 
     private static Task<ProcessorResult<bool>> MakeUnpayable(ProcessorRig rig, params Answer[] answers)
     {

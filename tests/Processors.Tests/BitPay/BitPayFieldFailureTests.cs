@@ -88,7 +88,7 @@ public sealed class BitPayFieldFailureTests : FieldFailures.FieldFailures
         await Find();
 
         var call = Rig.Server.Calls[^1];
-        Assert.Equal(Request.OrderId, HttpUtility.ParseQueryString(call.PathAndQuery)["orderId"]);
+        Assert.Equal(Request.Order.OrderId, HttpUtility.ParseQueryString(call.PathAndQuery)["orderId"]);
         using var key = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.CreateFromFriendlyName("secp256k1"), D = Convert.FromHexString(BitPayDialect.MerchantKey),

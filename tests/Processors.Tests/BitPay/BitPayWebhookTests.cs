@@ -23,7 +23,7 @@ public sealed class BitPayWebhookTests : IDisposable
         var body = Encoding.UTF8.GetBytes(text);
 
         Assert.Equal(
-            new WebhookReading.Located("default", "ünï-✓-1"), Read(body, Sign(body)));
+            new WebhookReading.Located(new("default", "ünï-✓-1")), Read(body, Sign(body)));
     }
 
     [Fact]

@@ -9,8 +9,7 @@ public sealed class BtcPayCreateTests : IDisposable
 {
     private static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "order-settled-1",
+        Order = new("default", "order-settled-1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10m, "USD"),
         CryptoCode = "LTC",

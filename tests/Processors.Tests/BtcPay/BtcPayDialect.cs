@@ -22,8 +22,7 @@ internal static class BtcPayDialect
 
     public static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "order-1",
+        Order = new("default", "order-1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Payments.Amounts.Money(10m, "USD"),
         CryptoCode = "BTC",
@@ -47,8 +46,8 @@ internal static class BtcPayDialect
             "status":"{{words[0]}}","additionalStatus":"{{words[1]}}",
             "monitoringExpiration":1795482769,"expirationTime":1795397269,"createdTime":1795396369,
             "availableStatusesForManualMarking":["Settled","Invalid"],"archived":false,"paymentMethods":[],
-            "type":"Standard","currency":"{{request.Price.Currency}}","metadata":{"orderId":{{Text(request.OrderId)}},
-            "itemDesc":{{Text(request.Description)}},"merchant":{{Text(request.Merchant)}},
+            "type":"Standard","currency":"{{request.Price.Currency}}","metadata":{"orderId":{{Text(request.Order.OrderId)}},
+            "itemDesc":{{Text(request.Description)}},"merchant":{{Text(request.Order.Merchant)}},
             "attemptId":{{Text(request.AttemptId)}}},
             "checkout":{"speedPolicy":"MediumSpeed","paymentMethods":["BTC-CHAIN"],"expirationMinutes":15} }
             """;

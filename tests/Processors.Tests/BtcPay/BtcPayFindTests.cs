@@ -58,7 +58,7 @@ public sealed class BtcPayFindTests : IDisposable
     private async Task<ImmutableArray<Invoice>> Find(string answer, string orderId, string merchant = "default")
     {
         _rig.Server.Answers(new Answer.Says(200, answer));
-        var result = await _rig.Processor.FindInvoices(merchant, orderId, TestContext.Current.CancellationToken);
+        var result = await _rig.Processor.FindInvoices(new(merchant, orderId), TestContext.Current.CancellationToken);
         return Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(result).Value;
     }
 }

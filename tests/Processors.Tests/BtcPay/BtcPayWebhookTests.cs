@@ -82,7 +82,7 @@ public sealed class BtcPayWebhookTests : IDisposable
     {
         var body = Body("ünï-✓-1", type: type);
 
-        Assert.Equal(new WebhookReading.Located("default", "ünï-✓-1"), Read(body, Sign(body)));
+        Assert.Equal(new WebhookReading.Located(new("default", "ünï-✓-1")), Read(body, Sign(body)));
     }
 
     public static TheoryData<string> Strange =>

@@ -31,8 +31,8 @@ internal static class CoinbaseDialect
         "amount":"{{request.Price.ToWire()}}","currency":"{{request.Price.Currency}}","network":"base",
         "address":"0x0000000000000000000000000000000000000000","status":{{JsonSerializer.Serialize(status)}},
         "expiresAt":"2026-11-23T01:15:00Z","createdAt":"2026-11-23T02:00:00.5+01:00","updatedAt":"2026-11-23T01:00:00Z",
-        "metadata":{"merchant":{{JsonSerializer.Serialize(request.Merchant)}},
-        "orderId":{{JsonSerializer.Serialize(request.OrderId)}},
+        "metadata":{"merchant":{{JsonSerializer.Serialize(request.Order.Merchant)}},
+        "orderId":{{JsonSerializer.Serialize(request.Order.OrderId)}},
         "attemptId":{{JsonSerializer.Serialize(request.AttemptId)}},"other":"x"} }
         """;
 

@@ -13,8 +13,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
 {
     private static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "order-1",
+        Order = new("default", "order-1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10.5m, "USD"),
         CryptoCode = "USDC",
@@ -155,7 +154,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
     [Fact]
     public async Task A_search_asks_for_the_order_by_its_mark_and_follows_the_pages()
     {
-        var other = CoinbaseDialect.CheckoutJson(Request with { Merchant = "another" });
+        var other = CoinbaseDialect.CheckoutJson(Request with { Order = new("another", Request.Order.OrderId) });
         _rig.Server.Answers(
             new Answer.Says(200, CoinbaseDialect.ListJson("a/b", other, CoinbaseDialect.CheckoutJson(Request))),
             new Answer.Says(200, CoinbaseDialect.ListJson("", CoinbaseDialect.CheckoutJson(Request))));
@@ -215,5 +214,5 @@ public sealed class CoinbaseProcessorTests : IDisposable
     }
 
     private async Task<ImmutableArray<Invoice>> Find() => Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(
-        await _rig.Elapse(_rig.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation))).Value;
+        await _rig.Elapse(_rig.Processor.FindInvoices(Request.Order, Cancellation))).Value;
 }

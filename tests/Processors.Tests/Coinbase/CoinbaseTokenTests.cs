@@ -14,7 +14,7 @@ public sealed class CoinbaseTokenTests : IDisposable
     public async Task A_token_is_for_this_key_this_method_this_path_and_two_minutes()
     {
         _rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.ListJson("")));
-        await _rig.Processor.FindInvoices("default", "a/b", TestContext.Current.CancellationToken);
+        await _rig.Processor.FindInvoices(new("default", "a/b"), TestContext.Current.CancellationToken);
 
         var (header, claims) = Verified(_rig.Server.Calls[0].Authorization);
 

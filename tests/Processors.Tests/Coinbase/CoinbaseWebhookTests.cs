@@ -22,7 +22,7 @@ public sealed class CoinbaseWebhookTests : IDisposable
 
     [Fact]
     public void A_delivery_about_our_checkout_says_whom_it_is_for() =>
-        Assert.Equal(new WebhookReading.Located("default", "ünï-✓-1"), Read(V1()));
+        Assert.Equal(new WebhookReading.Located(new("default", "ünï-✓-1")), Read(V1()));
 
     [Theory]
     [InlineData(299, true)]

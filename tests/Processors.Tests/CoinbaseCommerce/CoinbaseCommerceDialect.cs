@@ -24,8 +24,8 @@ internal static class CoinbaseCommerceDialect
         "timeline":[{{string.Join(',', status.Split(',').Select(Step))}}],
         "pricing":{"local":{"amount":"{{request.Price.ToWire()}}","currency":"{{request.Price.Currency}}"},
           "bitcoin":{"amount":"0.00021","currency":"BTC"} },
-        "metadata":{"merchant":{{JsonSerializer.Serialize(request.Merchant)}},
-          "orderId":{{JsonSerializer.Serialize(request.OrderId)}},
+        "metadata":{"merchant":{{JsonSerializer.Serialize(request.Order.Merchant)}},
+          "orderId":{{JsonSerializer.Serialize(request.Order.OrderId)}},
           "attemptId":{{JsonSerializer.Serialize(request.AttemptId)}} },
         "payments":{{payments}} }
         """;

@@ -12,8 +12,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
 {
     private static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "order-1",
+        Order = new("default", "order-1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10.5m, "USD"),
         CryptoCode = "BTC",
@@ -216,7 +215,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
     }
 
     private async Task<ImmutableArray<Invoice>> Find() => Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(
-        await _rig.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation)).Value;
+        await _rig.Processor.FindInvoices(Request.Order, Cancellation)).Value;
 
     private Task<ProcessorResult<bool>> MakeUnpayable() =>
         _rig.Processor.MakeUnpayable(CoinbaseCommerceDialect.ChargeId, Cancellation);

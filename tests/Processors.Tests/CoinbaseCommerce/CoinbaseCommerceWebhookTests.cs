@@ -17,7 +17,7 @@ public sealed class CoinbaseCommerceWebhookTests : IDisposable
 
     [Fact]
     public void A_delivery_about_our_charge_says_whom_it_is_for() =>
-        Assert.Equal(new WebhookReading.Located("default", "ünï-✓-1"), Read(Ours, Sign(Ours)));
+        Assert.Equal(new WebhookReading.Located(new("default", "ünï-✓-1")), Read(Ours, Sign(Ours)));
 
     [Fact]
     public void A_header_of_another_form_is_forged()

@@ -19,8 +19,8 @@ public abstract partial class ProcessorConformance
         var invoice = Assert.IsType<Found>(await Create()).Value;
 
         Assert.Equal(InvoiceId, invoice.InvoiceId);
-        Assert.Equal(Request.Merchant, invoice.Merchant);
-        Assert.Equal(Request.OrderId, invoice.OrderId);
+        Assert.Equal(Request.Order.Merchant, invoice.Merchant);
+        Assert.Equal(Request.Order.OrderId, invoice.OrderId);
         Assert.Equal(Request.AttemptId, invoice.AttemptId);
         Assert.Equal(Request.Price, invoice.Price);
         Assert.Equal(InvoiceStatus.Open, invoice.Status);
@@ -47,7 +47,8 @@ public abstract partial class ProcessorConformance
     public async Task An_invoice_of_another_order_or_merchant_is_not_found()
     {
         Answering(Ask.Find, new Answer.Says(200, InvoiceListJson(
-            InvoiceJson(Request with { Merchant = "another" }), InvoiceJson(Request with { OrderId = "another" }))));
+            InvoiceJson(Request with { Order = Request.Order with { Merchant = "another" } }),
+            InvoiceJson(Request with { Order = Request.Order with { OrderId = "another" } }))));
 
         var found = Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(await Find());
 
@@ -102,8 +103,8 @@ public abstract partial class ProcessorConformance
     {
         InvoiceRequest[] others =
         [
-            Request with { OrderId = "another" },
-            Request with { Merchant = "another" },
+            Request with { Order = new(Request.Order.Merchant, "another") },
+            Request with { Order = new("another", Request.Order.OrderId) },
             Request with { AttemptId = "another" },
             Request with { Price = new Money(10.51m, "USD") },
             Request with { Price = new Money(10.50m, "EUR") },

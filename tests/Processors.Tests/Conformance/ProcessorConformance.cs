@@ -18,8 +18,7 @@ public abstract partial class ProcessorConformance : FaultConformance<Invoice>
 {
     protected InvoiceRequest Request => new()
     {
-        Merchant = "default",
-        OrderId = "order-ünï-✓-1",
+        Order = new("default", "order-ünï-✓-1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10.50m, "USD"),
         CryptoCode = CryptoCode,
@@ -102,7 +101,7 @@ public abstract partial class ProcessorConformance : FaultConformance<Invoice>
         Rig.Elapse(Rig.Processor.ReadInvoice(InvoiceId, Cancellation));
 
     private Task<ProcessorResult<ImmutableArray<Invoice>>> Find() =>
-        Rig.Elapse(Rig.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation));
+        Rig.Elapse(Rig.Processor.FindInvoices(Request.Order, Cancellation));
 
     private Task<ProcessorResult<bool>> MakeUnpayable() =>
         Rig.Elapse(Rig.Processor.MakeUnpayable(InvoiceId, Cancellation));

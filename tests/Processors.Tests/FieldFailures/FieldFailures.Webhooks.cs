@@ -66,11 +66,13 @@ public abstract partial class FieldFailures
     [Fact]
     public async Task Failure_17_what_belongs_to_another_site_of_the_same_account_is_a_strangers()
     {
-        Assert.IsType<WebhookReading.Stranger>(Rig.Webhook.Read(Deliver(WebhookJson("", Request.OrderId))));
-        Assert.IsType<WebhookReading.Stranger>(Rig.Webhook.Read(Deliver(WebhookJson(Request.Merchant, ""))));
+        Assert.IsType<WebhookReading.Stranger>(Rig.Webhook.Read(Deliver(WebhookJson("", Request.Order.OrderId))));
+        Assert.IsType<WebhookReading.Stranger>(Rig.Webhook.Read(Deliver(WebhookJson(Request.Order.Merchant, ""))));
         Assert.Empty(await Find(
-            InvoiceJson(Request with { Merchant = "" }, new Seen(Life.Settled, "100.00")),
-            InvoiceJson(Request with { Merchant = "another-site" }, new Seen(Life.Settled, "100.00"))));
+            InvoiceJson(Request with { Order = new("", Request.Order.OrderId) }, new Seen(Life.Settled, "100.00")),
+            InvoiceJson(
+                Request with { Order = new("another-site", Request.Order.OrderId) },
+                new Seen(Life.Settled, "100.00"))));
     }
 
     [Fact]
@@ -80,7 +82,7 @@ public abstract partial class FieldFailures
 
         var sent = Texts(JsonElement.Parse(Rig.Server.Calls[0].Body)).ToList();
         Assert.Contains(sent, text => text.Contains(Request.Description, StringComparison.Ordinal));
-        Assert.Contains(Request.OrderId, sent);
+        Assert.Contains(Request.Order.OrderId, sent);
         Assert.Equal(Located, Rig.Webhook.Read(Deliver(OurWebhook)));
     }
 

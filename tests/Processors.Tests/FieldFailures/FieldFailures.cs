@@ -30,8 +30,7 @@ public abstract partial class FieldFailures : AdapterTests
 {
     protected InvoiceRequest Request => new()
     {
-        Merchant = "default",
-        OrderId = "CC-1001 ünï ✓ 支払い",
+        Order = new("default", "CC-1001 ünï ✓ 支払い"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(100m, "USD"),
         CryptoCode = CryptoCode,
@@ -71,9 +70,9 @@ public abstract partial class FieldFailures : AdapterTests
 
     private string Secret => Settings[SecretSetting]!;
 
-    protected string OurWebhook => WebhookJson(Request.Merchant, Request.OrderId);
+    protected string OurWebhook => WebhookJson(Request.Order.Merchant, Request.Order.OrderId);
 
-    protected WebhookReading Located => new WebhookReading.Located(Request.Merchant, Request.OrderId);
+    protected WebhookReading Located => new WebhookReading.Located(Request.Order);
 
     protected WebhookDelivery Deliver(string body, string? secret = null) =>
         Deliver(Encoding.UTF8.GetBytes(body), secret ?? Secret, Rig.Clock.GetUtcNow());
@@ -91,7 +90,7 @@ public abstract partial class FieldFailures : AdapterTests
     {
         Rig.Server.Script = _ => new Answer.Says(200, AnswerJson(invoices));
         var found = await Rig.Elapse(
-            Rig.Processor.FindInvoices(Request.Merchant, Request.OrderId, Cancellation));
+            Rig.Processor.FindInvoices(Request.Order, Cancellation));
         return Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(found).Value;
     }
 

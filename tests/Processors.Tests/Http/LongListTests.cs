@@ -51,7 +51,7 @@ public sealed class LongListTests : IDisposable
     {
         _rig.Server.Script = _ => new Answer.Streams(() => new StalledStream("[{},", _rig.Clock));
         using var caller = new CancellationTokenSource();
-        var search = _rig.Processor.FindInvoices("default", BtcPayDialect.Request.OrderId, caller.Token);
+        var search = _rig.Processor.FindInvoices(new("default", BtcPayDialect.Request.Order.OrderId), caller.Token);
 
         await caller.CancelAsync();
 
@@ -60,10 +60,11 @@ public sealed class LongListTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    private static InvoiceRequest Theirs => BtcPayDialect.Request with { Merchant = "another" };
+    private static InvoiceRequest Theirs =>
+        BtcPayDialect.Request with { Order = BtcPayDialect.Request.Order with { Merchant = "another" } };
 
     private Task<ProcessorResult<ImmutableArray<Invoice>>> Find() => _rig.Elapse(_rig.Processor.FindInvoices(
-        "default", BtcPayDialect.Request.OrderId, TestContext.Current.CancellationToken));
+        new("default", BtcPayDialect.Request.Order.OrderId), TestContext.Current.CancellationToken));
 
     /// <summary>A beginning, and then nothing.</summary>
     private sealed class StalledStream(string beginning, TimeProvider clock)

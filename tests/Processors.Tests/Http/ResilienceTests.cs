@@ -12,8 +12,7 @@ public sealed class ResilienceTests : IDisposable
 {
     private static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "1",
+        Order = new("default", "1"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10m, "USD"),
         CryptoCode = "BTC",

@@ -50,7 +50,7 @@ public sealed class PaymentLinkTests : IDisposable
         _rig.Server.Answers(new Answer.Says(200, $"[{Payment("bitcoin:a")},{Payment("javascript:a")}]"));
 
         Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Nonsense>(await _rig.Elapse(_rig.Processor.FindInvoices(
-            "default", "order-1", TestContext.Current.CancellationToken)));
+            new("default", "order-1"), TestContext.Current.CancellationToken)));
     }
 
     [Theory]

@@ -30,7 +30,7 @@ internal static class SignedDialect
             "currency":{"isoCode":"{{request.Price.Currency}}","cryptoCode":"BTC"},"cryptoAmount":"0.00021",
             "checkoutUrl":"https://pay.example.com/p/{{PaymentId}}","paymentUri":"bitcoin:bcrt1qexample?amount=0.00021",
             "createdAt":1795396369,"expiresAt":1795397269,"monitoredUntil":1795483669,
-            "metadata":{"merchant":{{Text(request.Merchant)}},"orderId":{{Text(request.OrderId)}},
+            "metadata":{"merchant":{{Text(request.Order.Merchant)}},"orderId":{{Text(request.Order.OrderId)}},
             "attemptId":{{Text(request.AttemptId)}}},"transfers":[{"id":"f4184fc5","cryptoAmount":"0.00021",
             "isConfirmed":false}],"aFieldOfTomorrow":{"a":[1]} }
             """;

@@ -10,8 +10,7 @@ public sealed class SignedProcessorTests : IDisposable
 {
     private static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "CC-1001",
+        Order = new("default", "CC-1001"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(100m, "USD"),
         CryptoCode = "BTC",

@@ -12,12 +12,12 @@ public sealed class SignedWebhookTests
     [InlineData("payment_completed")]
     [InlineData("something:new")]
     public void A_genuine_delivery_says_whom_it_is_for_whatever_its_event(string type) => Assert.Equal(
-        new WebhookReading.Located("default", "ünï-✓-1"),
+        new WebhookReading.Located(new("default", "ünï-✓-1")),
         Read(SignedVectors.TimestampBody.Text.Replace("payment:confirmed", type, StringComparison.Ordinal)));
 
     [Fact]
     public void Data_without_an_event_around_it_is_read_as_Standard_Webhooks_recommends_it() => Assert.Equal(
-        new WebhookReading.Located("default", "CC-1001"), Read("""
+        new WebhookReading.Located(new("default", "CC-1001")), Read("""
             {"type":"payment.confirmed","timestamp":"2026-11-23T01:12:49Z",
              "data":{"id":"pay_7f3a","metadata":{"merchant":"default","orderId":"CC-1001"}}}
             """));

@@ -17,8 +17,7 @@ internal sealed class BitPayAccount : IAsyncDisposable
 
     public static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = OrderId,
+        Order = new("default", OrderId),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(10.50m, "USD"),
         CryptoCode = "BTC",
@@ -74,7 +73,7 @@ internal sealed class BitPayAccount : IAsyncDisposable
         Value(await Processor.CreateInvoice(request ?? Request, TestContext.Current.CancellationToken));
 
     public async Task<ImmutableArray<Invoice>> Find() =>
-        Value(await Processor.FindInvoices("default", OrderId, TestContext.Current.CancellationToken));
+        Value(await Processor.FindInvoices(new("default", OrderId), TestContext.Current.CancellationToken));
 
     /// <summary>Status, qualifiers and money of the read after a control, in short.</summary>
     public async Task<string> After(Invoice invoice, string control = "")

@@ -18,7 +18,7 @@ public sealed class InvoiceLifeTests
         Assert.Equal("Settled None 10.50 by 0.00021", await account.After(invoice, "confirm"));
         Assert.Equal("Settled None 10.50 by 0.00021", await account.After(invoice, "confirm?blocks=5"));
 
-        var located = new WebhookReading.Located("default", BitPayAccount.OrderId);
+        var located = new WebhookReading.Located(new("default", BitPayAccount.OrderId));
         Assert.Equal((located, "invoice_paidInFull"), await account.NextWebhook());
         Assert.Equal((located, "invoice_confirmed"), await account.NextWebhook());
         Assert.Equal((located, "invoice_completed"), await account.NextWebhook());

@@ -32,7 +32,7 @@ public sealed class RefundLifeTests
         var after = await account.Read(invoice);
         Assert.Equal((InvoiceStatus.Settled, 10.5m, 4m), (after.Status, after.AmountPaid, after.AmountRefunded));
 
-        var located = new WebhookReading.Located("default", BitPayAccount.OrderId);
+        var located = new WebhookReading.Located(new("default", BitPayAccount.OrderId));
         Assert.Equal((located, "invoice_paidInFull"), await account.NextWebhook());
         Assert.Equal((located, "invoice_completed"), await account.NextWebhook());
         Assert.Equal((new WebhookReading.Stranger(), "refund_created"), await account.NextWebhook());

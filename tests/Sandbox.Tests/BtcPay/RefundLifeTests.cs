@@ -77,7 +77,7 @@ public sealed class RefundLifeTests
         var told = Assert.Single(await desk.WebhooksOfRefunds());
         Assert.Equal(
             ("InvoiceRefund", refund.ProcessorRefundId.Value), (told.Text("type"), told.Text("pullPaymentId")));
-        Assert.Equal(new WebhookReading.Located("default", RefundDesk.OrderId),
+        Assert.Equal(new WebhookReading.Located(new("default", RefundDesk.OrderId)),
             desk.Adapter.Read(told, desk.Sandbox.Clock.GetUtcNow()));
     }
 

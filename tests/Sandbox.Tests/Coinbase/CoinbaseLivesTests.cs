@@ -56,7 +56,7 @@ public sealed class CoinbaseLivesTests : IAsyncLifetime
         var webhook = await receiver.Next();
         Assert.Equal("checkout.payment.success", webhook.Text("eventType"));
         Assert.Equal(
-            new WebhookReading.Located("default", "order-1"),
+            new WebhookReading.Located(new("default", "order-1")),
             adapter.Read(webhook, sandbox.Clock.GetUtcNow().AddSeconds(299)));
         Assert.IsType<WebhookReading.Forged>(adapter.Read(webhook, sandbox.Clock.GetUtcNow().AddSeconds(301)));
     }

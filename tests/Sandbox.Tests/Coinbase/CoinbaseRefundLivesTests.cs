@@ -58,7 +58,7 @@ public sealed class CoinbaseRefundLivesTests : IAsyncLifetime
         var webhook = await receiver.Next();
         Assert.Equal("checkout.refund.success", webhook.Text("eventType"));
         Assert.Equal(
-            new WebhookReading.Located("default", "order-1"),
+            new WebhookReading.Located(new("default", "order-1")),
             adapter.Read(webhook, sandbox.Clock.GetUtcNow()));
     }
 

@@ -66,7 +66,7 @@ public sealed class CoinbaseCommerceLivesTests : IAsyncLifetime
             var webhook = await receiver.Next();
             Assert.Equal(type, webhook.Json.GetProperty("event").GetProperty("type").GetString());
             Assert.Equal(
-                new WebhookReading.Located("default", "order-1"),
+                new WebhookReading.Located(new("default", "order-1")),
                 adapter.Read(webhook, sandbox.Clock.GetUtcNow()));
         }
 

@@ -32,8 +32,7 @@ internal sealed class RealAdapter : IDisposable
 
     public static InvoiceRequest Request(string orderId, string cryptoCode = "USDC") => new()
     {
-        Merchant = "default",
-        OrderId = orderId,
+        Order = new("default", orderId),
         AttemptId = Guid.NewGuid().ToString(),
         Price = new Money(10.5m, "USD"),
         CryptoCode = cryptoCode,
@@ -52,7 +51,7 @@ internal sealed class RealAdapter : IDisposable
     public async Task<Invoice> Read(string invoiceId) => Value(await Processor.ReadInvoice(invoiceId, Cancellation));
 
     public async Task<ImmutableArray<Invoice>> Find(string orderId) =>
-        Value(await Processor.FindInvoices("default", orderId, Cancellation));
+        Value(await Processor.FindInvoices(new("default", orderId), Cancellation));
 
     public async Task<bool> MakeUnpayable(string invoiceId) =>
         Value(await Processor.MakeUnpayable(invoiceId, Cancellation));

@@ -17,7 +17,7 @@ public sealed class DialectControlTests
         await using var desk = await SignedDesk.Start();
         await desk.Created();
 
-        var problem = await desk.Sandbox.Control(SignedDesk.Request.OrderId, control);
+        var problem = await desk.Sandbox.Control(SignedDesk.Request.Order.OrderId, control);
 
         Assert.Equal(400, problem.GetProperty("status").GetInt32());
         Assert.Equal($"{field} is for BTCPay Server's invoices alone.", problem.GetProperty("detail").GetString());

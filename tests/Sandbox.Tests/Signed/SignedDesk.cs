@@ -19,8 +19,7 @@ internal sealed class SignedDesk : IAsyncDisposable
 
     public static readonly InvoiceRequest Request = new()
     {
-        Merchant = "default",
-        OrderId = "case/2026 ünï-7",
+        Order = new("default", "case/2026 ünï-7"),
         AttemptId = "0b8f7a52-6a0f-4a3e-9c58-0d1c6c5c9c11",
         Price = new Money(100.00m, "USD"),
         CryptoCode = "BTC",
@@ -82,9 +81,9 @@ internal sealed class SignedDesk : IAsyncDisposable
 
     public async Task<IReadOnlyList<Invoice>> Find() =>
         Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(await Processor.FindInvoices(
-            Request.Merchant, Request.OrderId, TestContext.Current.CancellationToken)).Value;
+            Request.Order, TestContext.Current.CancellationToken)).Value;
 
-    public Task Control(string control) => Sandbox.Control(Request.OrderId, control);
+    public Task Control(string control) => Sandbox.Control(Request.Order.OrderId, control);
 
     public WebhookReading Verify(ReceivedWebhook webhook, byte[]? body = null) => Verifier.Read(new WebhookDelivery(
         name => webhook.Headers.TryGetValue(name, out var value) ? [value] : [],

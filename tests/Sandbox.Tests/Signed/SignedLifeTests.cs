@@ -1,3 +1,4 @@
+using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
 using static CryptoPay.Payments.Processors.InvoiceQualifiers;
 
@@ -52,8 +53,8 @@ public sealed class SignedLifeTests
         var invoice = await desk.Created();
 
         var request = SignedDesk.Request;
-        Assert.Equal((request.Merchant, request.OrderId, request.AttemptId, request.Price),
-            (invoice.Merchant, invoice.OrderId, invoice.AttemptId, invoice.Price));
+        Assert.Equal((request.Order, request.AttemptId, request.Price),
+            (new OrderKey(invoice.Merchant, invoice.OrderId), invoice.AttemptId, invoice.Price));
         Assert.Equal(desk.Sandbox.Clock.GetUtcNow().AddMinutes(15), invoice.ExpiresAt);
         Assert.Equal(invoice.ExpiresAt.AddHours(24), invoice.MonitoredUntil);
         Assert.Equal(0.002m, invoice.CryptoAmount);

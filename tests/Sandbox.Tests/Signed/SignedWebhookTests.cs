@@ -68,7 +68,7 @@ public sealed class SignedWebhookTests
         var invoice = await desk.Created();
         await desk.Control("pay");
         await desk.Control("confirm");
-        var ours = new WebhookReading.Located("default", SignedDesk.Request.OrderId);
+        var ours = new WebhookReading.Located(new("default", SignedDesk.Request.Order.OrderId));
         for (var webhook = 0; webhook < 3; webhook++)
         {
             var received = await desk.Receiver.Next();

@@ -184,7 +184,7 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     public async Task The_document_of_the_real_grain_fills_every_column()
     {
         var request = new CreatePaymentIntent { Price = new(100m, "USD"), CryptoCode = "BTC" };
-        var named = new NewIntent("real", "CC-1001", "pi", "attempt", new("salt"), "btcpay-eu");
+        var named = new NewIntent(new("real", "CC-1001"), "pi", "attempt", new("salt"), "btcpay-eu");
         var at = DateTimeOffset.FromUnixTimeMilliseconds(1_795_396_369_123);
         var document = new PaymentIntentDocument { NextDue = at.AddSeconds(40), ActionRequired = "review" }
             .After(new Event.IntentRequested(request, named, at), "tester");
