@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CryptoPay.Grains.Effects;
+using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
 

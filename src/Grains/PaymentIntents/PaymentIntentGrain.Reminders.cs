@@ -1,3 +1,4 @@
+using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
 using Orleans.Runtime;

@@ -5,6 +5,7 @@ using CryptoPay.Grains.Storage;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
+using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;

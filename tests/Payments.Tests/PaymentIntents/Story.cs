@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
+using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;

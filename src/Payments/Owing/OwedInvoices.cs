@@ -1,6 +1,6 @@
-using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Watching;
+namespace CryptoPay.Payments.Owing;
 
 /// <summary>What is owed of invoices.</summary>
 internal static class OwedInvoices

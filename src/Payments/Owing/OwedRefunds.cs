@@ -1,6 +1,7 @@
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Watching;
+namespace CryptoPay.Payments.Owing;
 
 /// <summary>What is owed of refunds.</summary>
 internal static class OwedRefunds

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Watching;
+namespace CryptoPay.Payments.Owing;
 
 /// <summary>
 /// The one place that says what an intent owes the outside: which work, at which account, when. Timers, reminders and
