@@ -41,9 +41,12 @@ internal sealed partial class PaymentIntentGrain
         }
     }
 
-    /// <summary>Something is at work, or the read that is due has not been tried yet.</summary>
+    /// <summary>
+    /// Something is at work, or the read that is due has not been tried yet. Of all effects: what one has read is not
+    /// owed any more, and yet not written before it has ended.
+    /// </summary>
     private bool IsReading(PaymentIntent intent) =>
-        EffectsOf(intent).Any(effect => effect.IsRunning || NextOf(effect) is not null)
+        effects.Values.Any(effect => effect.IsRunning) || EffectsOf(intent).Any(effect => NextOf(effect) is not null)
         || (intent.ReadDueAt is { } dueAt
             && !readings.Of(intent).All(reading => reading.Finished?.StartedAt >= dueAt));
 }
