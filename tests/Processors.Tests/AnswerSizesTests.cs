@@ -7,7 +7,7 @@ namespace CryptoPay.Processors.Tests;
 /// <summary>What is stored of a processor's words has a bound, whatever the processor's kind.</summary>
 public sealed class AnswerSizesTests : IDisposable
 {
-    private readonly ProcessorRig _rig = new(SignedDialect.Settings);
+    private readonly ProcessorRig rig = new(SignedDialect.Settings);
 
     [Theory]
     [InlineData(256, true)]
@@ -30,13 +30,13 @@ public sealed class AnswerSizesTests : IDisposable
         Assert.Equal(novel[..100], Assert.IsType<ProcessorResult<Invoice>.Found>(answer).Value.StatusText);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static string Payment => SignedDialect.PaymentJson(BtcPayDialect.Request);
 
     private Task<ProcessorResult<Invoice>> Read(string id, string body)
     {
-        _rig.Server.Answers(new Answer.Says(200, body));
-        return _rig.Elapse(_rig.Processor.ReadInvoice(id, TestContext.Current.CancellationToken));
+        rig.Server.Answers(new Answer.Says(200, body));
+        return rig.Elapse(rig.Processor.ReadInvoice(id, TestContext.Current.CancellationToken));
     }
 }

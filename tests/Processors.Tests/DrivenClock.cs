@@ -8,9 +8,9 @@ namespace CryptoPay.Processors.Tests;
 /// </summary>
 internal sealed class DrivenClock() : FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero))
 {
-    private int _delays;
+    private int delays;
 
-    public bool IsAwaited => Volatile.Read(ref _delays) > 0;
+    public bool IsAwaited => Volatile.Read(ref delays) > 0;
 
     /// <summary>Each pause that somebody asked for.</summary>
     public List<TimeSpan> Delays { get; } = [];
@@ -26,21 +26,21 @@ internal sealed class DrivenClock() : FakeTimeProvider(new DateTimeOffset(2026, 
 
     private sealed class Delay : ITimer
     {
-        private readonly ITimer _timer;
-        private DrivenClock? _clock;
+        private readonly ITimer timer;
+        private DrivenClock? clock;
 
         public Delay(ITimer timer, DrivenClock clock)
         {
-            (_timer, _clock) = (timer, clock);
-            Interlocked.Increment(ref clock._delays);
+            (this.timer, this.clock) = (timer, clock);
+            Interlocked.Increment(ref clock.delays);
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period) => _timer.Change(dueTime, period);
+        public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _clock, null) is { } clock) Interlocked.Decrement(ref clock._delays);
-            _timer.Dispose();
+            if (Interlocked.Exchange(ref clock, null) is { } driven) Interlocked.Decrement(ref driven.delays);
+            timer.Dispose();
         }
 
         public ValueTask DisposeAsync()

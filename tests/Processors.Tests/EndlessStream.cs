@@ -5,10 +5,10 @@ namespace CryptoPay.Processors.Tests;
 /// <summary>A beginning, and then the same for ever.</summary>
 internal sealed class EndlessStream(string beginning, string then) : Stream
 {
-    private readonly ReadOnlyMemory<byte> _then =
+    private readonly ReadOnlyMemory<byte> then =
         Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(then, Math.Max(1, 4096 / then.Length))));
 
-    private ReadOnlyMemory<byte> _left = Encoding.UTF8.GetBytes(beginning);
+    private ReadOnlyMemory<byte> left = Encoding.UTF8.GetBytes(beginning);
 
     /// <summary>A list whose rows have no end.</summary>
     public static Answer ListOf(string row) => new Answer.Streams(() => new EndlessStream($"[{row}", $",{row}"));
@@ -31,10 +31,10 @@ internal sealed class EndlessStream(string beginning, string then) : Stream
     {
         for (var filled = 0; filled < buffer.Length;)
         {
-            if (_left.Length == 0) _left = _then;
-            var count = Math.Min(buffer.Length - filled, _left.Length);
-            _left.Span[..count].CopyTo(buffer[filled..]);
-            _left = _left[count..];
+            if (left.Length == 0) left = then;
+            var count = Math.Min(buffer.Length - filled, left.Length);
+            left.Span[..count].CopyTo(buffer[filled..]);
+            left = left[count..];
             filled += count;
         }
 

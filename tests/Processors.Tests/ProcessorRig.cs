@@ -12,7 +12,7 @@ namespace CryptoPay.Processors.Tests;
 internal sealed class ProcessorRig : IDisposable
 {
     private const string Account = "main";
-    private readonly ServiceProvider _services;
+    private readonly ServiceProvider services;
 
     public ProcessorRig(IReadOnlyDictionary<string, string?> settings)
     {
@@ -22,7 +22,7 @@ internal sealed class ProcessorRig : IDisposable
         services.AddSingleton<TimeProvider>(Clock).AddProcessorAccounts(Configuration).AddAccountChecks([Account]);
         services.AddLogging(logging => logging.AddProvider(Told).AddProvider(Loud));
         services.AddHttpClient(ProcessorHttp.ClientNameOf(Account)).ConfigurePrimaryHttpMessageHandler(() => Server);
-        _services = services.BuildServiceProvider();
+        this.services = services.BuildServiceProvider();
     }
 
     private IConfigurationRoot Configuration { get; }
@@ -35,16 +35,16 @@ internal sealed class ProcessorRig : IDisposable
 
     public LoudLines Loud { get; } = new();
 
-    public IPaymentProcessor Processor => _services.GetRequiredKeyedService<IPaymentProcessor>(Account);
+    public IPaymentProcessor Processor => services.GetRequiredKeyedService<IPaymentProcessor>(Account);
 
     public IRefundingProcessor Refunds => Assert.IsType<IRefundingProcessor>(Processor, exactMatch: false);
 
-    public IWebhookReceiver Webhook => _services.GetRequiredKeyedService<IWebhookReceiver>(Account);
+    public IWebhookReceiver Webhook => services.GetRequiredKeyedService<IWebhookReceiver>(Account);
 
     /// <summary>What a person reads before a start: each finding as "Kind: text".</summary>
     public async Task<string[]> Check(string webhookUrl) =>
     [
-        .. (await _services.CheckAccount(Account, webhookUrl, TestContext.Current.CancellationToken))
+        .. (await services.CheckAccount(Account, webhookUrl, TestContext.Current.CancellationToken))
             .Select(finding => $"{finding.Kind}: {finding.Text}"),
     ];
 
@@ -66,5 +66,5 @@ internal sealed class ProcessorRig : IDisposable
         Configuration.Reload();
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose() => services.Dispose();
 }

@@ -31,7 +31,7 @@ public abstract record Answer
 /// <summary>Stands in the place of the network. A call that the script does not know fails the test.</summary>
 internal sealed class ScriptedServer : HttpMessageHandler
 {
-    private int _silentCalls;
+    private int silentCalls;
 
     /// <summary>What its answers say the time is; null for nothing.</summary>
     public DateTimeOffset? Date { get; set; }
@@ -39,7 +39,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
     public List<HttpCall> Calls { get; } = [];
 
     /// <summary>A call waits for an answer that never comes.</summary>
-    public bool IsSilent => Volatile.Read(ref _silentCalls) > 0;
+    public bool IsSilent => Volatile.Read(ref silentCalls) > 0;
 
     public Func<HttpCall, Answer> Script { get; set; } =
         call => throw new InvalidOperationException($"Not scripted: {call}");
@@ -80,8 +80,8 @@ internal sealed class ScriptedServer : HttpMessageHandler
                 throw new HttpRequestException(
                     HttpRequestError.ResponseEnded, "Reset.", new IOException("Connection reset by peer."));
             default:
-                Interlocked.Increment(ref _silentCalls);
-                await using (cancellation.Register(() => Interlocked.Decrement(ref _silentCalls)))
+                Interlocked.Increment(ref silentCalls);
+                await using (cancellation.Register(() => Interlocked.Decrement(ref silentCalls)))
                 {
                     await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
                 }

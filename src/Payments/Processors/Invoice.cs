@@ -75,11 +75,11 @@ public sealed record Invoice
     /// </summary>
     public ImmutableArray<Payment> Payments
     {
-        get => _payments.Items;
-        init => _payments = new(value);
+        get => payments.Items;
+        init => payments = new(value);
     }
 
-    private readonly EqualItems<Payment> _payments = new([]);
+    private readonly EqualItems<Payment> payments = new([]);
 
     /// <summary>The transfers that count and are not in <see cref="Payments"/>; null where all are.</summary>
     public PaymentsRest? Rest { get; init; }

@@ -23,7 +23,7 @@ public sealed partial class BitPayProcessor(
     /// <summary>BitPay wants dates to search between. Longer than an order is watched and reviewed.</summary>
     private static readonly TimeSpan SearchedBack = TimeSpan.FromDays(60);
 
-    private readonly JsonCalls _calls = new(clients, account, BitPayFaults.Read, clock);
+    private readonly JsonCalls calls = new(clients, account, BitPayFaults.Read, clock);
 
     public Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation) =>
         options.With(account, async settings =>
@@ -126,7 +126,7 @@ public sealed partial class BitPayProcessor(
     private async Task<ProcessorResult<T>> Send<T>(
         HttpRequestMessage call, JsonTypeInfo<AnswerWire<T>> shape, CancellationToken cancellation) where T : class
     {
-        var answer = await _calls.Send(call, shape, cancellation).ConfigureAwait(false);
+        var answer = await calls.Send(call, shape, cancellation).ConfigureAwait(false);
         return answer.Then<AnswerWire<T>, T>(wire => wire switch
         {
             { Data: { } data } => new ProcessorResult<T>.Found(data),

@@ -20,7 +20,7 @@ public sealed partial class BtcPayProcessor(
     /// <summary>The invoice exists and waits to be recorded; its payment URI is not worth a longer wait.</summary>
     private static readonly TimeSpan PaymentUriPatience = TimeSpan.FromSeconds(2);
 
-    private readonly JsonCalls _calls = new(clients, account, BtcPayFaults.Read, clock);
+    private readonly JsonCalls calls = new(clients, account, BtcPayFaults.Read, clock);
 
     public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
     {
@@ -87,16 +87,16 @@ public sealed partial class BtcPayProcessor(
 
     private Task<ProcessorResult<T>> Get<T>(
         string path, JsonTypeInfo<T> shape, CancellationToken cancellation, bool isOfStore = true) =>
-        Send(HttpMethod.Get, path, content: null, call => _calls.Send(call, shape, cancellation), isOfStore);
+        Send(HttpMethod.Get, path, content: null, call => calls.Send(call, shape, cancellation), isOfStore);
 
     /// <summary>Of a list that has no pages: all of the store in one answer.</summary>
     private Task<ProcessorResult<ImmutableArray<JsonElement>>> Find(
         string path, Func<JsonElement, bool> isWanted, CancellationToken cancellation) =>
-        Send(HttpMethod.Get, path, content: null, call => _calls.Find(call, isWanted, cancellation));
+        Send(HttpMethod.Get, path, content: null, call => calls.Find(call, isWanted, cancellation));
 
     private Task<ProcessorResult<T>> Post<TBody, T>(string path, TBody body, JsonTypeInfo<TBody> bodyShape,
         JsonTypeInfo<T> shape, CancellationToken cancellation) =>
-        Send(HttpMethod.Post, path, JsonBody.Of(body, bodyShape), call => _calls.Send(call, shape, cancellation));
+        Send(HttpMethod.Post, path, JsonBody.Of(body, bodyShape), call => calls.Send(call, shape, cancellation));
 
     private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, HttpContent? content,
         Func<HttpRequestMessage, Task<ProcessorResult<T>>> send, bool isOfStore = true) =>

@@ -18,7 +18,7 @@ public sealed partial class CoinbaseProcessor(
     string account, IOptionsMonitor<CoinbaseOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor, IRefundingProcessor
 {
-    private readonly JsonCalls _calls = new(clients, account, CoinbaseFaults.Read, clock);
+    private readonly JsonCalls calls = new(clients, account, CoinbaseFaults.Read, clock);
 
     public bool Takes(string isoCode, string cryptoCode) => CoinbaseInvoices.Takes(isoCode, cryptoCode);
 
@@ -101,7 +101,7 @@ public sealed partial class CoinbaseProcessor(
         {
             call.RequestUri = new Uri($"{settings.BaseUrl.TrimEnd('/')}/api/v1/checkouts{path}");
             call.Options.Set(CoinbaseToken.Signer, settings);
-            return _calls.Send(call, shape, cancellation);
+            return calls.Send(call, shape, cancellation);
         });
 
     private static string PathOf(string invoiceId) => $"/{Uri.EscapeDataString(invoiceId)}";

@@ -21,7 +21,7 @@ public sealed class CoinbaseCommerceProcessor(
     /// <summary>Longer than an order is watched and reviewed.</summary>
     private static readonly TimeSpan SearchedBack = TimeSpan.FromDays(60);
 
-    private readonly JsonCalls _calls = new(clients, account, (status, _) => StatusFault.Of(status), clock);
+    private readonly JsonCalls calls = new(clients, account, (status, _) => StatusFault.Of(status), clock);
 
     public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
     {
@@ -103,6 +103,6 @@ public sealed class CoinbaseCommerceProcessor(
             call.RequestUri = new Uri($"{settings.BaseUrl.TrimEnd('/')}/charges{path}");
             call.Headers.Add("X-CC-Api-Key", settings.ApiKey);
             call.Headers.Add("X-CC-Version", "2018-03-22");
-            return _calls.Send(call, shape, cancellation);
+            return calls.Send(call, shape, cancellation);
         });
 }

@@ -14,7 +14,7 @@ internal sealed class CallsAtOnce(TimeProvider clock) : IDisposable
     private const int WaitingMax = 1_000;
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrencyLimiter _limiter = new(new ConcurrencyLimiterOptions
+    private readonly ConcurrencyLimiter limiter = new(new ConcurrencyLimiterOptions
     {
         PermitLimit = Max,
         QueueLimit = WaitingMax,
@@ -23,12 +23,12 @@ internal sealed class CallsAtOnce(TimeProvider clock) : IDisposable
     public async ValueTask<RateLimitLease> Enter(RateLimiterArguments call)
     {
         var cancellation = call.Context.CancellationToken;
-        if (_limiter.AttemptAcquire() is { IsAcquired: true } atOnce) return atOnce;
+        if (limiter.AttemptAcquire() is { IsAcquired: true } atOnce) return atOnce;
         using var patience = new CancellationTokenSource(WaitMax, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
-            return await _limiter.AcquireAsync(cancellationToken: either.Token).ConfigureAwait(false);
+            return await limiter.AcquireAsync(cancellationToken: either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -36,5 +36,5 @@ internal sealed class CallsAtOnce(TimeProvider clock) : IDisposable
         }
     }
 
-    public void Dispose() => _limiter.Dispose();
+    public void Dispose() => limiter.Dispose();
 }

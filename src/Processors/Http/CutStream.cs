@@ -3,10 +3,10 @@ namespace CryptoPay.Processors.Http;
 /// <summary>Reads another stream, and ends after so many bytes whatever follows.</summary>
 internal sealed class CutStream(Stream whole, long bytesMax) : Stream
 {
-    private long _left = bytesMax;
+    private long left = bytesMax;
 
     /// <summary>It was read to its bound.</summary>
-    public bool IsCut => _left == 0;
+    public bool IsCut => left == 0;
 
     /// <summary>The first byte that is no white space; 0 before there is one.</summary>
     public byte First { get; private set; }
@@ -27,9 +27,9 @@ internal sealed class CutStream(Stream whole, long bytesMax) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var room = buffer[..(int)Math.Min(buffer.Length, _left)];
+        var room = buffer[..(int)Math.Min(buffer.Length, left)];
         var count = await whole.ReadAsync(room, cancellationToken).ConfigureAwait(false);
-        _left -= count;
+        left -= count;
         if (First == 0 && room.Span[..count].TrimStart(" \t\r\n"u8) is [var first, ..]) First = first;
         return count;
     }

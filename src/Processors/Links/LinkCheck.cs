@@ -18,7 +18,7 @@ internal sealed partial class LinkCheck(string account, FrozenSet<string> hosts,
     /// <summary>After so many hosts an operator knows that the processor makes up one for each link.</summary>
     private const int HostsToldMax = 100;
 
-    private readonly HashSet<string> _told = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> told = new(StringComparer.OrdinalIgnoreCase);
 
     public ProcessorResult<Invoice> Check(Invoice invoice, LinkOptions settings)
     {
@@ -60,7 +60,7 @@ internal sealed partial class LinkCheck(string account, FrozenSet<string> hosts,
 
     private bool IsNew(string host)
     {
-        lock (_told) return _told.Count < HostsToldMax && _told.Add(host);
+        lock (told) return told.Count < HostsToldMax && told.Add(host);
     }
 
     private static partial class Log

@@ -11,20 +11,20 @@ internal sealed class LinkCheckedRefundingProcessor(
     IOptionsMonitor<LinkOptions> options)
     : LinkCheckedProcessor(account, adapter, links, options), IRefundingProcessor
 {
-    private readonly LinkCheck _links = links;
+    private readonly LinkCheck check = links;
 
     public bool CanRefund => refunds.CanRefund;
 
     public TimeSpan RepeatSafeFor => refunds.RepeatSafeFor;
 
     public Task<ProcessorResult<Refund>> CreateRefund(RefundRequest request, CancellationToken cancellation) =>
-        Checked(() => refunds.CreateRefund(request, cancellation), _links.Check);
+        Checked(() => refunds.CreateRefund(request, cancellation), check.Check);
 
     public Task<ProcessorResult<Refund>> ReadRefund(
         string invoiceId, Sensitive processorRefundId, CancellationToken cancellation) =>
-        Checked(() => refunds.ReadRefund(invoiceId, processorRefundId, cancellation), _links.Check);
+        Checked(() => refunds.ReadRefund(invoiceId, processorRefundId, cancellation), check.Check);
 
     public Task<ProcessorResult<ImmutableArray<Refund>>> FindRefunds(
         RefundRequest request, CancellationToken cancellation) =>
-        Checked(() => refunds.FindRefunds(request, cancellation), EachBy<Refund>(_links.Check));
+        Checked(() => refunds.FindRefunds(request, cancellation), EachBy<Refund>(check.Check));
 }

@@ -18,7 +18,7 @@ public sealed partial class SignedProcessor(
     string account, IOptionsMonitor<SignedOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor
 {
-    private readonly JsonCalls _calls = new(clients, account, SignedFaults.Read, clock);
+    private readonly JsonCalls calls = new(clients, account, SignedFaults.Read, clock);
 
     public async Task<ProcessorResult<Invoice>> CreateInvoice(InvoiceRequest request, CancellationToken cancellation)
     {
@@ -56,11 +56,11 @@ public sealed partial class SignedProcessor(
 
     private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path, JsonTypeInfo<T> shape,
         CancellationToken cancellation, Action<HttpRequestMessage, SignedOptions>? complete = null) =>
-        Send(method, path, call => _calls.Send(call, shape, cancellation), complete);
+        Send(method, path, call => calls.Send(call, shape, cancellation), complete);
 
     private Task<ProcessorResult<ImmutableArray<JsonElement>>> Find(
         string path, Func<JsonElement, bool> isWanted, CancellationToken cancellation) =>
-        Send(HttpMethod.Get, path, call => _calls.Find(call, isWanted, cancellation));
+        Send(HttpMethod.Get, path, call => calls.Find(call, isWanted, cancellation));
 
     private Task<ProcessorResult<T>> Send<T>(HttpMethod method, string path,
         Func<HttpRequestMessage, Task<ProcessorResult<T>>> send,

@@ -9,12 +9,12 @@ namespace CryptoPay.Processors.Webhooks;
 /// </summary>
 internal sealed class OwnSignatures
 {
-    private readonly List<byte[]> _texts = [];
+    private readonly List<byte[]> texts = [];
 
     /// <param name="write">The signature's whole text, from the HMAC's bytes.</param>
     public OwnSignatures(IEnumerable<byte[]> keys, ReadOnlySpan<byte> signed, Func<byte[], string> write)
     {
-        foreach (var key in keys) _texts.Add(Encoding.UTF8.GetBytes(write(HMACSHA256.HashData(key, signed))));
+        foreach (var key in keys) texts.Add(Encoding.UTF8.GetBytes(write(HMACSHA256.HashData(key, signed))));
     }
 
     /// <summary>Of secrets that are used as text; one that is null or empty signs nothing.</summary>
@@ -26,6 +26,6 @@ internal sealed class OwnSignatures
     public bool Have(string sent)
     {
         var bytes = Encoding.UTF8.GetBytes(sent);
-        return _texts.Count(own => CryptographicOperations.FixedTimeEquals(own, bytes)) > 0;
+        return texts.Count(own => CryptographicOperations.FixedTimeEquals(own, bytes)) > 0;
     }
 }

@@ -10,14 +10,14 @@ namespace CryptoPay.Processors.Tests.BitPay;
 public sealed class BitPayCreateTests : IDisposable
 {
     private static readonly InvoiceRequest Request = BitPayDialect.Request;
-    private readonly ProcessorRig _rig = new(BitPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BitPayDialect.Settings);
 
     [Fact]
     public async Task The_request_says_what_was_asked_for_on_the_POS_facade_and_nothing_of_the_caller()
     {
         await Create(Request with { Description = "Gespräch", Speed = TransactionSpeed.High });
 
-        var call = Assert.Single(_rig.Server.Calls);
+        var call = Assert.Single(rig.Server.Calls);
         Assert.Equal((HttpMethod.Post, "/invoices"), (call.Method, call.PathAndQuery));
         var sent = JsonNode.Parse(call.Body)!.AsObject();
         var posData = JsonNode.Parse((string)sent["posData"]!);
@@ -38,11 +38,11 @@ public sealed class BitPayCreateTests : IDisposable
     [InlineData(null)]
     public async Task Without_a_webhook_URL_no_webhook_is_asked_for(string? none)
     {
-        _rig.Change("WebhookUrl", none);
+        rig.Change("WebhookUrl", none);
 
         await Create(Request);
 
-        Assert.DoesNotContain("otification", _rig.Server.Calls[0].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("otification", rig.Server.Calls[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,17 +100,17 @@ public sealed class BitPayCreateTests : IDisposable
     public async Task A_refusal_says_whether_the_settings_or_the_request_must_change(
         int status, string body, string code, bool isOfSettings)
     {
-        _rig.Server.Answers(new Answer.Says(status, body));
+        rig.Server.Answers(new Answer.Says(status, body));
 
-        Assert.Equal(new Refused(code, isOfSettings), await _rig.Elapse(
-            _rig.Processor.CreateInvoice(Request, TestContext.Current.CancellationToken)));
+        Assert.Equal(new Refused(code, isOfSettings), await rig.Elapse(
+            rig.Processor.CreateInvoice(Request, TestContext.Current.CancellationToken)));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<Invoice>> Create(InvoiceRequest request, string? invoice = null)
     {
-        _rig.Server.Answers(new Answer.Says(200, BitPayDialect.Answer(invoice ?? BitPayDialect.Invoice(request))));
-        return _rig.Elapse(_rig.Processor.CreateInvoice(request, TestContext.Current.CancellationToken));
+        rig.Server.Answers(new Answer.Says(200, BitPayDialect.Answer(invoice ?? BitPayDialect.Invoice(request))));
+        return rig.Elapse(rig.Processor.CreateInvoice(request, TestContext.Current.CancellationToken));
     }
 }

@@ -7,7 +7,7 @@ namespace CryptoPay.Processors.Tests.BitPay;
 
 public sealed class BitPayReadTests : IDisposable
 {
-    private readonly ProcessorRig _rig = new(BitPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BitPayDialect.Settings);
 
     [Fact]
     public async Task A_read_needs_the_POS_token_only()
@@ -15,7 +15,7 @@ public sealed class BitPayReadTests : IDisposable
         await Read();
 
         Assert.Equal(
-            $"/invoices/{BitPayDialect.InvoiceId}?token={BitPayDialect.ApiToken}", _rig.Server.Calls[0].PathAndQuery);
+            $"/invoices/{BitPayDialect.InvoiceId}?token={BitPayDialect.ApiToken}", rig.Server.Calls[0].PathAndQuery);
     }
 
     [Theory]
@@ -114,7 +114,7 @@ public sealed class BitPayReadTests : IDisposable
         }
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private async Task<Invoice> Found(string bent = "{}", string status = "new") =>
         Assert.IsType<Found>(await Read(bent, status)).Value;
@@ -126,8 +126,8 @@ public sealed class BitPayReadTests : IDisposable
     }
 
     private void Answering(string invoice) =>
-        _rig.Server.Answers(new Answer.Says(200, BitPayDialect.Answer(invoice)));
+        rig.Server.Answers(new Answer.Says(200, BitPayDialect.Answer(invoice)));
 
-    private Task<ProcessorResult<Invoice>> ReadAgain() => _rig.Elapse(
-        _rig.Processor.ReadInvoice(BitPayDialect.InvoiceId, TestContext.Current.CancellationToken));
+    private Task<ProcessorResult<Invoice>> ReadAgain() => rig.Elapse(
+        rig.Processor.ReadInvoice(BitPayDialect.InvoiceId, TestContext.Current.CancellationToken));
 }

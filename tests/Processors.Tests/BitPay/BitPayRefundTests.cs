@@ -12,14 +12,14 @@ namespace CryptoPay.Processors.Tests.BitPay;
 public sealed class BitPayRefundTests : IDisposable
 {
     private static readonly RefundRequest Request = BitPayDialect.RefundRequest;
-    private readonly ProcessorRig _rig = new(BitPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BitPayDialect.Settings);
 
     [Fact]
     public async Task A_refund_is_asked_for_with_its_body_signed_behind_the_URL()
     {
         await Create(Invoice("complete"), Refund());
 
-        var call = _rig.Server.Calls[1];
+        var call = rig.Server.Calls[1];
         Assert.Equal("/refunds", call.PathAndQuery);
         Assert.Equal(
             $$"""{"token":"{{BitPayDialect.MerchantToken}}","guid":"{{Request.Key}}","""
@@ -39,7 +39,7 @@ public sealed class BitPayRefundTests : IDisposable
         Assert.Equal(
             new Unavailable("not_complete_yet", TimeSpan.FromMinutes(10), WasSent: false),
             await Create(Invoice(status)));
-        Assert.DoesNotContain(_rig.Server.Calls, call => call.Method == HttpMethod.Post);
+        Assert.DoesNotContain(rig.Server.Calls, call => call.Method == HttpMethod.Post);
     }
 
     [Theory]
@@ -51,13 +51,13 @@ public sealed class BitPayRefundTests : IDisposable
     public async Task An_invoice_that_has_no_money_of_ours_is_not_refunded(string status)
     {
         Assert.Equal(new Refused("not_complete"), await Create(Invoice(status)));
-        Assert.DoesNotContain(_rig.Server.Calls, call => call.Method == HttpMethod.Post);
+        Assert.DoesNotContain(rig.Server.Calls, call => call.Method == HttpMethod.Post);
     }
 
     [Fact]
     public async Task Where_the_invoice_cannot_be_read_no_refund_was_sent()
     {
-        _rig.Server.Script = _ => new Answer.Says(500, "");
+        rig.Server.Script = _ => new Answer.Says(500, "");
 
         Assert.Equal(new Unavailable("http_500", WasSent: false), await Create());
     }
@@ -96,29 +96,29 @@ public sealed class BitPayRefundTests : IDisposable
     [Fact]
     public async Task An_ID_too_long_for_the_reference_is_left_out_and_not_cut()
     {
-        _rig.Server.Answers(Invoice("complete"), Refund());
+        rig.Server.Answers(Invoice("complete"), Refund());
 
-        await _rig.Refunds.CreateRefund(
+        await rig.Refunds.CreateRefund(
             Request with { RefundId = new string('r', 101) }, TestContext.Current.CancellationToken);
 
-        Assert.DoesNotContain("reference", _rig.Server.Calls[1].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("reference", rig.Server.Calls[1].Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_refund_is_found_by_its_key_and_read_by_its_ID()
     {
-        _rig.Server.Answers(Refund(), Refund());
+        rig.Server.Answers(Refund(), Refund());
         var cancellation = TestContext.Current.CancellationToken;
 
-        await _rig.Refunds.FindRefunds(Request, cancellation);
-        await _rig.Refunds.ReadRefund(Request.InvoiceId, new("a/b"), cancellation);
+        await rig.Refunds.FindRefunds(Request, cancellation);
+        await rig.Refunds.ReadRefund(Request.InvoiceId, new("a/b"), cancellation);
 
         Assert.Equal(
             [$"/refunds/guid/{Request.Key}?token={BitPayDialect.MerchantToken}",
                 $"/refunds/a%2Fb?token={BitPayDialect.MerchantToken}"],
-            _rig.Server.Calls.Select(call => call.PathAndQuery));
+            rig.Server.Calls.Select(call => call.PathAndQuery));
         Assert.All(
-            _rig.Server.Calls, call => Assert.True(IsSigned(call, $"https://test.bitpay.com{call.PathAndQuery}")));
+            rig.Server.Calls, call => Assert.True(IsSigned(call, $"https://test.bitpay.com{call.PathAndQuery}")));
     }
 
     [Theory]
@@ -126,10 +126,10 @@ public sealed class BitPayRefundTests : IDisposable
     [InlineData("another", BitPayDialect.RefundId)]
     public async Task An_answer_about_another_refund_or_invoice_is_nonsense(string invoiceId, string refundId)
     {
-        _rig.Server.Answers(Refund());
+        rig.Server.Answers(Refund());
 
         Assert.IsType<Nonsense>(
-            await _rig.Refunds.ReadRefund(invoiceId, new(refundId), TestContext.Current.CancellationToken));
+            await rig.Refunds.ReadRefund(invoiceId, new(refundId), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -154,20 +154,20 @@ public sealed class BitPayRefundTests : IDisposable
     [InlineData("expired", """{"amountPaid":20000,"refundInfo":[{"amounts":{"USD":10}}]}""", "0")]
     public async Task An_invoice_tells_what_was_given_back_of_what_was_kept(string status, string bent, string refunded)
     {
-        _rig.Server.Answers(Invoice(status, bent));
+        rig.Server.Answers(Invoice(status, bent));
 
-        var read = await _rig.Processor.ReadInvoice(BitPayDialect.InvoiceId, TestContext.Current.CancellationToken);
+        var read = await rig.Processor.ReadInvoice(BitPayDialect.InvoiceId, TestContext.Current.CancellationToken);
 
         var invoice = Assert.IsType<ProcessorResult<Invoice>.Found>(read).Value;
         Assert.Equal(decimal.Parse(refunded), invoice.AmountRefunded);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<Refund>> Create(params Answer[] answers)
     {
-        if (answers.Length > 0) _rig.Server.Answers(answers);
-        return _rig.Elapse(_rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
+        if (answers.Length > 0) rig.Server.Answers(answers);
+        return rig.Elapse(rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
     }
 
     private static Answer Invoice(string status, string bent = "{}") =>

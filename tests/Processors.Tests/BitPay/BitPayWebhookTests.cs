@@ -13,7 +13,7 @@ public sealed class BitPayWebhookTests : IDisposable
 
     private const string Extended = $$"""{"event":{"code":1006,"name":"invoice_completed"},"data":{{Flat}}}""";
 
-    private readonly ProcessorRig _rig = new(BitPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BitPayDialect.Settings);
 
     [Theory]
     [InlineData(Flat)]
@@ -30,10 +30,10 @@ public sealed class BitPayWebhookTests : IDisposable
     public void A_delivery_signed_with_the_token_before_is_genuine_while_that_is_configured()
     {
         var body = Encoding.UTF8.GetBytes(Flat);
-        _rig.Change("ApiToken", "the-new-token");
+        rig.Change("ApiToken", "the-new-token");
         Assert.IsType<WebhookReading.Forged>(Read(body, Sign(body)));
 
-        _rig.Change("PreviousApiToken", BitPayDialect.ApiToken);
+        rig.Change("PreviousApiToken", BitPayDialect.ApiToken);
         Assert.IsType<WebhookReading.Located>(Read(body, Sign(body)));
     }
 
@@ -42,7 +42,7 @@ public sealed class BitPayWebhookTests : IDisposable
     [InlineData(null)]
     public void An_empty_token_verifies_nothing(string? none)
     {
-        _rig.Change("PreviousApiToken", none);
+        rig.Change("PreviousApiToken", none);
         var body = "{}"u8.ToArray();
 
         Assert.IsType<WebhookReading.Forged>(Read(body, Sign(body, token: "")));
@@ -80,12 +80,12 @@ public sealed class BitPayWebhookTests : IDisposable
         Assert.IsType<WebhookReading.Stranger>(Read(body, Sign(body)));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
-    private WebhookReading Read(byte[] body, params string[] signatures) => _rig.Webhook.Read(new WebhookDelivery(
+    private WebhookReading Read(byte[] body, params string[] signatures) => rig.Webhook.Read(new WebhookDelivery(
         name => name.Equals("x-signature", StringComparison.OrdinalIgnoreCase) ? signatures : [],
         body,
-        _rig.Clock.GetUtcNow()));
+        rig.Clock.GetUtcNow()));
 
     private static string Sign(byte[] body, string token = BitPayDialect.ApiToken) =>
         Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), body));

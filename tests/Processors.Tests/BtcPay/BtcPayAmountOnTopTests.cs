@@ -8,7 +8,7 @@ namespace CryptoPay.Processors.Tests.BtcPay;
 /// </summary>
 public sealed class BtcPayAmountOnTopTests : IDisposable
 {
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Theory]
     // 4 of 10 USD came in one payment, and a second costs 0.0004 coins at 100 USD.
@@ -67,7 +67,7 @@ public sealed class BtcPayAmountOnTopTests : IDisposable
         await ReadResult("New/PaidPartial", "10.00", "USD", "4.00",
             Method("79228162514264337593543950335", "2", Payment("Processing"))));
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static string Payment(string status) =>
         $$"""{"id":"f4184fc5-0","value":"0.04","fee":"0","status":"{{status}}"}""";
@@ -84,9 +84,9 @@ public sealed class BtcPayAmountOnTopTests : IDisposable
         string status, string price, string currency, string paid, string methods)
     {
         var request = BtcPayDialect.Request with { Price = new Money(decimal.Parse(price), currency) };
-        _rig.Server.Answers(new Answer.Says(200, BtcPayDialect.InvoiceJson(request, $"{status}/{paid}").Replace(
+        rig.Server.Answers(new Answer.Says(200, BtcPayDialect.InvoiceJson(request, $"{status}/{paid}").Replace(
             "\"paymentMethods\":[]", $"\"paymentMethods\":{methods}", StringComparison.Ordinal)));
-        return _rig.Elapse(
-            _rig.Processor.ReadInvoice(BtcPayDialect.InvoiceId, TestContext.Current.CancellationToken));
+        return rig.Elapse(
+            rig.Processor.ReadInvoice(BtcPayDialect.InvoiceId, TestContext.Current.CancellationToken));
     }
 }

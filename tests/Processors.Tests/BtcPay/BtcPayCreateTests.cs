@@ -20,16 +20,16 @@ public sealed class BtcPayCreateTests : IDisposable
     };
 
     private static readonly Recording Recorded = Recording.Of("settled-medium-speed");
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Fact]
     public async Task The_request_says_what_was_asked_for_and_nothing_of_the_caller()
     {
-        _rig.Server.Answers(RecordedCreate(), new Answer.Says(403, ""));
+        rig.Server.Answers(RecordedCreate(), new Answer.Says(403, ""));
 
         await Create(Request with { Description = "Gespräch" });
 
-        var sent = _rig.Server.Calls[0];
+        var sent = rig.Server.Calls[0];
         Assert.Equal((HttpMethod.Post, $"{BtcPayDialect.StorePath}/invoices"), (sent.Method, sent.PathAndQuery));
         Assert.Equal("token 011fc1a46c0114b7368dc3e3ef7f3e425654449b", sent.Authorization);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
@@ -48,11 +48,11 @@ public sealed class BtcPayCreateTests : IDisposable
     public async Task The_speed_and_an_absent_description_are_written_as_the_server_takes_them(
         TransactionSpeed speed, string expected)
     {
-        _rig.Server.Answers(new Answer.Says(422, "[]"));
+        rig.Server.Answers(new Answer.Says(422, "[]"));
 
         await Create(Request with { Speed = speed });
 
-        var sent = JsonNode.Parse(_rig.Server.Calls[0].Body)!;
+        var sent = JsonNode.Parse(rig.Server.Calls[0].Body)!;
         Assert.Equal(expected, (string?)sent["checkout"]!["speedPolicy"]);
         Assert.False(sent["metadata"]!.AsObject().ContainsKey("itemDesc"));
     }
@@ -61,7 +61,7 @@ public sealed class BtcPayCreateTests : IDisposable
     public async Task The_payment_URI_comes_with_a_read_after_the_create()
     {
         var read = Recorded.Moments().First(moment => moment.HasPaymentMethods);
-        _rig.Server.Answers(RecordedCreate(), new Answer.Says(200, Ours(read.Body)));
+        rig.Server.Answers(RecordedCreate(), new Answer.Says(200, Ours(read.Body)));
 
         var invoice = Assert.IsType<Found>(await Create(Request)).Value;
 
@@ -70,13 +70,13 @@ public sealed class BtcPayCreateTests : IDisposable
         Assert.Equal("http://127.0.0.1:23000/i/Aq1cQu5EcLGrdYoGZgpg19", invoice.CheckoutUrl);
         Assert.Equal(
             $"{BtcPayDialect.StorePath}/invoices/{BtcPayDialect.InvoiceId}?includePaymentMethods=true",
-            _rig.Server.Calls[1].PathAndQuery);
+            rig.Server.Calls[1].PathAndQuery);
     }
 
     [Fact]
     public async Task A_create_is_found_though_the_read_after_it_fails()
     {
-        _rig.Server.Answers(RecordedCreate(), new Answer.Says(403, ""));
+        rig.Server.Answers(RecordedCreate(), new Answer.Says(403, ""));
 
         var invoice = Assert.IsType<Found>(await Create(Request)).Value;
 
@@ -88,12 +88,12 @@ public sealed class BtcPayCreateTests : IDisposable
     [Fact]
     public async Task A_create_does_not_wait_long_for_its_payment_URI()
     {
-        _rig.Server.Answers(RecordedCreate(), new Answer.Silent());
-        var start = _rig.Clock.GetUtcNow();
+        rig.Server.Answers(RecordedCreate(), new Answer.Silent());
+        var start = rig.Clock.GetUtcNow();
 
         Assert.IsType<Found>(await Create(Request));
 
-        Assert.InRange(_rig.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
+        Assert.InRange(rig.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class BtcPayCreateTests : IDisposable
     {
         var recorded = Recording.Of("metadata-kept-and-unicode").Call("create invoice with 3 decimals");
         var answer = recorded.Body.Replace("\"metadata\":{}", $"\"metadata\":{{{Metadata}}}", StringComparison.Ordinal);
-        _rig.Server.Answers(new Answer.Says(200, answer), new Answer.Says(403, ""));
+        rig.Server.Answers(new Answer.Says(200, answer), new Answer.Says(403, ""));
 
         var created = await Create(Request with { Price = new Money(10.129m, "USD") });
 
@@ -111,15 +111,15 @@ public sealed class BtcPayCreateTests : IDisposable
     [Fact]
     public async Task A_chain_back_end_that_is_down_is_a_fault_that_may_pass()
     {
-        _rig.Server.Answers(Recording.Of("chain-backend-down").AnswerTo("create invoice"));
+        rig.Server.Answers(Recording.Of("chain-backend-down").AnswerTo("create invoice"));
 
         Assert.Equal(new ProcessorResult<Invoice>.Unavailable("generic-error"), await Create(Request));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<Invoice>> Create(InvoiceRequest request) =>
-        _rig.Elapse(_rig.Processor.CreateInvoice(request, TestContext.Current.CancellationToken));
+        rig.Elapse(rig.Processor.CreateInvoice(request, TestContext.Current.CancellationToken));
 
     private static Answer RecordedCreate() => new Answer.Says(200, Ours(Recorded.Call("create invoice").Body));
 

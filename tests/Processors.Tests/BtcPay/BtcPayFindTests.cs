@@ -8,7 +8,7 @@ public sealed class BtcPayFindTests : IDisposable
     private static readonly RecordedCall Twins = Recording.Of("same-order-id-and-search")
         .Call("search orderId=order-dup-1&includePaymentMethods=true");
 
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Fact]
     public async Task Invoices_without_our_merchant_are_strangers()
@@ -34,7 +34,7 @@ public sealed class BtcPayFindTests : IDisposable
         var archived = Recording.Of("update-metadata-and-archive").Call("search archived, includeArchived");
 
         Assert.Single(await Find(Ours(archived), "order-meta-1b"));
-        Assert.Contains("&includeArchived=true", _rig.Server.Calls[0].PathAndQuery, StringComparison.Ordinal);
+        Assert.Contains("&includeArchived=true", rig.Server.Calls[0].PathAndQuery, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class BtcPayFindTests : IDisposable
 
         Assert.Equal(
             $"{BtcPayDialect.StorePath}/invoices?orderId={escaped}&includeArchived=true&includePaymentMethods=true",
-            _rig.Server.Calls[0].PathAndQuery);
+            rig.Server.Calls[0].PathAndQuery);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     /// <summary>The recorded invoices carry the order only.</summary>
     private static string Ours(RecordedCall recorded) =>
@@ -57,8 +57,8 @@ public sealed class BtcPayFindTests : IDisposable
 
     private async Task<ImmutableArray<Invoice>> Find(string answer, string orderId, string merchant = "default")
     {
-        _rig.Server.Answers(new Answer.Says(200, answer));
-        var result = await _rig.Processor.FindInvoices(new(merchant, orderId), TestContext.Current.CancellationToken);
+        rig.Server.Answers(new Answer.Says(200, answer));
+        var result = await rig.Processor.FindInvoices(new(merchant, orderId), TestContext.Current.CancellationToken);
         return Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(result).Value;
     }
 }

@@ -9,7 +9,7 @@ public sealed class BtcPayMakeUnpayableTests : IDisposable
     private static readonly Recording Marked = Recording.Of("marked-invalid");
     private static readonly Recording Settled = Recording.Of("settled-medium-speed");
     private static readonly Answer Refusal = Settled.AnswerTo("mark a settled invoice as Settled again");
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Fact]
     public async Task A_mark_is_done_though_its_answer_shows_the_invoice_as_it_was_before()
@@ -21,7 +21,7 @@ public sealed class BtcPayMakeUnpayableTests : IDisposable
 
         Assert.Equal(new Found(true), await MakeUnpayable(id, recorded.Answer));
 
-        var sent = Assert.Single(_rig.Server.Calls);
+        var sent = Assert.Single(rig.Server.Calls);
         Assert.Equal(HttpMethod.Post, sent.Method);
         Assert.Equal($"{BtcPayDialect.StorePath}/invoices/{id}/status", sent.PathAndQuery);
         Assert.Equal("""{"status":"Invalid"}""", sent.Body);
@@ -44,14 +44,14 @@ public sealed class BtcPayMakeUnpayableTests : IDisposable
     public async Task Nothing_is_claimed_where_the_read_after_a_refusal_fails() => Assert.IsType<Unavailable>(
         await MakeUnpayable(Refusal, new Answer.Says(503, "", "60")));
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<bool>> MakeUnpayable(params Answer[] answers) =>
         MakeUnpayable(BtcPayDialect.InvoiceId, answers);
 
     private Task<ProcessorResult<bool>> MakeUnpayable(string invoiceId, params Answer[] answers)
     {
-        _rig.Server.Answers(answers);
-        return _rig.Elapse(_rig.Processor.MakeUnpayable(invoiceId, TestContext.Current.CancellationToken));
+        rig.Server.Answers(answers);
+        return rig.Elapse(rig.Processor.MakeUnpayable(invoiceId, TestContext.Current.CancellationToken));
     }
 }

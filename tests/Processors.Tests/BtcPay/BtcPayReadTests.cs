@@ -8,7 +8,7 @@ namespace CryptoPay.Processors.Tests.BtcPay;
 public sealed class BtcPayReadTests : IDisposable
 {
     private static readonly string Paid = Recording.Of("settled-medium-speed").Moments().Last().Body;
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Fact]
     public async Task A_read_has_the_times_links_and_payments_of_the_invoice()
@@ -100,7 +100,7 @@ public sealed class BtcPayReadTests : IDisposable
         Assert.True(Assert.IsType<Found>(await Read(body, id)).Value.PaymentUri.IsEmpty);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static string Bent(string recorded, string bent)
     {
@@ -111,7 +111,7 @@ public sealed class BtcPayReadTests : IDisposable
 
     private Task<ProcessorResult<Invoice>> Read(string body, string invoiceId = BtcPayDialect.InvoiceId)
     {
-        _rig.Server.Answers(new Answer.Says(200, body));
-        return _rig.Elapse(_rig.Processor.ReadInvoice(invoiceId, TestContext.Current.CancellationToken));
+        rig.Server.Answers(new Answer.Says(200, body));
+        return rig.Elapse(rig.Processor.ReadInvoice(invoiceId, TestContext.Current.CancellationToken));
     }
 }

@@ -20,16 +20,16 @@ public sealed class BtcPayRefundTests : IDisposable
         CryptoCode = "BTC",
     };
 
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Fact]
     public async Task The_payout_method_is_named_as_old_and_as_new_servers_read_it()
     {
-        _rig.Server.Answers(BtcPayRefundDialect.NonRefundable);
+        rig.Server.Answers(BtcPayRefundDialect.NonRefundable);
 
         await Create();
 
-        var sent = _rig.Server.Calls[0];
+        var sent = rig.Server.Calls[0];
         Assert.Equal((HttpMethod.Post, $"{BtcPayDialect.StorePath}/invoices/{BtcPayDialect.InvoiceId}/refund"),
             (sent.Method, sent.PathAndQuery));
         Assert.Equal("token 011fc1a46c0114b7368dc3e3ef7f3e425654449b", sent.Authorization);
@@ -42,7 +42,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [Fact]
     public async Task A_rate_that_cannot_be_fetched_may_pass()
     {
-        _rig.Server.Answers(new Answer.Says(422, """
+        rig.Server.Answers(new Answer.Says(422, """
             [{"path":"RefundVariant","message":"Impossible to fetch rate: (ERR_RATE_UNAVAILABLE(x, BTC_USD))"}]
             """));
 
@@ -57,7 +57,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [InlineData("")]
     public async Task Any_other_field_that_is_refused_refuses_this_request(string body)
     {
-        _rig.Server.Answers(new Answer.Says(422, body));
+        rig.Server.Answers(new Answer.Says(422, body));
 
         Assert.Equal(new Refused("invalid_request"), await Create());
     }
@@ -66,7 +66,7 @@ public sealed class BtcPayRefundTests : IDisposable
     public async Task Twins_are_both_found_and_each_is_read()
     {
         var kept = new KeptRefund(Request, "Active/Completed");
-        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, kept, kept);
+        rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, kept, kept);
 
         var found = Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(await Find()).Value;
 
@@ -77,7 +77,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [Fact]
     public async Task A_refund_that_is_listed_and_cannot_be_read_is_no_empty_find()
     {
-        _rig.Server.Script = call => IsOfPayouts(call)
+        rig.Server.Script = call => IsOfPayouts(call)
             ? new Answer.Says(404, "")
             : BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request));
 
@@ -95,7 +95,7 @@ public sealed class BtcPayRefundTests : IDisposable
     public async Task What_cannot_be_is_nonsense(string good, string bent)
     {
         var isBent = false;
-        _rig.Server.Script = call =>
+        rig.Server.Script = call =>
         {
             var answer = BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, "Active/Completed"));
             isBent |= answer.Body.Contains(good, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [InlineData("Archived/AwaitingPayment:10", false)]
     public async Task The_link_is_there_while_there_is_something_to_claim_by_it(string status, bool isThere)
     {
-        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, status));
+        rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, status));
 
         var refund = Assert.IsType<ProcessorResult<Refund>.Found>(await Read()).Value;
 
@@ -136,7 +136,7 @@ public sealed class BtcPayRefundTests : IDisposable
     {
         var kept = new KeptRefund(
             Request with { Amount = new Money(decimal.Parse(amount), currency) }, $"Active/Completed:{paidOut}");
-        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, kept);
+        rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(call, kept);
 
         var refund = Assert.IsType<ProcessorResult<Refund>.Found>(await Read()).Value;
 
@@ -149,7 +149,7 @@ public sealed class BtcPayRefundTests : IDisposable
     {
         var others = string.Join(',', Enumerable.Repeat(BtcPayRefundDialect.Stranger, 20_000));
         var list = $"[{others},{BtcPayRefundDialect.PullPayment(new KeptRefund(Request))}]";
-        _rig.Server.Script = call => IsOfList(call)
+        rig.Server.Script = call => IsOfList(call)
             ? new Answer.Says(200, list)
             : BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request));
 
@@ -163,7 +163,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [InlineData("{\"name\":\"\\ud800\",\"id\":\"x\"}")]
     public async Task An_odd_row_of_others_hides_none_of_ours(string odd)
     {
-        _rig.Server.Script = call => IsOfList(call)
+        rig.Server.Script = call => IsOfList(call)
             ? new Answer.Says(200, $"[{odd},{BtcPayRefundDialect.PullPayment(new KeptRefund(Request))},{odd}]")
             : BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request));
 
@@ -173,7 +173,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [Fact]
     public async Task An_odd_row_of_ours_is_no_empty_find()
     {
-        _rig.Server.Answers(new Answer.Says(
+        rig.Server.Answers(new Answer.Says(
             200, $$"""[{"name":"Refund refund-1 of invoice {{Request.InvoiceId}}"}]"""));
 
         Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(await Find());
@@ -185,7 +185,7 @@ public sealed class BtcPayRefundTests : IDisposable
     [InlineData("[{}]x")]
     public async Task A_list_that_breaks_off_is_no_empty_find(string list)
     {
-        _rig.Server.Answers(new Answer.Says(200, list));
+        rig.Server.Answers(new Answer.Says(200, list));
 
         Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(await Find());
     }
@@ -194,7 +194,7 @@ public sealed class BtcPayRefundTests : IDisposable
     public async Task Payouts_that_no_number_can_hold_together_are_nonsense()
     {
         const string most = "Completed:79228162514264337593543950335";
-        _rig.Server.Script = call =>
+        rig.Server.Script = call =>
             BtcPayRefundDialect.AnswerTo(call, new KeptRefund(Request, $"Active/{most}/{most}"));
 
         Assert.IsType<Nonsense>(await Read());
@@ -203,16 +203,16 @@ public sealed class BtcPayRefundTests : IDisposable
     [Fact]
     public async Task Money_that_is_out_is_not_lost_sight_of_when_the_pull_payment_is_archived_between_the_two_reads()
     {
-        _rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(
+        rig.Server.Script = call => BtcPayRefundDialect.AnswerTo(
             call, new KeptRefund(Request, IsOfPayouts(call) ? "Active/Completed" : "Archived"));
 
         var refund = Assert.IsType<ProcessorResult<Refund>.Found>(await Read()).Value;
 
         Assert.Equal((RefundStatus.Completed, 40m), (refund.Status, refund.AmountOut));
-        Assert.Equal([true, false], _rig.Server.Calls.Select(IsOfPayouts));
+        Assert.Equal([true, false], rig.Server.Calls.Select(IsOfPayouts));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static bool IsOfList(HttpCall call) =>
         call.PathAndQuery.EndsWith("?includeArchived=true", StringComparison.Ordinal);
@@ -221,11 +221,11 @@ public sealed class BtcPayRefundTests : IDisposable
         call.PathAndQuery.Contains("/payouts", StringComparison.Ordinal);
 
     private Task<ProcessorResult<Refund>> Create() =>
-        _rig.Elapse(_rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
+        rig.Elapse(rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
 
-    private Task<ProcessorResult<Refund>> Read() => _rig.Elapse(_rig.Refunds.ReadRefund(
+    private Task<ProcessorResult<Refund>> Read() => rig.Elapse(rig.Refunds.ReadRefund(
         Request.InvoiceId, new(BtcPayRefundDialect.PullPaymentId), TestContext.Current.CancellationToken));
 
     private Task<ProcessorResult<ImmutableArray<Refund>>> Find() =>
-        _rig.Elapse(_rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));
+        rig.Elapse(rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));
 }

@@ -7,7 +7,7 @@ namespace CryptoPay.Processors.Tests.BtcPay;
 public sealed class BtcPayWebhookTests : IDisposable
 {
     private const string Secret = "rig-webhook-secret-0123456789abcdef";
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     public static TheoryData<int> Vectors
     {
@@ -23,7 +23,7 @@ public sealed class BtcPayWebhookTests : IDisposable
     public void A_recorded_delivery_is_genuine_and_nothing_but_itself(int index)
     {
         var (secret, signature, body) = Vector(index);
-        _rig.Change("WebhookSecret", secret);
+        rig.Change("WebhookSecret", secret);
         // The recorded invoices carry no merchant of ours.
         Assert.IsType<WebhookReading.Stranger>(Read(body, signature));
 
@@ -45,7 +45,7 @@ public sealed class BtcPayWebhookTests : IDisposable
         Assert.IsType<WebhookReading.Forged>(Read(body[..^1], signature));
         foreach (var wrong in WrongHeadersLike(signature)) Assert.IsType<WebhookReading.Forged>(Read(body, wrong));
 
-        _rig.Change("WebhookSecret", $"{secret[..^1]}{(char)(secret[^1] ^ 1)}");
+        rig.Change("WebhookSecret", $"{secret[..^1]}{(char)(secret[^1] ^ 1)}");
         Assert.IsType<WebhookReading.Forged>(Read(body, signature));
     }
 
@@ -54,15 +54,15 @@ public sealed class BtcPayWebhookTests : IDisposable
     public void A_delivery_signed_with_the_secret_before_is_genuine_while_that_is_configured(int index)
     {
         var (secret, signature, body) = Vector(index);
-        _rig.Change("WebhookSecret", "the-new-secret");
+        rig.Change("WebhookSecret", "the-new-secret");
         Assert.IsType<WebhookReading.Forged>(Read(body, signature));
 
-        _rig.Change("PreviousWebhookSecret", secret);
+        rig.Change("PreviousWebhookSecret", secret);
         Assert.IsType<WebhookReading.Stranger>(Read(body, signature));
 
         foreach (var none in new[] { "", null })
         {
-            _rig.Change("PreviousWebhookSecret", none);
+            rig.Change("PreviousWebhookSecret", none);
             Assert.IsType<WebhookReading.Forged>(Read(body, signature));
         }
     }
@@ -117,7 +117,7 @@ public sealed class BtcPayWebhookTests : IDisposable
         Assert.IsType<WebhookReading.Stranger>(Read(body, Sign(body)));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static IEnumerable<string[]> WrongHeadersLike(string signature) =>
     [
@@ -135,10 +135,10 @@ public sealed class BtcPayWebhookTests : IDisposable
         [$"SHA256={signature["sha256=".Length..]}"],
     ];
 
-    private WebhookReading Read(byte[] body, params string[] signatures) => _rig.Webhook.Read(new WebhookDelivery(
+    private WebhookReading Read(byte[] body, params string[] signatures) => rig.Webhook.Read(new WebhookDelivery(
         name => name.Equals("BTCPay-Sig", StringComparison.OrdinalIgnoreCase) ? signatures : [],
         body,
-        _rig.Clock.GetUtcNow()));
+        rig.Clock.GetUtcNow()));
 
     private static byte[] Body(string orderId, string type) => Encoding.UTF8.GetBytes($$$"""
         {"deliveryId":"d","type":"{{{type}}}","storeId":"{{{BtcPayDialect.StoreId}}}","invoiceId":"Aq1c",

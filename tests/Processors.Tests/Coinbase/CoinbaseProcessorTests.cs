@@ -23,16 +23,16 @@ public sealed class CoinbaseProcessorTests : IDisposable
         TolerancePercent = 0.5m,
     };
 
-    private readonly ProcessorRig _rig = new(CoinbaseDialect.Settings);
+    private readonly ProcessorRig rig = new(CoinbaseDialect.Settings);
 
     [Fact]
     public async Task The_request_says_what_was_asked_for_and_when_it_ends()
     {
-        _rig.Server.Answers(new Answer.Says(201, CoinbaseDialect.CheckoutJson(Request)));
+        rig.Server.Answers(new Answer.Says(201, CoinbaseDialect.CheckoutJson(Request)));
 
         Assert.IsType<Found>(await Create(Request with { Description = "Gespräch" }));
 
-        var sent = Assert.Single(_rig.Server.Calls);
+        var sent = Assert.Single(rig.Server.Calls);
         Assert.Equal((HttpMethod.Post, CoinbaseDialect.Checkouts), (sent.Method, sent.PathAndQuery));
         Assert.Equal(Request.AttemptId, sent.Headers.GetValues("X-Idempotency-Key").Single());
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
@@ -54,7 +54,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
         var created = await Create(Request with { CryptoCode = coin, Price = new Money(parsed, isoCode) });
 
         Assert.Equal(new Refused(code), created);
-        Assert.Empty(_rig.Server.Calls);
+        Assert.Empty(rig.Server.Calls);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
     [InlineData(400, """{"errors":[{"id":"idempotency_error","message":"Used with another body"}]}""")]
     public async Task An_attempt_that_was_sent_before_may_have_its_checkout_and_is_not_refused(int status, string body)
     {
-        _rig.Server.Answers(new Answer.Says(status, body));
+        rig.Server.Answers(new Answer.Says(status, body));
 
         Assert.Equal(new Unavailable("idempotency_error"), await Create(Request));
     }
@@ -70,7 +70,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
     [Fact]
     public async Task A_wrong_request_is_refused_and_the_settings_are_not_blamed()
     {
-        _rig.Server.Answers(new Answer.Says(400, """{"errorType":"invalid_request","errorMessage":"Currency CHF"}"""));
+        rig.Server.Answers(new Answer.Says(400, """{"errorType":"invalid_request","errorMessage":"Currency CHF"}"""));
 
         Assert.Equal(new Refused("invalid_request"), await Create(Request));
     }
@@ -146,7 +146,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
     {
         var checkout = CoinbaseDialect.CheckoutJson(Request);
         Assert.Contains(part, checkout, StringComparison.Ordinal);
-        _rig.Server.Answers(new Answer.Says(200, checkout.Replace(part, bent, StringComparison.Ordinal)));
+        rig.Server.Answers(new Answer.Says(200, checkout.Replace(part, bent, StringComparison.Ordinal)));
 
         Assert.IsType<Nonsense>(await ReadResult());
     }
@@ -155,14 +155,14 @@ public sealed class CoinbaseProcessorTests : IDisposable
     public async Task A_search_asks_for_the_order_by_its_mark_and_follows_the_pages()
     {
         var other = CoinbaseDialect.CheckoutJson(Request with { Order = new("another", Request.Order.OrderId) });
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(200, CoinbaseDialect.ListJson("a/b", other, CoinbaseDialect.CheckoutJson(Request))),
             new Answer.Says(200, CoinbaseDialect.ListJson("", CoinbaseDialect.CheckoutJson(Request))));
 
         Assert.Equal(2, (await Find()).Length);
 
         var mark = $"{CoinbaseDialect.Checkouts}?pageSize=100&descriptionQuery=Order%20order-1%2C";
-        Assert.Equal([mark, $"{mark}&pageToken=a%2Fb"], _rig.Server.Calls.Select(call => call.PathAndQuery));
+        Assert.Equal([mark, $"{mark}&pageToken=a%2Fb"], rig.Server.Calls.Select(call => call.PathAndQuery));
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
     [InlineData("COMPLETED", false)]
     public async Task A_checkout_that_cannot_be_deactivated_says_whether_it_can_be_paid(string status, bool isUnpayable)
     {
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(400, """{"errorType":"invalid_request"}"""),
             new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request, status)));
 
@@ -183,36 +183,36 @@ public sealed class CoinbaseProcessorTests : IDisposable
     [Fact]
     public async Task A_deactivated_checkout_is_unpayable_and_one_that_stays_active_is_not_claimed_to_be()
     {
-        _rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request, "DEACTIVATED")));
+        rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request, "DEACTIVATED")));
         Assert.Equal(new ProcessorResult<bool>.Found(true), await MakeUnpayable());
 
-        _rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request)));
+        rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request)));
         Assert.IsType<ProcessorResult<bool>.Nonsense>(await MakeUnpayable());
 
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(400, "{}"), new Answer.Says(200, CoinbaseDialect.CheckoutJson(Request)));
         Assert.Equal(new ProcessorResult<bool>.Found(false), await MakeUnpayable());
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private Task<ProcessorResult<Invoice>> Create(InvoiceRequest request) =>
-        _rig.Elapse(_rig.Processor.CreateInvoice(request, Cancellation));
+        rig.Elapse(rig.Processor.CreateInvoice(request, Cancellation));
 
     private Task<ProcessorResult<Invoice>> ReadResult() =>
-        _rig.Elapse(_rig.Processor.ReadInvoice(CoinbaseDialect.CheckoutId, Cancellation));
+        rig.Elapse(rig.Processor.ReadInvoice(CoinbaseDialect.CheckoutId, Cancellation));
 
     private Task<ProcessorResult<bool>> MakeUnpayable() =>
-        _rig.Elapse(_rig.Processor.MakeUnpayable(CoinbaseDialect.CheckoutId, Cancellation));
+        rig.Elapse(rig.Processor.MakeUnpayable(CoinbaseDialect.CheckoutId, Cancellation));
 
     private async Task<Invoice> Read(string more, string status, InvoiceRequest? request = null)
     {
-        _rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.CheckoutJson(request ?? Request, status, more)));
+        rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.CheckoutJson(request ?? Request, status, more)));
         return Assert.IsType<Found>(await ReadResult()).Value;
     }
 
     private async Task<ImmutableArray<Invoice>> Find() => Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(
-        await _rig.Elapse(_rig.Processor.FindInvoices(Request.Order, Cancellation))).Value;
+        await rig.Elapse(rig.Processor.FindInvoices(Request.Order, Cancellation))).Value;
 }

@@ -13,14 +13,14 @@ public sealed class CoinbaseRefundTests : IDisposable
 {
     private const string Path = $"{CoinbaseDialect.Checkouts}/{CoinbaseDialect.CheckoutId}";
     private static readonly RefundRequest Request = CoinbaseDialect.RefundRequest;
-    private readonly ProcessorRig _rig = new(CoinbaseDialect.Settings);
+    private readonly ProcessorRig rig = new(CoinbaseDialect.Settings);
 
     [Fact]
     public async Task A_refund_is_asked_for_under_its_key_and_a_token_for_its_path()
     {
         await Create(new Answer.Says(200, CoinbaseDialect.RefundAnswer(Request)));
 
-        var call = Assert.Single(_rig.Server.Calls);
+        var call = Assert.Single(rig.Server.Calls);
         Assert.Equal((HttpMethod.Post, $"{Path}/refund"), (call.Method, call.PathAndQuery));
         Assert.Equal(Request.Key, call.Headers.GetValues("X-Idempotency-Key").Single());
         Assert.Equal($$"""{"amount":"7.10","currency":"USD","reason":"Refund refund-1 {{Request.Key}}"}""", call.Body);
@@ -35,8 +35,8 @@ public sealed class CoinbaseRefundTests : IDisposable
 
         Assert.Equal(
             new Refused("too_many_decimals"),
-            await _rig.Refunds.CreateRefund(fine, TestContext.Current.CancellationToken));
-        Assert.Empty(_rig.Server.Calls);
+            await rig.Refunds.CreateRefund(fine, TestContext.Current.CancellationToken));
+        Assert.Empty(rig.Server.Calls);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class CoinbaseRefundTests : IDisposable
     [Fact]
     public async Task Refunds_are_found_by_their_reason_with_this_key_or_another()
     {
-        _rig.Server.Answers(Checkout(
+        rig.Server.Answers(Checkout(
             CoinbaseDialect.RefundJson(Request, id: "ours"),
             CoinbaseDialect.RefundJson(Request with { Key = Guid.NewGuid().ToString() }, id: "twin"),
             CoinbaseDialect.RefundJson(Request with { RefundId = "refund-10" }, id: "longer"),
@@ -59,7 +59,7 @@ public sealed class CoinbaseRefundTests : IDisposable
             CoinbaseDialect.RefundJson(Request, reason: "Customer requested refund", id: "by hand"),
             "null", "7", "{}", """{"reason":["by hand"],"status":null}""", """{"id":"\\ud800","amount":7}"""));
 
-        var answer = await _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
+        var answer = await rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
 
         var found = Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Found>(answer).Value;
         Assert.Equal(["ours", "twin"], found.Select(refund => refund.ProcessorRefundId.Value));
@@ -68,19 +68,19 @@ public sealed class CoinbaseRefundTests : IDisposable
     [Fact]
     public async Task A_refund_of_ours_that_cannot_be_read_is_no_empty_find()
     {
-        _rig.Server.Answers(Checkout($$"""{"id":"ours","reason":"Refund refund-1 {{Request.Key}}"}"""));
+        rig.Server.Answers(Checkout($$"""{"id":"ours","reason":"Refund refund-1 {{Request.Key}}"}"""));
 
         Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(
-            await _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));
+            await rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_refund_by_hand_that_cannot_be_read_does_not_hide_the_invoice()
     {
-        _rig.Server.Answers(Checkout(
+        rig.Server.Answers(Checkout(
             """{"id":null,"status":7}""", CoinbaseDialect.RefundJson(Request, "COMPLETED")));
 
-        var read = await _rig.Processor.ReadInvoice(
+        var read = await rig.Processor.ReadInvoice(
             CoinbaseDialect.CheckoutId, TestContext.Current.CancellationToken);
 
         Assert.Equal((20m, 7.10m), read is ProcessorResult<Invoice>.Found { Value: var invoice }
@@ -91,7 +91,7 @@ public sealed class CoinbaseRefundTests : IDisposable
     [Fact]
     public async Task A_refund_of_a_price_in_the_coin_has_no_fiat()
     {
-        _rig.Server.Answers(new Answer.Says(200, $$"""
+        rig.Server.Answers(new Answer.Says(200, $$"""
             {"id":"{{CoinbaseDialect.CheckoutId}}","url":"https://x","amount":"20.00","currency":"USDC",
              "status":"COMPLETED","createdAt":"2026-11-23T01:00:00Z",
              "refunds":[{"id":"r","status":"COMPLETED","amount":"7.10"}]}
@@ -109,20 +109,20 @@ public sealed class CoinbaseRefundTests : IDisposable
     [InlineData(",\"fiatAmount\":\"-7.10\",\"fiatCurrency\":\"USD\"")]
     public async Task A_refund_that_does_not_say_what_it_is_in_the_prices_currency_is_nonsense(string fiat)
     {
-        _rig.Server.Answers(Checkout($$"""{"id":"r","status":"COMPLETED","amount":"7.11"{{fiat}}}"""));
+        rig.Server.Answers(Checkout($$"""{"id":"r","status":"COMPLETED","amount":"7.11"{{fiat}}}"""));
 
         Assert.IsType<Nonsense>(
-            await _rig.Refunds.ReadRefund(Request.InvoiceId, new("r"), TestContext.Current.CancellationToken));
+            await rig.Refunds.ReadRefund(Request.InvoiceId, new("r"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_refund_that_the_checkout_does_not_list_is_refused()
     {
-        _rig.Server.Answers(Checkout(CoinbaseDialect.RefundJson(Request)));
+        rig.Server.Answers(Checkout(CoinbaseDialect.RefundJson(Request)));
 
         Assert.Equal(
             new Refused("refund_not_found", IsOfSettings: true),
-            await _rig.Refunds.ReadRefund(Request.InvoiceId, new("another"), TestContext.Current.CancellationToken));
+            await rig.Refunds.ReadRefund(Request.InvoiceId, new("another"), TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -139,24 +139,24 @@ public sealed class CoinbaseRefundTests : IDisposable
             let parts = text.Split('/')
             let amount = new Money(decimal.Parse(parts[0]), "USD")
             select CoinbaseDialect.RefundJson(Request with { Amount = amount }, parts[1]);
-        _rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.RefundedJson([.. list], status)));
+        rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.RefundedJson([.. list], status)));
 
-        var read = await _rig.Processor.ReadInvoice(Request.InvoiceId, TestContext.Current.CancellationToken);
+        var read = await rig.Processor.ReadInvoice(Request.InvoiceId, TestContext.Current.CancellationToken);
 
         var invoice = Assert.IsType<ProcessorResult<Invoice>.Found>(read).Value;
         Assert.Equal((20m, refunded), (invoice.AmountPaid, invoice.AmountRefunded));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<Refund>> Create(Answer answer)
     {
-        _rig.Server.Answers(answer);
-        return _rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken);
+        rig.Server.Answers(answer);
+        return rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken);
     }
 
     private async Task<Refund> Read(string refundId) => Assert.IsType<ProcessorResult<Refund>.Found>(
-        await _rig.Refunds.ReadRefund(Request.InvoiceId, new(refundId), TestContext.Current.CancellationToken)).Value;
+        await rig.Refunds.ReadRefund(Request.InvoiceId, new(refundId), TestContext.Current.CancellationToken)).Value;
 
     private static Answer.Says Checkout(params string[] refunds) => new(200, CoinbaseDialect.RefundedJson(refunds));
 }

@@ -18,7 +18,7 @@ public sealed class CoinbaseWebhookTests : IDisposable
         ["x-event-id"] = "5f0c7f3e",
     };
 
-    private readonly ProcessorRig _rig = new(CoinbaseDialect.Settings);
+    private readonly ProcessorRig rig = new(CoinbaseDialect.Settings);
 
     [Fact]
     public void A_delivery_about_our_checkout_says_whom_it_is_for() =>
@@ -95,21 +95,21 @@ public sealed class CoinbaseWebhookTests : IDisposable
         ];
 
         Assert.All(wrong, header => Assert.IsType<WebhookReading.Forged>(Read(header)));
-        Assert.IsType<WebhookReading.Forged>(_rig.Webhook.Read(Delivery([V0(), V0()], Ours, Now, Sent)));
-        Assert.IsType<WebhookReading.Forged>(_rig.Webhook.Read(Delivery([], Ours, Now, Sent)));
+        Assert.IsType<WebhookReading.Forged>(rig.Webhook.Read(Delivery([V0(), V0()], Ours, Now, Sent)));
+        Assert.IsType<WebhookReading.Forged>(rig.Webhook.Read(Delivery([], Ours, Now, Sent)));
     }
 
     [Fact]
     public void The_secret_before_is_believed_while_it_is_configured()
     {
         var header = V1();
-        _rig.Change("WebhookSecret", "the-new-secret");
+        rig.Change("WebhookSecret", "the-new-secret");
         Assert.IsType<WebhookReading.Forged>(Read(header));
 
-        _rig.Change("PreviousWebhookSecret", Secret);
+        rig.Change("PreviousWebhookSecret", Secret);
         Assert.IsType<WebhookReading.Located>(Read(header));
 
-        _rig.Change("PreviousWebhookSecret", "");
+        rig.Change("PreviousWebhookSecret", "");
         Assert.IsType<WebhookReading.Forged>(Read(header));
         Assert.IsType<WebhookReading.Forged>(Read(V1(secret: "")));
     }
@@ -132,7 +132,7 @@ public sealed class CoinbaseWebhookTests : IDisposable
         Assert.IsType<WebhookReading.Stranger>(Read(V1(body), body));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static string[] Sent(string name) => Covered.TryGetValue(name, out var value) ? [value] : [];
 
@@ -144,7 +144,7 @@ public sealed class CoinbaseWebhookTests : IDisposable
 
     private WebhookReading Read(
         string header, byte[]? body = null, long at = Now, Func<string, string[]>? headers = null) =>
-        _rig.Webhook.Read(Delivery([header], body ?? Ours, at, headers ?? Sent));
+        rig.Webhook.Read(Delivery([header], body ?? Ours, at, headers ?? Sent));
 
     private static string V0() => Signed($"t={Now},v0=", $"{Now}.");
 

@@ -22,7 +22,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         TolerancePercent = 0.5m,
     };
 
-    private readonly ProcessorRig _rig = new(CoinbaseCommerceDialect.Settings);
+    private readonly ProcessorRig rig = new(CoinbaseCommerceDialect.Settings);
 
     [Theory]
     [InlineData("", "Order order-1")]
@@ -32,9 +32,9 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         Answers(Charge("NEW"));
 
         Assert.IsType<Found>(
-            await _rig.Processor.CreateInvoice(Request with { Description = description }, Cancellation));
+            await rig.Processor.CreateInvoice(Request with { Description = description }, Cancellation));
 
-        var sent = Assert.Single(_rig.Server.Calls);
+        var sent = Assert.Single(rig.Server.Calls);
         Assert.Equal((HttpMethod.Post, "/charges"), (sent.Method, sent.PathAndQuery));
         Assert.Equal("30291a20-key", sent.Headers.GetValues("X-CC-Api-Key").Single());
         Assert.Equal("2018-03-22", sent.Headers.GetValues("X-CC-Version").Single());
@@ -74,7 +74,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         const string most = "79228162514264337593543950335";
         Answers(Charge("PENDING", most, most));
 
-        Assert.IsType<Nonsense>(await _rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation));
+        Assert.IsType<Nonsense>(await rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
 
     [Fact]
     public void An_API_without_a_call_for_refunds_offers_none() =>
-        Assert.IsNotType<IRefundingProcessor>(_rig.Processor, exactMatch: false);
+        Assert.IsNotType<IRefundingProcessor>(rig.Processor, exactMatch: false);
 
     [Fact]
     public async Task A_timeline_is_where_its_last_step_is()
@@ -132,13 +132,13 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         Assert.Contains(part, charge, StringComparison.Ordinal);
         Answers(charge.Replace(part, bent, StringComparison.Ordinal));
 
-        Assert.IsType<Nonsense>(await _rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation));
+        Assert.IsType<Nonsense>(await rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation));
     }
 
     [Fact]
     public async Task A_search_follows_the_pages_and_is_not_misled_by_charges_of_others()
     {
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(200, CoinbaseCommerceDialect.List(
                 "/charges?more", """{"id":"theirs","pricing_type":"no_price"}""", "7",
                 """{"metadata":[],"id":"a/b"}""")),
@@ -148,13 +148,13 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
 
         Assert.Equal(
             ["/charges?limit=100&order=desc", "/charges?limit=100&order=desc&starting_after=a%2Fb"],
-            _rig.Server.Calls.Select(call => call.PathAndQuery));
+            rig.Server.Calls.Select(call => call.PathAndQuery));
     }
 
     [Fact]
     public async Task A_search_ends_where_charges_are_older_than_any_order_is_watched()
     {
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(200, CoinbaseCommerceDialect.List(
                 "/more", """{"id":"a","created_at":"2026-09-25T00:00:00Z"}""")),
             new Answer.Says(200, CoinbaseCommerceDialect.List(
@@ -162,7 +162,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
 
         Assert.Empty(await Find());
 
-        Assert.Equal(2, _rig.Server.Calls.Count);
+        Assert.Equal(2, rig.Server.Calls.Count);
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
     [InlineData("NEW,PENDING,COMPLETED", false)]
     public async Task A_charge_that_cannot_be_cancelled_says_whether_it_can_be_paid(string timeline, bool isUnpayable)
     {
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(400, """{"error":{"type":"invalid_request"}}"""), new Answer.Says(200, Charge(timeline)));
 
         Assert.Equal(new ProcessorResult<bool>.Found(isUnpayable), await MakeUnpayable());
@@ -187,11 +187,11 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
         Answers(Charge("NEW"));
         Assert.IsType<ProcessorResult<bool>.Nonsense>(await MakeUnpayable());
 
-        _rig.Server.Answers(new Answer.Says(400, "{}"), new Answer.Says(200, Charge("NEW")));
+        rig.Server.Answers(new Answer.Says(400, "{}"), new Answer.Says(200, Charge("NEW")));
         Assert.Equal(new ProcessorResult<bool>.Found(false), await MakeUnpayable());
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -205,18 +205,18 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
             CoinbaseCommerceDialect.ChargeJson(Request, timeline, $"[{string.Join(',', written)}]"));
     }
 
-    private void Answers(string body) => _rig.Server.Answers(new Answer.Says(200, body));
+    private void Answers(string body) => rig.Server.Answers(new Answer.Says(200, body));
 
     private async Task<Invoice> Read(string timeline, params string[] payments)
     {
         Answers(Charge(timeline, payments));
         return Assert.IsType<Found>(
-            await _rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation)).Value;
+            await rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation)).Value;
     }
 
     private async Task<ImmutableArray<Invoice>> Find() => Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Found>(
-        await _rig.Processor.FindInvoices(Request.Order, Cancellation)).Value;
+        await rig.Processor.FindInvoices(Request.Order, Cancellation)).Value;
 
     private Task<ProcessorResult<bool>> MakeUnpayable() =>
-        _rig.Processor.MakeUnpayable(CoinbaseCommerceDialect.ChargeId, Cancellation);
+        rig.Processor.MakeUnpayable(CoinbaseCommerceDialect.ChargeId, Cancellation);
 }

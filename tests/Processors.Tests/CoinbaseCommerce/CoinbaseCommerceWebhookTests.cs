@@ -13,7 +13,7 @@ public sealed class CoinbaseCommerceWebhookTests : IDisposable
          "data":{"id":"f765","code":"66BE","metadata":{"merchant":"default","orderId":"ünï-✓-1"}}}}
         """);
 
-    private readonly ProcessorRig _rig = new(CoinbaseCommerceDialect.Settings);
+    private readonly ProcessorRig rig = new(CoinbaseCommerceDialect.Settings);
 
     [Fact]
     public void A_delivery_about_our_charge_says_whom_it_is_for() =>
@@ -35,13 +35,13 @@ public sealed class CoinbaseCommerceWebhookTests : IDisposable
     [Fact]
     public void The_secret_before_is_believed_while_it_is_configured()
     {
-        _rig.Change("WebhookSecret", "the-new-secret");
+        rig.Change("WebhookSecret", "the-new-secret");
         Assert.IsType<WebhookReading.Forged>(Read(Ours, Sign(Ours)));
 
-        _rig.Change("PreviousWebhookSecret", Secret);
+        rig.Change("PreviousWebhookSecret", Secret);
         Assert.IsType<WebhookReading.Located>(Read(Ours, Sign(Ours)));
 
-        _rig.Change("PreviousWebhookSecret", "");
+        rig.Change("PreviousWebhookSecret", "");
         Assert.IsType<WebhookReading.Forged>(Read(Ours, Sign(Ours)));
         Assert.IsType<WebhookReading.Forged>(Read(Ours, Sign(Ours, secret: "")));
     }
@@ -62,12 +62,12 @@ public sealed class CoinbaseCommerceWebhookTests : IDisposable
         Assert.IsType<WebhookReading.Stranger>(Read(body, Sign(body)));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
-    private WebhookReading Read(byte[] body, params string[] signatures) => _rig.Webhook.Read(new WebhookDelivery(
+    private WebhookReading Read(byte[] body, params string[] signatures) => rig.Webhook.Read(new WebhookDelivery(
         name => name.Equals("X-CC-Webhook-Signature", StringComparison.OrdinalIgnoreCase) ? signatures : [],
         body,
-        _rig.Clock.GetUtcNow()));
+        rig.Clock.GetUtcNow()));
 
     private static string Sign(byte[] body, string secret = Secret) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));

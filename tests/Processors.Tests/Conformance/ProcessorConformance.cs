@@ -29,7 +29,7 @@ public abstract partial class ProcessorConformance : FaultConformance<Invoice>
         TolerancePercent = 0.5m,
     };
 
-    private readonly Dictionary<Ask, Answer> _answers = [];
+    private readonly Dictionary<Ask, Answer> answers = [];
 
     /// <summary>Each status of the processor, as <see cref="InvoiceJson"/> takes it, and what it means.</summary>
     protected abstract IEnumerable<(string Text, InvoiceStatus Status, InvoiceQualifiers Beside)> Statuses { get; }
@@ -88,8 +88,8 @@ public abstract partial class ProcessorConformance : FaultConformance<Invoice>
 
     private void Answering(Ask ask, Answer answer)
     {
-        _answers[ask] = answer;
-        Rig.Server.Script = call => _answers[AskOf(call)];
+        answers[ask] = answer;
+        Rig.Server.Script = call => answers[AskOf(call)];
     }
 
     private int CallsOf(Ask ask) => Rig.Server.Calls.Count(call => AskOf(call) == ask);

@@ -13,7 +13,7 @@ namespace CryptoPay.Processors.Tests.Http;
 /// <summary>A search in a list that has no pages, by way of one adapter.</summary>
 public sealed class LongListTests : IDisposable
 {
-    private readonly ProcessorRig _rig = new(BtcPayDialect.Settings);
+    private readonly ProcessorRig rig = new(BtcPayDialect.Settings);
 
     [Theory]
     [InlineData("[", " ")]
@@ -21,7 +21,7 @@ public sealed class LongListTests : IDisposable
     [InlineData("[{}", ",{\"id\":\"a row of others\"}")]
     public async Task A_list_that_has_no_end_is_given_up_at_a_bound(string beginning, string then)
     {
-        _rig.Server.Answers(new Answer.Streams(() => new EndlessStream(beginning, then)));
+        rig.Server.Answers(new Answer.Streams(() => new EndlessStream(beginning, then)));
 
         Assert.Equal(new Nonsense("The list is too long."), await Find());
     }
@@ -30,7 +30,7 @@ public sealed class LongListTests : IDisposable
     public async Task A_list_longer_than_any_other_answer_may_be_is_read_to_its_end()
     {
         var others = string.Join(',', Enumerable.Repeat(BtcPayDialect.InvoiceJson(Theirs), 5_000));
-        _rig.Server.Answers(new Answer.Says(200, $"[{others},{BtcPayDialect.InvoiceJson(BtcPayDialect.Request)}]"));
+        rig.Server.Answers(new Answer.Says(200, $"[{others},{BtcPayDialect.InvoiceJson(BtcPayDialect.Request)}]"));
 
         Assert.Single(Assert.IsType<Found>(await Find()).Value);
     }
@@ -38,32 +38,32 @@ public sealed class LongListTests : IDisposable
     [Fact]
     public async Task A_list_that_stops_in_its_middle_is_waited_for_half_a_minute()
     {
-        _rig.Server.Script = _ => new Answer.Streams(() => new StalledStream("[{},", _rig.Clock));
-        var start = _rig.Clock.GetUtcNow();
+        rig.Server.Script = _ => new Answer.Streams(() => new StalledStream("[{},", rig.Clock));
+        var start = rig.Clock.GetUtcNow();
 
         Assert.Equal(new Unavailable("timeout"), await Find());
 
-        Assert.InRange(_rig.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(31));
+        Assert.InRange(rig.Clock.GetUtcNow() - start, TimeSpan.FromSeconds(29), TimeSpan.FromSeconds(31));
     }
 
     [Fact]
     public async Task A_caller_who_cancels_ends_a_list_that_stops_in_its_middle()
     {
-        _rig.Server.Script = _ => new Answer.Streams(() => new StalledStream("[{},", _rig.Clock));
+        rig.Server.Script = _ => new Answer.Streams(() => new StalledStream("[{},", rig.Clock));
         using var caller = new CancellationTokenSource();
-        var search = _rig.Processor.FindInvoices(new("default", BtcPayDialect.Request.Order.OrderId), caller.Token);
+        var search = rig.Processor.FindInvoices(new("default", BtcPayDialect.Request.Order.OrderId), caller.Token);
 
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => search);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static InvoiceRequest Theirs =>
         BtcPayDialect.Request with { Order = BtcPayDialect.Request.Order with { Merchant = "another" } };
 
-    private Task<ProcessorResult<ImmutableArray<Invoice>>> Find() => _rig.Elapse(_rig.Processor.FindInvoices(
+    private Task<ProcessorResult<ImmutableArray<Invoice>>> Find() => rig.Elapse(rig.Processor.FindInvoices(
         new("default", BtcPayDialect.Request.Order.OrderId), TestContext.Current.CancellationToken));
 
     /// <summary>A beginning, and then nothing.</summary>

@@ -13,15 +13,15 @@ namespace CryptoPay.Processors.Tests.Http;
 /// <summary>What only a real socket shows: whether a call went out, where it went, and how much comes back.</summary>
 public sealed class WireTests : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private int _connections;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private int connections;
 
     [Fact]
     public async Task A_refused_connection_was_certainly_not_sent()
     {
-        _listener.Start();
+        listener.Start();
         var url = Url;
-        _listener.Stop();
+        listener.Stop();
 
         Assert.Equal(new Unavailable("not_connected", WasSent: false), await Mark(url));
     }
@@ -29,7 +29,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task A_connection_that_is_reset_before_the_call_goes_out_was_certainly_not_sent()
     {
-        _listener.Start();
+        listener.Start();
 
         Assert.Equal(new Unavailable("not_connected", WasSent: false), await Mark(Url, new SocketsHttpHandler
         {
@@ -37,7 +37,7 @@ public sealed class WireTests : IDisposable
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-                using (var accepted = await _listener.AcceptSocketAsync(cancellation))
+                using (var accepted = await listener.AcceptSocketAsync(cancellation))
                     accepted.LingerState = new LingerOption(enable: true, seconds: 0);
                 socket.Poll(Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
                 return new NetworkStream(socket, ownsSocket: true);
@@ -51,7 +51,7 @@ public sealed class WireTests : IDisposable
         Answering("");
 
         Assert.Equal(new Unavailable("connection_lost"), await Mark(Url));
-        Assert.Equal(1, _connections);
+        Assert.Equal(1, connections);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class WireTests : IDisposable
         Answering("HTTP/1.1 307 Elsewhere\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(new ProcessorResult<bool>.Refused("http_307", IsOfSettings: true), await Mark(Url));
-        Assert.Equal(1, _connections);
+        Assert.Equal(1, connections);
     }
 
     [Theory]
@@ -73,20 +73,20 @@ public sealed class WireTests : IDisposable
         Assert.Equal(new ProcessorResult<bool>.Nonsense("The answer is too long."), await Mark(Url));
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => listener.Dispose();
 
-    private string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    private string Url => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
 
     /// <summary>Reads each call and writes this; nothing at all is a reset.</summary>
     private void Answering(string answer)
     {
-        _listener.Start();
+        listener.Start();
         _ = Task.Run(async () =>
         {
             while (true)
             {
-                using var connection = await _listener.AcceptSocketAsync();
-                Interlocked.Increment(ref _connections);
+                using var connection = await listener.AcceptSocketAsync();
+                Interlocked.Increment(ref connections);
                 await connection.ReceiveAsync(new byte[4096]);
                 if (answer is "") connection.LingerState = new LingerOption(enable: true, seconds: 0);
                 else await connection.SendAsync(Encoding.ASCII.GetBytes(answer));

@@ -19,7 +19,7 @@ public sealed class PaymentLinkTests : IDisposable
         CryptoCode = "BTC",
     };
 
-    private readonly ProcessorRig _rig = new(SignedDialect.Settings);
+    private readonly ProcessorRig rig = new(SignedDialect.Settings);
 
     [Theory]
     [InlineData("bitcoin:bcrt1qexample?amount=0.00021")]
@@ -47,9 +47,9 @@ public sealed class PaymentLinkTests : IDisposable
     [Fact]
     public async Task Of_what_a_search_finds_each_link_is_looked_at()
     {
-        _rig.Server.Answers(new Answer.Says(200, $"[{Payment("bitcoin:a")},{Payment("javascript:a")}]"));
+        rig.Server.Answers(new Answer.Says(200, $"[{Payment("bitcoin:a")},{Payment("javascript:a")}]"));
 
-        Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Nonsense>(await _rig.Elapse(_rig.Processor.FindInvoices(
+        Assert.IsType<ProcessorResult<ImmutableArray<Invoice>>.Nonsense>(await rig.Elapse(rig.Processor.FindInvoices(
             new("default", "order-1"), TestContext.Current.CancellationToken)));
     }
 
@@ -63,15 +63,15 @@ public sealed class PaymentLinkTests : IDisposable
             .Replace(SignedRefundDialect.ClaimUrl, url, StringComparison.Ordinal);
         const string Said = "claimUrl is no absolute https URL.";
         var cancellation = TestContext.Current.CancellationToken;
-        _rig.Server.Answers(
+        rig.Server.Answers(
             new Answer.Says(201, refund), new Answer.Says(200, refund), new Answer.Says(200, $"[{refund}]"));
 
         Assert.Equal(new ProcessorResult<Refund>.Nonsense(Said),
-            await _rig.Elapse(_rig.Refunds.CreateRefund(Request, cancellation)));
-        Assert.Equal(new ProcessorResult<Refund>.Nonsense(Said), await _rig.Elapse(_rig.Refunds.ReadRefund(
+            await rig.Elapse(rig.Refunds.CreateRefund(Request, cancellation)));
+        Assert.Equal(new ProcessorResult<Refund>.Nonsense(Said), await rig.Elapse(rig.Refunds.ReadRefund(
             SignedDialect.PaymentId, new(SignedRefundDialect.RefundId), cancellation)));
         Assert.Equal(new ProcessorResult<ImmutableArray<Refund>>.Nonsense(Said),
-            await _rig.Elapse(_rig.Refunds.FindRefunds(Request, cancellation)));
+            await rig.Elapse(rig.Refunds.FindRefunds(Request, cancellation)));
     }
 
     [Fact]
@@ -79,20 +79,20 @@ public sealed class PaymentLinkTests : IDisposable
     {
         var refund = SignedRefundDialect.RefundJson(new KeptRefund(Request))
             .Replace("https://pay.example.com/", "https://elsewhere.example/", StringComparison.Ordinal);
-        _rig.Server.Answers(new Answer.Says(201, refund));
+        rig.Server.Answers(new Answer.Says(201, refund));
 
-        await _rig.Elapse(_rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
+        await rig.Elapse(rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken));
 
-        Assert.Contains("elsewhere.example", Assert.Single(_rig.Told.Of(2004)), StringComparison.Ordinal);
+        Assert.Contains("elsewhere.example", Assert.Single(rig.Told.Of(2004)), StringComparison.Ordinal);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<Invoice>> Read(string uri)
     {
-        _rig.Server.Answers(new Answer.Says(200, Payment(uri)));
-        return _rig.Elapse(
-            _rig.Processor.ReadInvoice(SignedDialect.PaymentId, TestContext.Current.CancellationToken));
+        rig.Server.Answers(new Answer.Says(200, Payment(uri)));
+        return rig.Elapse(
+            rig.Processor.ReadInvoice(SignedDialect.PaymentId, TestContext.Current.CancellationToken));
     }
 
     private static string Payment(string uri) => SignedDialect.PaymentJson(BtcPayDialect.Request)

@@ -22,12 +22,12 @@ public sealed class SignedProcessorTests : IDisposable
     };
 
     private static readonly string Payment = SignedDialect.PaymentJson(Request, "confirming/100.00");
-    private readonly ProcessorRig _rig = new(SignedDialect.Settings);
+    private readonly ProcessorRig rig = new(SignedDialect.Settings);
 
     [Fact]
     public async Task A_create_is_the_missions_body_under_the_attempt_as_idempotency_key()
     {
-        _rig.Change("WebhookUrl", "https://gateway.example.com/webhooks/main");
+        rig.Change("WebhookUrl", "https://gateway.example.com/webhooks/main");
 
         var sent = await SentBy(Request);
 
@@ -124,7 +124,7 @@ public sealed class SignedProcessorTests : IDisposable
         ProcessorResult<bool>.Nonsense>(await MakeUnpayable(new Answer.Says(
             200, SignedDialect.PaymentJson(Request, "cancelled").Replace("pay_7f3a", "another"))));
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private static string Bent(string contract, string bent)
     {
@@ -134,20 +134,20 @@ public sealed class SignedProcessorTests : IDisposable
 
     private async Task<HttpCall> SentBy(InvoiceRequest request)
     {
-        _rig.Server.Answers(new Answer.Says(422, ""));
-        await _rig.Elapse(_rig.Processor.CreateInvoice(request, TestContext.Current.CancellationToken));
-        return _rig.Server.Calls[0];
+        rig.Server.Answers(new Answer.Says(422, ""));
+        await rig.Elapse(rig.Processor.CreateInvoice(request, TestContext.Current.CancellationToken));
+        return rig.Server.Calls[0];
     }
 
     private Task<ProcessorResult<Invoice>> Read(string body)
     {
-        _rig.Server.Answers(new Answer.Says(200, body));
-        return _rig.Elapse(_rig.Processor.ReadInvoice("pay_7f3a", TestContext.Current.CancellationToken));
+        rig.Server.Answers(new Answer.Says(200, body));
+        return rig.Elapse(rig.Processor.ReadInvoice("pay_7f3a", TestContext.Current.CancellationToken));
     }
 
     private Task<ProcessorResult<bool>> MakeUnpayable(Answer answer)
     {
-        _rig.Server.Answers(answer);
-        return _rig.Elapse(_rig.Processor.MakeUnpayable("pay_7f3a", TestContext.Current.CancellationToken));
+        rig.Server.Answers(answer);
+        return rig.Elapse(rig.Processor.MakeUnpayable("pay_7f3a", TestContext.Current.CancellationToken));
     }
 }

@@ -17,16 +17,16 @@ public sealed class SignedRefundTests : IDisposable
         CryptoCode = "BTC",
     };
 
-    private readonly ProcessorRig _rig = new(SignedDialect.Settings);
+    private readonly ProcessorRig rig = new(SignedDialect.Settings);
 
     [Fact]
     public async Task A_create_is_the_contracts_body_under_the_refunds_key_as_idempotency_key()
     {
-        _rig.Server.Script = call => SignedRefundDialect.AnswerTo(call, new KeptRefund(Request));
+        rig.Server.Script = call => SignedRefundDialect.AnswerTo(call, new KeptRefund(Request));
 
-        await _rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken);
+        await rig.Refunds.CreateRefund(Request, TestContext.Current.CancellationToken);
 
-        var sent = Assert.Single(_rig.Server.Calls);
+        var sent = Assert.Single(rig.Server.Calls);
         Assert.Equal("Bearer signed-test-key", sent.Authorization);
         Assert.Equal([Request.Key], sent.Headers.GetValues("Idempotency-Key"));
         Assert.True(JsonNode.DeepEquals(
@@ -46,9 +46,9 @@ public sealed class SignedRefundTests : IDisposable
     {
         var refund = SignedRefundDialect.RefundJson(new KeptRefund(Request, "completed/40.00"));
         Assert.Contains(contract, refund, StringComparison.Ordinal);
-        _rig.Server.Answers(new Answer.Says(200, refund.Replace(contract, bent, StringComparison.Ordinal)));
+        rig.Server.Answers(new Answer.Says(200, refund.Replace(contract, bent, StringComparison.Ordinal)));
 
-        Assert.IsType<ProcessorResult<Refund>.Nonsense>(await _rig.Refunds.ReadRefund(
+        Assert.IsType<ProcessorResult<Refund>.Nonsense>(await rig.Refunds.ReadRefund(
             SignedDialect.PaymentId, new(SignedRefundDialect.RefundId), TestContext.Current.CancellationToken));
     }
 
@@ -73,11 +73,11 @@ public sealed class SignedRefundTests : IDisposable
         Assert.IsType<ProcessorResult<ImmutableArray<Refund>>.Nonsense>(found);
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 
     private Task<ProcessorResult<ImmutableArray<Refund>>> Find(string list)
     {
-        _rig.Server.Answers(new Answer.Says(200, list));
-        return _rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
+        rig.Server.Answers(new Answer.Says(200, list));
+        return rig.Refunds.FindRefunds(Request, TestContext.Current.CancellationToken);
     }
 }

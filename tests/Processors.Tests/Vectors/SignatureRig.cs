@@ -23,23 +23,23 @@ internal sealed class SignatureRig : IDisposable
         ["standard-webhooks"] = (SignedDialect.Settings, "StandardWebhooks"),
     };
 
-    private readonly ProcessorRig _rig;
-    private readonly string _setting;
+    private readonly ProcessorRig rig;
+    private readonly string setting;
 
     public SignatureRig(SignatureVector vector)
     {
         var (settings, scheme) = Kinds[vector.Scheme];
-        _setting = vector switch
+        setting = vector switch
         {
             { Scheme: "bitpay" } => "ApiToken",
             _ when vector.Key.StartsWith("whpk_", StringComparison.Ordinal) => "PublicKey",
             _ => "WebhookSecret",
         };
-        _rig = new ProcessorRig(new Dictionary<string, string?>(settings)
+        rig = new ProcessorRig(new Dictionary<string, string?>(settings)
         {
             ["Scheme"] = scheme,
             ["WebhookSecret"] = null,
-            [_setting] = vector.Key,
+            [setting] = vector.Key,
         });
     }
 
@@ -47,16 +47,16 @@ internal sealed class SignatureRig : IDisposable
 
     public bool IsGenuine(SignatureVector vector) => Read(vector) is not WebhookReading.Forged;
 
-    public WebhookReading Read(SignatureVector vector) => _rig.Webhook.Read(vector.Delivery);
+    public WebhookReading Read(SignatureVector vector) => rig.Webhook.Read(vector.Delivery);
 
     /// <param name="previous">"" for none.</param>
     public void ChangeKey(string key, string previous = "")
     {
-        Change(_setting, key);
-        Change($"Previous{_setting}", previous);
+        Change(setting, key);
+        Change($"Previous{setting}", previous);
     }
 
-    public void Change(string setting, string? value) => _rig.Change(setting, value);
+    public void Change(string setting, string? value) => rig.Change(setting, value);
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose() => rig.Dispose();
 }
