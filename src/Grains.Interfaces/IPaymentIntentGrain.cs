@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Payments;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CryptoPay.Grains.Interfaces;

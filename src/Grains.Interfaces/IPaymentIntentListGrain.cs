@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
-using Orleans;
 
 namespace CryptoPay.Grains.Interfaces;
 

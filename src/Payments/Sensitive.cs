@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using CryptoPay.Payments.History;
 using Orleans;
 
 namespace CryptoPay.Payments;

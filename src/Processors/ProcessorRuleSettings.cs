@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors;

@@ -1,4 +1,3 @@
-using System.Net;
 using CryptoPay.Processors;
 using CryptoPay.Silo.Alerts;
 using Orleans.Configuration;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
 

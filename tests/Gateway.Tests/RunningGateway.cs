@@ -1,4 +1,3 @@
-using System.Net;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Tests.Webhooks;
 using CryptoPay.Loopback;
@@ -10,8 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Dashboard;
-using Orleans.Hosting;
-using Orleans.Runtime;
 
 [assembly: AssemblyFixture(typeof(CryptoPay.Gateway.Tests.RunningGateway))]
 

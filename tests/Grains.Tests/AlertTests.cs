@@ -1,5 +1,4 @@
 using CryptoPay.Loopback;
-using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Grains.Tests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using CryptoPay.Payments.Deciding;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
@@ -69,7 +68,10 @@ internal sealed class Calls : IDisposable
         {
             if (request.Method == HttpMethod.Post
                 && request.RequestUri!.AbsolutePath.EndsWith("/invoices", StringComparison.Ordinal))
+            {
                 Interlocked.Increment(ref calls.createCount);
+            }
+
             var id = Guid.NewGuid().ToString();
             request.Headers.Remove(IdHeader);
             request.Headers.Add(IdHeader, id);

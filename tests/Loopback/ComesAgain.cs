@@ -19,7 +19,10 @@ internal sealed class ComesAgain(HttpMessageHandler inner) : DelegatingHandler(i
             if (answer is not { StatusCode: HttpStatusCode.ServiceUnavailable, Headers.RetryAfter.Delta: { } wait }
                 || wait > LongestOfBusy
                 || !request.Headers.Contains("X-Api-Key"))
+            {
                 return answer;
+            }
+
             answer.Dispose();
             await Task.Delay(wait, cancellationToken);
         }

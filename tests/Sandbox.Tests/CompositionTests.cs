@@ -1,7 +1,6 @@
 using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

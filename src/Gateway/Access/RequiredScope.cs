@@ -1,5 +1,4 @@
 using CryptoPay.Gateway.Answers;
-using Microsoft.AspNetCore.Authorization;
 
 namespace CryptoPay.Gateway.Access;
 

@@ -30,7 +30,10 @@ internal static partial class TrustedProxies
     {
         if (app.Environment.IsProduction()
             && app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrustedProxies.Length == 0)
+        {
             Log.NoneTrusted(app.Logger);
+        }
+
         app.UseForwardedHeaders();
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.History;
 
 namespace CryptoPay.Gateway.Accounts;
 

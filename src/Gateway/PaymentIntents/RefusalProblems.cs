@@ -2,7 +2,6 @@ using System.Diagnostics;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Bodies;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 

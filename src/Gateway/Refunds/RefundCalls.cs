@@ -2,7 +2,6 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
 

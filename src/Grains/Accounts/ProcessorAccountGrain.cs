@@ -5,7 +5,6 @@ using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace CryptoPay.Grains.Accounts;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;

@@ -1,6 +1,5 @@
 using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Grains.Effects;

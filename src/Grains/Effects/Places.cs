@@ -1,5 +1,3 @@
-using CryptoPay.Payments.Deciding;
-
 namespace CryptoPay.Grains.Effects;
 
 /// <summary>

@@ -2,7 +2,6 @@ using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.PaymentIntents;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments;
-using Orleans.Runtime;
 
 namespace CryptoPay.Grains.Links;
 

@@ -14,7 +14,10 @@ internal sealed partial class PaymentIntentGrain
             Log.MetadataDropped(logger, now.Merchant, now.OrderId, RowBounds.MetadataKeysMax);
         foreach (var refund in now.Refunds.Where(refund =>
             before?.RefundOf(refund.RefundId)?.Progress != refund.Progress))
+        {
             Log.RefundChanged(logger, refund.RefundId, now.Merchant, now.OrderId, refund.Progress);
+        }
+
         if (before?.WatchEnd != WatchEnd.GivenUp && now.WatchEnd == WatchEnd.GivenUp)
             Log.GivenUp(logger, now.Merchant, now.OrderId, now.Account);
         foreach (var attempt in now.Attempts)

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace CryptoPay.Grains.PaymentIntents;
 
 /// <summary>

@@ -1,8 +1,6 @@
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Watching;
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace CryptoPay.Grains.PaymentIntents;

@@ -1,5 +1,4 @@
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.PaymentIntents;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;

@@ -1,7 +1,6 @@
 using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
-using Orleans.Runtime;
 
 namespace CryptoPay.Grains.PaymentIntents;
 

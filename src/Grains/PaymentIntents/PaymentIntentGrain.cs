@@ -7,11 +7,9 @@ using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 using CryptoPay.Payments.Watching;
 using Microsoft.Extensions.Logging;
-using Orleans.Runtime;
 
 namespace CryptoPay.Grains.PaymentIntents;
 

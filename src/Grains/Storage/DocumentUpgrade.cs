@@ -21,7 +21,9 @@ internal static class DocumentUpgrade
         Rename(intent, "requestedProcessor", "requestedAccount");
         foreach (var owner in (JsonNode?[])[intent, .. intent["attempts"]!.AsArray(), .. intent["strays"]!.AsArray(),
             .. intent["unpayableOwed"]!.AsArray()])
+        {
             Rename(owner!.AsObject(), "processor", "account");
+        }
     }
 
     /// <summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 

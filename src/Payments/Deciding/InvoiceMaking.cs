@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Deciding;
@@ -16,7 +15,10 @@ internal static class InvoiceMaking
             return new Decision.Accepted(Resumed(intent, c.At));
         if (intent.OwesInvoice
             || intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
+        {
             return Decision.Nothing;
+        }
+
         var due = Sums.AmountMissing(intent);
         if (due > 0)
         {

@@ -50,7 +50,9 @@ internal static class Observation
         var began = Nonsense(intent, new Command.RecordNonsense(attempt.AttemptId, AnswerCodes.UnrecognizedStatus, at));
         var kept = attempt.Invoice! with
         {
-            AmountPaid = seen.AmountPaid, Payments = seen.Payments, Rest = seen.Rest,
+            AmountPaid = seen.AmountPaid,
+            Payments = seen.Payments,
+            Rest = seen.Rest,
         };
         return seen.AmountPaid > attempt.Invoice.AmountPaid && began is Decision.Accepted { Events: var events }
             ? new Decision.Accepted(events.Add(new Event.InvoiceObserved(attempt.AttemptId, kept, at)))

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.Amounts;
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
 
@@ -34,7 +32,10 @@ internal static class Rounds
         if (c.IsAnswered && intent.ReadDueAt <= c.StartedAt) events.Add(new Event.ReadAnswered(c.At));
         if (!intent.IsSlowed && c.At >= Schedule.ShortWindowEndsAt(intent, policy)
             && intent.Status is PaymentIntentStatus.AwaitingPayment or PaymentIntentStatus.Confirming)
+        {
             events.Add(new Event.PollingSlowed(c.At));
+        }
+
         if (c.Succeeded && Schedule.NextCheckAt(intent, policy) <= c.StartedAt)
             events.Add(new Event.SettledChecked(c.StartedAt, c.At));
         events.AddRange(intent.Attempts

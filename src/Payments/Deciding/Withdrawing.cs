@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.Deciding;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Payments.History;
 

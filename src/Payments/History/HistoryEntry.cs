@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.PaymentIntents;
 using Orleans;
 
 namespace CryptoPay.Payments.History;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
-using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.History;
 

@@ -1,5 +1,3 @@
-using CryptoPay.Payments.Deciding;
-
 namespace CryptoPay.Payments.Messages;
 
 /// <summary>What there is to say to the customer about a payment.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using CryptoPay.Payments.Amounts;
-using CryptoPay.Payments.Deciding;
 
 namespace CryptoPay.Payments.Messages;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;

@@ -14,7 +14,8 @@ public sealed record CreatePaymentIntent
     [Id(2)] public required string CryptoCode { get; init; }
     [Id(3)] public TransactionSpeed Speed { get; init; } = TransactionSpeed.Medium;
     [Id(4)] public Sensitive NotificationUrl { get; init; }
-    [Id(5)] public ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; } =
+    [Id(5)]
+    public ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; } =
         ImmutableSortedDictionary.Create<string, Sensitive>(StringComparer.Ordinal);
 
     /// <summary>The processor account that the caller names; "" leaves the choice to us.</summary>

@@ -1,4 +1,3 @@
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.PaymentIntents;

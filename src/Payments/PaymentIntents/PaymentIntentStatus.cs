@@ -1,5 +1,3 @@
-using CryptoPay.Payments.Amounts;
-
 namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>Where a payment intent stands. Numbers and names are stored: never change one.</summary>

@@ -1,5 +1,3 @@
-using CryptoPay.Payments.Amounts;
-
 namespace CryptoPay.Payments.PaymentIntents;
 
 /// <summary>Why a command was not accepted. The wire code is the snake_case name.</summary>

@@ -1,5 +1,3 @@
-using CryptoPay.Payments.Amounts;
-using CryptoPay.Payments.History;
 using Orleans;
 
 namespace CryptoPay.Payments.PaymentIntents;

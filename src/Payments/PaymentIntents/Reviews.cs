@@ -64,7 +64,10 @@ public static class Reviews
             yield return $"{ReviewReasons.RefundUnclear}:{refund.RefundId}";
         if (intent is { IsOutOfAttempts: true, IsNothingOwed: false, Status: PaymentIntentStatus.Expired }
             && Sums.HasMoney(intent) && Sums.AmountMissing(intent) > 0)
+        {
             yield return $"{ReviewReasons.OutOfInvoices}:{Text(Sums.AmountPaid(intent))}";
+        }
+
         if (HasSeveralPaid(intent) && Sums.IsTooMuch(intent) && !IsSquare(intent)) yield return TooMuch(intent);
         if (Sums.AmountPaid(intent) is var paid && paid > intent.NothingOwedOf)
             yield return $"{ReviewReasons.PaidAfterNothingOwed}:{Text(paid)}";
@@ -81,7 +84,9 @@ public static class Reviews
             // Some say that it was too much, and count no more than the price.
             if (Sums.AmountPaid(intent) <= intent.Price.Amount
                 && intent.Attempts.FirstOrDefault(attempt => SaysOverpaid(intent, attempt)) is { } attempt)
+            {
                 yield return Fact(ReviewReasons.OverpaidItSays, attempt);
+            }
         }
 
         if (intent.Status != PaymentIntentStatus.Expired) yield break;

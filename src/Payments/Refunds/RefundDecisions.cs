@@ -85,7 +85,7 @@ internal static class RefundDecisions
     private static decimal AmountRefundable(PaymentIntent intent, InvoiceAttempt attempt) => attempt.Invoice switch
     {
         { Status: InvoiceStatus.Settled } or
-            { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } =>
+        { Status: InvoiceStatus.Expired or InvoiceStatus.Invalid, IsPaymentConfirmed: true } =>
                 Sums.AmountRefundable(intent, attempt),
         _ => 0,
     };

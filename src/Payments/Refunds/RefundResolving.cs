@@ -1,5 +1,4 @@
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Refunds;

@@ -1,4 +1,3 @@
-using CryptoPay.Payments.Deciding;
 using System.Diagnostics;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.PaymentIntents;
@@ -109,11 +108,13 @@ public static class CaseTable
         CustomerMessage.Complete);
     private static readonly CaseRow Overpaid = Complete with
     {
-        ActionRequired = "review", Message = CustomerMessage.CompleteWithExcess,
+        ActionRequired = "review",
+        Message = CustomerMessage.CompleteWithExcess,
     };
     private static readonly CaseRow PartlyRefunded = Complete with
     {
-        CaseStatus = "Payment Partly Refunded", Message = CustomerMessage.PartlyRefunded,
+        CaseStatus = "Payment Partly Refunded",
+        Message = CustomerMessage.PartlyRefunded,
     };
     private static readonly CaseRow Refunded = new("Payment Refunded", "refunded", true, "none",
         CustomerMessage.Refunded);
@@ -125,7 +126,8 @@ public static class CaseTable
         CustomerMessage.Failed);
     private static readonly CaseRow TooSmall = Failed with
     {
-        ActionRequired = "none", Message = CustomerMessage.TooSmall,
+        ActionRequired = "none",
+        Message = CustomerMessage.TooSmall,
     };
     private static readonly CaseRow CoinNotTaken = TooSmall with { Message = CustomerMessage.CoinNotTaken };
     private static readonly CaseRow Cancelled = new("Payment Cancelled", "cancelled", true, "none",

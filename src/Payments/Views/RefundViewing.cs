@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Views;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Payments.Watching;
 
@@ -77,7 +75,10 @@ public static class Schedule
         // A customer may be paying at this moment what we said is cancelled.
         if (intent.IsCancelPending && !intent.Has(PaymentIntentQualifiers.Review)
             && now < intent.CancelAskedAt + policy.WatchWindow)
+        {
             return PollPhase.Short;
+        }
+
         if (now >= WatchEndsAt(intent, policy)) return PhaseAfterWatch(intent, now, policy);
         return intent.Status switch
         {

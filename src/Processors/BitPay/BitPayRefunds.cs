@@ -1,5 +1,5 @@
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments;
+using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Processors.BitPay;

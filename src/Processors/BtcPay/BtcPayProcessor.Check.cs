@@ -42,12 +42,12 @@ public sealed partial class BtcPayProcessor : IAccountCheck
 
     private static IEnumerable<Finding> Of<T>(
         ProcessorResult<T> result, Func<T, IEnumerable<Finding>> look, string what) => result switch
-    {
-        ProcessorResult<T>.Found found => look(found.Value),
-        ProcessorResult<T>.Refused { Code: BtcPayCodes.MissingPermission } =>
-            [Finding.Note($"{what} cannot be seen with this key: compare with docs/processors/btcpay.md by hand.")],
-        _ => [Finding.Fault($"{what} cannot be read. Is it a BTCPay Server of 2.0 or newer?")],
-    };
+        {
+            ProcessorResult<T>.Found found => look(found.Value),
+            ProcessorResult<T>.Refused { Code: BtcPayCodes.MissingPermission } =>
+                [Finding.Note($"{what} cannot be seen with this key: compare with docs/processors/btcpay.md by hand.")],
+            _ => [Finding.Fault($"{what} cannot be read. Is it a BTCPay Server of 2.0 or newer?")],
+        };
 
     private IEnumerable<Finding> OfKey(KeyWire key)
     {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
@@ -52,9 +50,11 @@ public sealed partial class CoinbaseProcessor(
             cancellation).ConfigureAwait(false);
         var deactivated = answer.Then(wire => About(invoiceId, wire)).Then(CoinbaseInvoices.Read);
         if (deactivated is not ProcessorResult<Invoice>.Refused { IsOfSettings: false })
+        {
             return deactivated.Then<Invoice, bool>(invoice => invoice.Status is InvoiceStatus.Open
                 ? new ProcessorResult<bool>.Nonsense("The checkout is active after its deactivation.")
                 : new ProcessorResult<bool>.Found(IsUnpayable(invoice)));
+        }
 
         // Only an active checkout can be deactivated; what it is instead says whether it can still be paid.
         var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);

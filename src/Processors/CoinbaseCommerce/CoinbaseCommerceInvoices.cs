@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Processors;
@@ -50,9 +48,11 @@ public sealed class CoinbaseCommerceProcessor(
     {
         var cancelled = await One(HttpMethod.Post, invoiceId, "/cancel", cancellation).ConfigureAwait(false);
         if (cancelled is not ProcessorResult<Invoice>.Refused { IsOfSettings: false })
+        {
             return cancelled.Then<Invoice, bool>(invoice => invoice.Status is InvoiceStatus.Invalid
                 ? new ProcessorResult<bool>.Found(true)
                 : new ProcessorResult<bool>.Nonsense("The charge is not cancelled after its cancellation."));
+        }
 
         // Only a new charge can be cancelled; one reason is that it already is. An expired one still takes late money.
         var read = await ReadInvoice(invoiceId, cancellation).ConfigureAwait(false);

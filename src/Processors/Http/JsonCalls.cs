@@ -67,10 +67,11 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
             return new ProcessorResult<T>.Nonsense("The answer is too long.");
         }
         // HttpClient lets a socket's exception out as it is where the peer resets what has only just been connected.
-        catch (Exception failed) when (failed is SocketException
-            or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError
-                or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError })
+        catch (Exception failed) when (failed is SocketException or HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
+        })
         {
             return new ProcessorResult<T>.Unavailable(CallCodes.NotConnected, WasSent: false);
         }

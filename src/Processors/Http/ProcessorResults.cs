@@ -11,14 +11,15 @@ internal static class ProcessorResults
     /// </summary>
     public static ProcessorResult<TNext> Then<T, TNext>(
         this ProcessorResult<T> result, Func<T, ProcessorResult<TNext>> next) => result switch
-    {
-        ProcessorResult<T>.Found found => Reckoned(found.Value, next),
-        ProcessorResult<T>.Refused refused => new ProcessorResult<TNext>.Refused(refused.Code, refused.IsOfSettings),
-        ProcessorResult<T>.Unavailable away =>
-            new ProcessorResult<TNext>.Unavailable(away.Code, away.RetryAfter, away.WasSent),
-        ProcessorResult<T>.Nonsense nonsense => new ProcessorResult<TNext>.Nonsense(nonsense.Reason),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        {
+            ProcessorResult<T>.Found found => Reckoned(found.Value, next),
+            ProcessorResult<T>.Refused refused =>
+                new ProcessorResult<TNext>.Refused(refused.Code, refused.IsOfSettings),
+            ProcessorResult<T>.Unavailable away =>
+                new ProcessorResult<TNext>.Unavailable(away.Code, away.RetryAfter, away.WasSent),
+            ProcessorResult<T>.Nonsense nonsense => new ProcessorResult<TNext>.Nonsense(nonsense.Reason),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>Goes on with another call; where there is nothing to go on with, it is not made.</summary>
     public static async Task<ProcessorResult<TNext>> Then<T, TNext>(

@@ -36,7 +36,9 @@ internal static class RefundRules
             : !isPaidOut ? refund with { Status = RefundStatus.FAILED }
             : refund with
             {
-                Status = RefundStatus.COMPLETED, CompletedAt = now, TransactionHash = "0x" + Coin.NewTransactionHash(),
+                Status = RefundStatus.COMPLETED,
+                CompletedAt = now,
+                TransactionHash = "0x" + Coin.NewTransactionHash(),
             });
         var ended = checkout with { Refunds = [.. refunds], UpdatedAt = now };
         var happened = isPaidOut ? "checkout.refund.success" : "checkout.refund.failed";

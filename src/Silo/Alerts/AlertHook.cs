@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-
 namespace CryptoPay.Silo.Alerts;
 
 /// <summary>

@@ -1,9 +1,6 @@
 using System.Net;
-using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Settings;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Tests.Access;
 

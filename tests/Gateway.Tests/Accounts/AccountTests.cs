@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Accounts;
-using CryptoPay.Payments.Messages;
 
 namespace CryptoPay.Gateway.Tests.Accounts;
 

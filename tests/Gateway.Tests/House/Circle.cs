@@ -22,11 +22,13 @@ internal static class Circle
         var seen = new HashSet<string>();
         var ways = new Queue<string[]>([[start]]);
         while (ways.TryDequeue(out var way))
+        {
             foreach (var next in steps[way[^1]].Select(use => TypeUse.FolderOf(use.To)))
             {
                 if (next == start) return way;
                 if (seen.Add(next)) ways.Enqueue([.. way, next]);
             }
+        }
 
         return null;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.History;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Gateway.Tests.PaymentIntents;
 

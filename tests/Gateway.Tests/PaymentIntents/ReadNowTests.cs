@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
-using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.PaymentIntents;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CryptoPay.Payments.Amounts;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.Refunds;
@@ -96,8 +94,11 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Refund("CC-paid", "R/1"), "refundId");
         await Refused(HttpStatusCode.BadRequest, "invalid_request", await Post("CC-paid", "{}"), "refundId");
         foreach (var unset in new[] { "", ""","amount":"" """, ""","amount":null""", ""","amout":"1.00" """ })
+        {
             await Refused(HttpStatusCode.BadRequest, "invalid_request",
                 await Post("CC-paid", $$"""{"refundId":"R-1"{{unset}}}"""), "amount");
+        }
+
         await Asked("CC-paid", "R-1", "40.00");
         await Refused(HttpStatusCode.Conflict, "refund_conflict", await Refund("CC-paid", "R-1", "41.00"));
         await Refused(HttpStatusCode.BadRequest, "refund_too_large", await Refund("CC-paid", "R-2", "60.01"), "amount");

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
-using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

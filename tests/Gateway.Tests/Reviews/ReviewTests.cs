@@ -4,7 +4,6 @@ using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.History;
-using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.Reviews;

@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using System.Text.Json;
-using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;

@@ -1,5 +1,4 @@
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;

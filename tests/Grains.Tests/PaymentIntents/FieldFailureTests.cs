@@ -1,4 +1,3 @@
-using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

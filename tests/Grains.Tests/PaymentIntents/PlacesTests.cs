@@ -1,5 +1,4 @@
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.History;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 

@@ -1,5 +1,4 @@
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 

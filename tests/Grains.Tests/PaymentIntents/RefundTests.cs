@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments;
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.Configuration;

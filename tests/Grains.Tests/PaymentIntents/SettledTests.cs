@@ -1,5 +1,3 @@
-using CryptoPay.Grains.Interfaces;
-
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 
 /// <summary>Settled is not the end of looking, and one invoice hides no other.</summary>

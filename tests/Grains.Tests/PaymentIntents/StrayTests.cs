@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 

@@ -1,5 +1,4 @@
 using CryptoPay.Grains.Interfaces;
-using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,7 +3,6 @@ using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Payments.Processors;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CryptoPay.Grains.Tests.Storage;

@@ -44,7 +44,10 @@ internal sealed class GrowingRow
         var row = Opened();
         return row.See(row.Invoice with
         {
-            Status = InvoiceStatus.Settled, AmountPaid = 100m, IsPaymentConfirmed = true, Payments = [Paid("tx", 1m)],
+            Status = InvoiceStatus.Settled,
+            AmountPaid = 100m,
+            IsPaymentConfirmed = true,
+            Payments = [Paid("tx", 1m)],
         });
     }
 
@@ -65,7 +68,10 @@ internal sealed class GrowingRow
         now += TimeSpan.FromSeconds(10);
         if (Decider.Decide(Document.Intent, command(now), Policy)
             is not Decision.Accepted { Events.IsEmpty: false } accepted)
+        {
             return this;
+        }
+
         var who = Who.Of(command(now), Document.Intent);
         Document = accepted.Events.Aggregate(Document, (document, happened) => document.After(happened, who));
         return this;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -44,11 +43,13 @@ public sealed class RowGrowthTests
         })),
         ["a payment that comes and goes"] = (GrowingRow.Opened, (row, i) => row.See(row.Invoice with
         {
-            AmountPaid = i % 2, Payments = i % 2 == 0 ? [] : [GrowingRow.Paid($"tx-{i}", 0.00001m)],
+            AmountPaid = i % 2,
+            Payments = i % 2 == 0 ? [] : [GrowingRow.Paid($"tx-{i}", 0.00001m)],
         })),
         ["a verdict that comes and goes"] = (GrowingRow.Settled, (row, i) => row.See(row.Invoice with
         {
-            Status = i % 2 == 0 ? InvoiceStatus.Settled : InvoiceStatus.Expired, StatusText = $"word {i}",
+            Status = i % 2 == 0 ? InvoiceStatus.Settled : InvoiceStatus.Expired,
+            StatusText = $"word {i}",
         })),
         ["answers that make no sense, and then do"] = (GrowingRow.Opened, (row, i) => row
             .Do(at => new Command.RecordNonsense("attempt-0", "not_json", at)).See(row.Invoice)),

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using CryptoPay.Payments.History;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Payments.Tests.History;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;

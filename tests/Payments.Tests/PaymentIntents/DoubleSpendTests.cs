@@ -97,7 +97,8 @@ public class DoubleSpendTests
     private static Story Next(Story story, params ImmutableArray<Payment> payments) =>
         story.After(TimeSpan.FromSeconds(10)).See(story.Invoice with
         {
-            AmountPaid = payments.Any(payment => !payment.IsInvalid) ? 40m : 0m, Payments = payments,
+            AmountPaid = payments.Any(payment => !payment.IsInvalid) ? 40m : 0m,
+            Payments = payments,
         });
 
     private static bool IsDoubleSpent(Story story) => story.Intent!.Has(PaymentIntentQualifiers.DoubleSpent);

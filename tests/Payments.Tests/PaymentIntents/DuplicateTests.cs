@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
@@ -29,8 +28,10 @@ public class DuplicateTests
             same with { Account = "another" },
         ];
         foreach (var other in others)
+        {
             Assert.Equal(
                 Refusal.OrderConflict, story.RefusalOf(at => new Command.Create(other, Story.NewIntent(), at)));
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;

@@ -117,7 +117,9 @@ public class ManyPaymentsTests
     private static Story Seen(Story story, ImmutableArray<Payment> payments) =>
         story.After(TimeSpan.FromSeconds(10)).See(story.Invoice with
         {
-            AmountPaid = Paid(payments), Payments = payments, Rest = null,
+            AmountPaid = Paid(payments),
+            Payments = payments,
+            Rest = null,
         });
 
     private static bool IsDoubleSpent(Story story) => story.Intent!.Has(PaymentIntentQualifiers.DoubleSpent);

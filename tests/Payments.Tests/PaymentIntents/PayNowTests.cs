@@ -1,4 +1,3 @@
-using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;

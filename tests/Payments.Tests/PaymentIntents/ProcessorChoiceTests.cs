@@ -50,7 +50,9 @@ public class ProcessorChoiceTests
 
         var first = story.Intent.Attempts[0].Invoice! with
         {
-            Status = InvoiceStatus.Expired, AmountPaid = 100m, Qualifiers = InvoiceQualifiers.PaidLate,
+            Status = InvoiceStatus.Expired,
+            AmountPaid = 100m,
+            Qualifiers = InvoiceQualifiers.PaidLate,
         };
         story.Do(at => new Command.Observe("sandbox", first, at));
         Assert.Equal([100m, 0m], story.Intent.Attempts.Select(attempt => attempt.Invoice!.AmountPaid));

@@ -92,7 +92,9 @@ public class ProcessorTimeTests
         var madeAt = story.Now.AddMinutes(aheadMinutes);
         return story.New("inv-1") with
         {
-            CreatedAt = madeAt, ExpiresAt = madeAt + Lock, MonitoredUntil = madeAt + Lock + TimeSpan.FromDays(1),
+            CreatedAt = madeAt,
+            ExpiresAt = madeAt + Lock,
+            MonitoredUntil = madeAt + Lock + TimeSpan.FromDays(1),
         };
     }
 }

@@ -206,7 +206,9 @@ public class RefundTests
         var story = Story.Opened().See(InvoiceStatus.Expired).NextInvoice("inv-2").See(InvoiceStatus.Settled, 100m);
         var first = story.Intent!.Attempts[0].Invoice! with
         {
-            Status = InvoiceStatus.Invalid, AmountPaid = 100m, IsPaymentConfirmed = true,
+            Status = InvoiceStatus.Invalid,
+            AmountPaid = 100m,
+            IsPaymentConfirmed = true,
         };
         story.Do(at => new Command.Observe("sandbox", first, at));
         story.Do(at => new Command.RequestRefund("r1", "key", 100m, ["sandbox"], at));

@@ -23,7 +23,10 @@ internal abstract record Step
             var invoice = opened[Which % opened.Length].Invoice!;
             story.See(invoice with
             {
-                Status = Status, AmountPaid = Paid, Qualifiers = Qualifiers, IsPaymentConfirmed = Confirmed,
+                Status = Status,
+                AmountPaid = Paid,
+                Qualifiers = Qualifiers,
+                IsPaymentConfirmed = Confirmed,
             });
         }
     }

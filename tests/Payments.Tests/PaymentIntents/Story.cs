@@ -90,7 +90,10 @@ internal sealed class Story
         bool confirmed = false) =>
         See(Invoice with
         {
-            Status = status, AmountPaid = paid, Qualifiers = qualifiers, IsPaymentConfirmed = confirmed,
+            Status = status,
+            AmountPaid = paid,
+            Qualifiers = qualifiers,
+            IsPaymentConfirmed = confirmed,
         });
 
     public Story See(Invoice invoice)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Found;
 using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Nonsense;

@@ -1,4 +1,3 @@
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Found;
 using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Invoice>.Nonsense;

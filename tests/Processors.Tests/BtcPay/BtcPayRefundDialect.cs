@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CryptoPay.Payments.Amounts;
-using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Tests.Conformance;
 
 namespace CryptoPay.Processors.Tests.BtcPay;

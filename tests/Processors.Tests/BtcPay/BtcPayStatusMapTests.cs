@@ -27,9 +27,11 @@ public sealed class BtcPayStatusMapTests
     public void Every_pair_has_the_meaning_of_its_two_words()
     {
         foreach (var (status, ourStatus) in Statuses)
-        foreach (var (additional, ourQualifiers) in Qualifiers)
         {
-            Assert.Equal((ourStatus, ourQualifiers), BtcPayStatusMap.Read(status, additional, isPartlyPaid: false));
+            foreach (var (additional, ourQualifiers) in Qualifiers)
+            {
+                Assert.Equal((ourStatus, ourQualifiers), BtcPayStatusMap.Read(status, additional, isPartlyPaid: false));
+            }
         }
     }
 

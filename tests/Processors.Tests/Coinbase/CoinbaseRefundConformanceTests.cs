@@ -42,8 +42,8 @@ public sealed class CoinbaseRefundConformanceTests : RefundConformance
 
         // A checkout lists its own.
         var own = from refund in kept
-            where refund.Request.InvoiceId == InvoiceId
-            select CoinbaseDialect.RefundJson(refund.Request, refund.Status is "" ? "PENDING" : refund.Status);
+                  where refund.Request.InvoiceId == InvoiceId
+                  select CoinbaseDialect.RefundJson(refund.Request, refund.Status is "" ? "PENDING" : refund.Status);
         return new Answer.Says(200, CoinbaseDialect.RefundedJson([.. own]));
     }
 }

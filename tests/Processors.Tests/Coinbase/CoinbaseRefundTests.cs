@@ -136,9 +136,9 @@ public sealed class CoinbaseRefundTests : IDisposable
         string status, string refunds, decimal refunded)
     {
         var list = from text in refunds.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            let parts = text.Split('/')
-            let amount = new Money(decimal.Parse(parts[0]), "USD")
-            select CoinbaseDialect.RefundJson(Request with { Amount = amount }, parts[1]);
+                   let parts = text.Split('/')
+                   let amount = new Money(decimal.Parse(parts[0]), "USD")
+                   select CoinbaseDialect.RefundJson(Request with { Amount = amount }, parts[1]);
         rig.Server.Answers(new Answer.Says(200, CoinbaseDialect.RefundedJson([.. list], status)));
 
         var read = await rig.Processor.ReadInvoice(Request.InvoiceId, TestContext.Current.CancellationToken);

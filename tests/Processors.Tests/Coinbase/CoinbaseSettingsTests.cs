@@ -51,10 +51,12 @@ public sealed class CoinbaseSettingsTests
     {
         var key = CoinbaseDialect.Key;
         foreach (var pem in new[] { key.ExportECPrivateKeyPem(), key.ExportPkcs8PrivateKeyPem() })
-        foreach (var text in new[] { pem, pem.Replace("\n", "\\n", StringComparison.Ordinal) })
         {
-            using var services = Start("PrivateKey", text);
-            services.GetRequiredService<IStartupValidator>().Validate();
+            foreach (var text in new[] { pem, pem.Replace("\n", "\\n", StringComparison.Ordinal) })
+            {
+                using var services = Start("PrivateKey", text);
+                services.GetRequiredService<IStartupValidator>().Validate();
+            }
         }
     }
 

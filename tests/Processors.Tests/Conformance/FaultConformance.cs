@@ -113,10 +113,14 @@ public abstract class FaultConformance<TMade> : AdapterTests
     public async Task No_ending_quotes_the_body()
     {
         foreach (var status in new[] { 200, 302, 400, 401, 403, 404, 409, 422, 429, 500 })
-        foreach (var body in new[] { "{\"code\":\"bc1qxyz\",\"bc1qxyz\":[1}", "{\"code\":\"bc1qxyz\"}" })
-        foreach (var result in await AskAll(new Answer.Says(status, body)))
         {
-            Assert.DoesNotContain("bc1qxyz", result.ToString(), StringComparison.Ordinal);
+            foreach (var body in new[] { "{\"code\":\"bc1qxyz\",\"bc1qxyz\":[1}", "{\"code\":\"bc1qxyz\"}" })
+            {
+                foreach (var result in await AskAll(new Answer.Says(status, body)))
+                {
+                    Assert.DoesNotContain("bc1qxyz", result.ToString(), StringComparison.Ordinal);
+                }
+            }
         }
     }
 

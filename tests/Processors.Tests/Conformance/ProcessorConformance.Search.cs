@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<
     System.Collections.Immutable.ImmutableArray<CryptoPay.Payments.Processors.Invoice>>.Found;
 using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 using Found = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Found;
 using Nonsense = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Nonsense;

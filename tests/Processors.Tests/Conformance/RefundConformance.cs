@@ -1,5 +1,5 @@
-using CryptoPay.Payments;
 using System.Collections.Immutable;
+using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
 

@@ -101,8 +101,11 @@ public sealed class WireTests : IDisposable
         var services = new ServiceCollection()
             .AddProcessorAccounts(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         if (handler is not null)
+        {
             services.AddHttpClient(ProcessorHttp.ClientNameOf("main"))
                 .ConfigurePrimaryHttpMessageHandler(() => handler);
+        }
+
         await using var provider = services.BuildServiceProvider();
         return await provider.GetRequiredKeyedService<IPaymentProcessor>("main")
             .MakeUnpayable(BtcPayDialect.InvoiceId, TestContext.Current.CancellationToken);

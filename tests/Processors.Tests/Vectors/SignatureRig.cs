@@ -13,15 +13,15 @@ internal sealed class SignatureRig : IDisposable
     /// <summary>An account of each scheme, and its setting <c>Scheme</c> where its kind has several.</summary>
     private static readonly Dictionary<string, (IReadOnlyDictionary<string, string?> Settings, string? Scheme)>
         Kinds = new()
-    {
-        ["bitpay"] = (BitPayDialect.Settings, null),
-        ["btcpay"] = (BtcPayDialect.Settings, null),
-        ["coinbase-commerce"] = (CoinbaseCommerceDialect.Settings, null),
-        ["hook0"] = (CoinbaseDialect.Settings, null),
-        ["seed-A"] = (SignedDialect.Settings, "Body"),
-        ["seed-B"] = (SignedDialect.Settings, "TimestampBody"),
-        ["standard-webhooks"] = (SignedDialect.Settings, "StandardWebhooks"),
-    };
+        {
+            ["bitpay"] = (BitPayDialect.Settings, null),
+            ["btcpay"] = (BtcPayDialect.Settings, null),
+            ["coinbase-commerce"] = (CoinbaseCommerceDialect.Settings, null),
+            ["hook0"] = (CoinbaseDialect.Settings, null),
+            ["seed-A"] = (SignedDialect.Settings, "Body"),
+            ["seed-B"] = (SignedDialect.Settings, "TimestampBody"),
+            ["standard-webhooks"] = (SignedDialect.Settings, "StandardWebhooks"),
+        };
 
     private readonly ProcessorRig rig;
     private readonly string setting;

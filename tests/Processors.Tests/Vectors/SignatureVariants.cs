@@ -26,7 +26,7 @@ internal static class SignatureVariants
     public static IEnumerable<SignatureVector> AtTheEdges(SignatureVector vector) => vector.Time is not { } time
         ? []
         : from seconds in new[] { -301, -300, -299, 299, 300, 301 }
-            select vector with { Now = long.Parse(time) + seconds, IsGenuine = Math.Abs(seconds) <= 300 };
+          select vector with { Now = long.Parse(time) + seconds, IsGenuine = Math.Abs(seconds) <= 300 };
 
     /// <summary>One bit off; of a public key, another one.</summary>
     public static string AnotherKey(string key)

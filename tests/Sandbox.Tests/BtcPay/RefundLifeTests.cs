@@ -1,6 +1,5 @@
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Processors;
-using CryptoPay.Sandbox.Tests.Hosting;
 using Refused = CryptoPay.Payments.Processors.ProcessorResult<CryptoPay.Payments.Processors.Refund>.Refused;
 
 namespace CryptoPay.Sandbox.Tests.BtcPay;

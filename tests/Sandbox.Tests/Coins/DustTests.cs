@@ -48,7 +48,8 @@ public sealed class DustTests
         var dust = await adapter.Create(request with { Price = request.Price with { Amount = 0.27m } });
         var least = await adapter.Create(request with
         {
-            AttemptId = Guid.NewGuid().ToString(), Price = request.Price with { Amount = 0.28m },
+            AttemptId = Guid.NewGuid().ToString(),
+            Price = request.Price with { Amount = 0.28m },
         });
 
         Assert.Equal(code, Assert.IsType<ProcessorResult<Invoice>.Refused>(dust).Code);

@@ -30,7 +30,8 @@ public sealed class WalletLinkTests
         var ofBtcPay = await adapter.Created(RealAdapter.Request("order", coin));
         var ofSigned = await desk.Create(SignedDesk.Request with
         {
-            CryptoCode = coin, Price = SignedDesk.Request.Price with { Amount = 10.50m },
+            CryptoCode = coin,
+            Price = SignedDesk.Request.Price with { Amount = 10.50m },
         });
 
         Assert.Matches(link, ofBtcPay.PaymentUri.Value);

@@ -114,7 +114,9 @@ public sealed class SignedRefundTests : IAsyncLifetime
         await Play("pay", "confirm");
         var more = Request() with
         {
-            RefundId = "refund-2", Key = "9d0c7f52-8a0e-4c7b-b3b8-2f6f0c0d5e11", Amount = new Money(60.01m, "USD"),
+            RefundId = "refund-2",
+            Key = "9d0c7f52-8a0e-4c7b-b3b8-2f6f0c0d5e11",
+            Amount = new Money(60.01m, "USD"),
         };
         await Created();
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CryptoPay.Silo.Alerts;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,9 +1,7 @@
-using CryptoPay.Silo.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Hosting;
 
 namespace CryptoPay.Silo.Tests.Storage;
 

@@ -86,7 +86,10 @@ internal static class InvoiceRules
     public static Outcome Mark(BtcPayInvoice invoice, InvoiceStatus status) => new(
         invoice with
         {
-            Status = status, AdditionalStatus = AdditionalStatus.Marked, IsUnwatched = false, ClaimedPaid = null,
+            Status = status,
+            AdditionalStatus = AdditionalStatus.Marked,
+            IsUnwatched = false,
+            ClaimedPaid = null,
         },
         [status == InvoiceStatus.Settled ? new InvoiceEvent.Settled(true, false) : new InvoiceEvent.Invalid(true)]);
 

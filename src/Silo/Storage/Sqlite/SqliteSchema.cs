@@ -28,8 +28,10 @@ public sealed partial class SqliteSchema(SqliteDataSource source, ILogger<Sqlite
         using var connection = (SqliteConnection)source.OpenConnection();
         // Kept in the file, and cannot be changed inside a transaction.
         if (Execute(connection, "PRAGMA journal_mode = WAL") is not "wal")
+        {
             throw new InvalidOperationException(
                 "The database cannot keep a write-ahead log. Use a file on a local disk.");
+        }
 
         using var transaction = connection.BeginTransaction(); // IMMEDIATE: whoever starts at the same time waits here
         ApplyScripts(connection);
@@ -48,8 +50,10 @@ public sealed partial class SqliteSchema(SqliteDataSource source, ILogger<Sqlite
             .OrderBy(script => script.Number)
             .ToList();
         if (applied > scripts[^1].Number)
+        {
             throw new InvalidOperationException(
                 $"A newer version wrote the database: it has schema {applied}, this one knows {scripts[^1].Number}.");
+        }
 
         foreach (var (number, name, sql) in scripts.Where(script => script.Number > applied))
         {
@@ -63,10 +67,12 @@ public sealed partial class SqliteSchema(SqliteDataSource source, ILogger<Sqlite
     private static void ReplaceStatements(SqliteConnection connection)
     {
         foreach (var (key, sql) in Resources("Statements"))
+        {
             Execute(
                 connection,
                 "INSERT INTO OrleansQuery VALUES (@key, @sql) ON CONFLICT DO UPDATE SET QueryText = excluded.QueryText",
                 ("@key", key), ("@sql", sql));
+        }
     }
 
     private static object? Execute(

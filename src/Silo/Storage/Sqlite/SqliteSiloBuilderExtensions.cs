@@ -1,5 +1,5 @@
-using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Index;
+using CryptoPay.Grains.Storage;
 
 namespace CryptoPay.Silo.Storage.Sqlite;
 

@@ -1,6 +1,4 @@
 using CryptoPay.Grains.Storage;
-using CryptoPay.Silo.Storage;
-using Orleans.Runtime;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 

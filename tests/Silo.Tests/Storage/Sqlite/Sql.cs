@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CryptoPay.Silo.Storage.Sqlite;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;

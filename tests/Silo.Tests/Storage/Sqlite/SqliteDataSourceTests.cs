@@ -1,5 +1,4 @@
 using CryptoPay.Grains.Storage;
-using CryptoPay.Silo.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;

@@ -7,7 +7,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
-using Orleans.Runtime;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
@@ -246,8 +245,10 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     public async Task No_statement_of_Orleans_reads_a_whole_table()
     {
         foreach (string statement in await silo.Source.Column("SELECT QueryText FROM OrleansQuery"))
+        {
             foreach (var step in await Plan(statement.Split(';')[0]))
                 Assert.DoesNotMatch("SCAN (?!CONSTANT ROW)", step);
+        }
     }
 
     private async Task Write(params Document[] documents)

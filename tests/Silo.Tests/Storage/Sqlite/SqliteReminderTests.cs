@@ -1,5 +1,3 @@
-using Orleans.Runtime;
-
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
 public sealed class SqliteReminderTests(SqliteSilo silo) : IClassFixture<SqliteSilo>

@@ -19,8 +19,11 @@ public sealed class SqliteSchemaTests : IDisposable
             child.Go();
 
         foreach (var child in children)
+        {
             using (child)
                 Assert.Equal(0, await child.Exit());
+        }
+
         Assert.Equal(Enumerable.Range(1, 6).Select(number => (object)(long)number), await Applied());
     }
 

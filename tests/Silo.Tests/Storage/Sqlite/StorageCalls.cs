@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Orleans.Storage;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
