@@ -1,6 +1,4 @@
 using CryptoPay.Payments;
-using CryptoPay.Payments.History;
-using Orleans;
 using Orleans.Concurrency;
 
 namespace CryptoPay.Grains.Interfaces;

@@ -1,5 +1,4 @@
 using CryptoPay.Payments;
-using Orleans;
 
 namespace CryptoPay.Grains.Interfaces;
 

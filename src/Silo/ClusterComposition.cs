@@ -32,7 +32,7 @@ public static class ClusterComposition
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .UseConnectionRetryFilter(async (_, cancellation) =>
             {
-                await Task.Delay(ConnectRetryPeriod, cancellation);
+                await Task.Delay(ConnectRetryPeriod, TimeProvider.System, cancellation);
                 return true;
             })
             .AddDashboard(dashboard => dashboard.HideTrace = true));

@@ -16,7 +16,7 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time
         new(Merchant: "", Status: null, From: null, Cursor: "", Take: 1);
 
     public async Task<HealthCheckResult> CheckHealthAsync(
-        HealthCheckContext context, CancellationToken cancellationToken)
+        HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await grains.GetGrain<IPaymentIntentListGrain>(0).List(Nothing).WaitAsync(Patience, time, cancellationToken);
         return HealthCheckResult.Healthy();

@@ -4,7 +4,8 @@ namespace CryptoPay.Silo;
 
 internal sealed class SiloHealthCheck(ISiloStatusOracle silos) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+    public Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(silos.CurrentStatus == SiloStatus.Active
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy($"The silo is {silos.CurrentStatus}."));

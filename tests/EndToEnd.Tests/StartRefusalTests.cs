@@ -59,7 +59,8 @@ public sealed class StartRefusalTests : IDisposable
             ("Limits__CreateBurst", "10"));
 
         Assert.Equal(1, exitCode);
-        var line = Assert.Single(said, line => line.StartsWith("CryptoPay does not start: "));
+        var line = Assert.Single(
+            said, line => line.StartsWith("CryptoPay does not start: ", StringComparison.Ordinal));
         Assert.Contains(
             "Polling:ReadGap is 00:00:30: it must be at most Polling:ShortPeriod, which is 00:00:10.", line);
         Assert.Contains("Limits:CreatePerSecond must be at most Limits:CreateBurst", line);

@@ -8,7 +8,7 @@ namespace CryptoPay.Gateway.Tests;
 
 /// <summary>
 /// A caller is on the line, whoever else is slow. Measured alone and last, as test.sh does, and against the one who is
-/// slow; how the time is shared out is in <see cref="PaymentIntents.AnswerTimeTests"/>, on a fake clock.
+/// slow; how the time is shared out is in <see cref="Answers.AnswerTimeTests"/>, on a fake clock.
 /// </summary>
 [Trait("Measures", "Speed")]
 public sealed class AnswerSpeedTests(StorageAwayTests.Gateway gateway) : IClassFixture<StorageAwayTests.Gateway>

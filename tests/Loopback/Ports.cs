@@ -9,13 +9,13 @@ namespace CryptoPay.Loopback;
 /// </summary>
 internal static class Ports
 {
-    private static int last = Random.Shared.Next(12_000, 28_000);
+    private static int Last = Random.Shared.Next(12_000, 28_000);
 
     public static int Free()
     {
         while (true)
         {
-            var port = Interlocked.Increment(ref last);
+            var port = Interlocked.Increment(ref Last);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);

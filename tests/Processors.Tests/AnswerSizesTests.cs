@@ -16,11 +16,14 @@ public sealed class AnswerSizesTests : IDisposable
     {
         var id = new string('a', chars);
         var answer = await Read(id, Payment.Replace(SignedDialect.PaymentId, id, StringComparison.Ordinal));
-        if (isGood) Assert.IsType<ProcessorResult<Invoice>.Found>(answer);
+        if (isGood)
+        {
+            Assert.IsType<ProcessorResult<Invoice>.Found>(answer);
+        }
         else
         {
             Assert.Equal("The ID of the invoice or of a payment is too long.",
-            Assert.IsType<ProcessorResult<Invoice>.Nonsense>(answer).Reason);
+                Assert.IsType<ProcessorResult<Invoice>.Nonsense>(answer).Reason);
         }
     }
 

@@ -16,6 +16,7 @@ internal static class ErrorComposition
         app.UseExceptionHandler();
         // The sandbox speaks a processor's dialect, and that answers some errors with an empty body.
         app.UseWhen(
-            context => !context.Request.Path.StartsWithSegments("/sandbox"), outside => outside.UseStatusCodePages());
+            context => !context.Request.Path.StartsWithSegments("/sandbox", StringComparison.OrdinalIgnoreCase),
+            outside => outside.UseStatusCodePages());
     }
 }

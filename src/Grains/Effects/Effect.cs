@@ -62,7 +62,7 @@ internal abstract class Effect(Lane lane, EffectContext context)
         var retryAfter = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
         if (retryAfter > PauseMax) retryAfter = PauseMax;
         askedNotBefore = Now + (retryAfter ?? TimeSpan.Zero);
-        Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Random.Shared.NextDouble(), Context.Polling));
+        Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Jitter.Draw(), Context.Polling));
         Context.Failed(intent, Account, GetType().Name, CodeOf(ending));
     }
 

@@ -91,7 +91,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContex
             sendings.Set(id, sendings.Of(id).SearchedInVain(Now, mayRepeat: true, Context.Polling));
             if (!sendings.Of(id).IsToSend) Wait(LookUpPeriod);
             else if (unclearCount > 1)
-                Wait(Schedule.BackoffAfter(unclearCount - 1, null, Random.Shared.NextDouble(), Context.Polling));
+                Wait(Schedule.BackoffAfter(unclearCount - 1, null, Jitter.Draw(), Context.Polling));
         }
 
         return

@@ -8,14 +8,18 @@ namespace CryptoPay.Grains.PaymentIntents;
 /// <summary>The names and random values that the pure core cannot make.</summary>
 internal static class NewIds
 {
+#pragma warning disable RS0030 // The one place.
+    private static Guid Uuid() => Guid.NewGuid();
+#pragma warning restore RS0030
+
     /// <summary>UUID v4: Coinbase refuses any other version as an idempotency key.</summary>
-    public static string Key() => Guid.NewGuid().ToString("D");
+    public static string Key() => Uuid().ToString("D");
 
     /// <summary>What links are made with, all of them: 256 bits in hex.</summary>
     public static Sensitive LinkKey() => new(RandomNumberGenerator.GetHexString(64, lowercase: true));
 
     public static NewIntent For(OrderKey order, string account, InvoicePolicy invoices) => new(
-        order, $"pi_{Guid.NewGuid():N}", Key(),
+        order, $"pi_{Uuid():N}", Key(),
         new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), account)
     {
         TolerancePercent = invoices.TolerancePercent,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CryptoPay.Grains.Effects;
 using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
@@ -56,18 +58,23 @@ internal sealed partial class PaymentIntentGrain
         }
     }
 
-    private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent) => Owed.PhaseOf(OwedBy(intent)) switch
+    private (string Name, TimeSpan Period) WantedFor(PaymentIntent intent)
     {
-        // A check hangs on the watchdog: a reminder that waits for a day would only be one more row.
-        PollPhase.None or PollPhase.Check => ("", default),
-        PollPhase.Once or PollPhase.Short or PollPhase.Slowing => (ShortPoll, ShortPollPeriod),
-        var phase => (LongPoll, Schedule.PeriodOf(phase, Polling)),
-    };
+        var phase = Owed.PhaseOf(OwedBy(intent));
+        return phase switch
+        {
+            // A check hangs on the watchdog: a reminder that waits for a day would only be one more row.
+            PollPhase.None or PollPhase.Check => ("", default),
+            PollPhase.Once or PollPhase.Short or PollPhase.Slowing => (ShortPoll, ShortPollPeriod),
+            PollPhase.Long or PollPhase.Review => (LongPoll, Schedule.PeriodOf(phase, Polling)),
+            _ => throw new UnreachableException($"No reminder for {phase}."),
+        };
+    }
 
     private async Task Register((string Name, TimeSpan Period) wanted)
     {
         // Reminders in lock-step made the reminder service spin without a tick.
-        var dueIn = Schedule.Jittered(wanted.Period, Random.Shared.NextDouble(), Polling);
+        var dueIn = Schedule.Jittered(wanted.Period, Jitter.Draw(), Polling);
         await this.RegisterOrUpdateReminder(wanted.Name, dueIn, wanted.Period);
     }
 

@@ -12,13 +12,11 @@ internal static class ReviewResolving
     public static Decision Resolve(PaymentIntent intent, Command.Resolve c)
     {
         var open = Reviews.Open(intent);
-        return c.Resolution.Outcome switch
-        {
-            ReviewOutcome.Returned => Returned(intent, c, open),
-            _ when !open.IsEmpty => Answered(intent, c, open),
-            var outcome when outcome == intent.LastResolved => Decision.Nothing,
-            _ => new Decision.Refused(Refusal.NothingToReview),
-        };
+        if (c.Resolution.Outcome == ReviewOutcome.Returned) return Returned(intent, c, open);
+        if (!open.IsEmpty) return Answered(intent, c, open);
+        return c.Resolution.Outcome == intent.LastResolved
+            ? Decision.Nothing
+            : new Decision.Refused(Refusal.NothingToReview);
     }
 
     private static Decision Returned(PaymentIntent intent, Command.Resolve c, ImmutableArray<string> open)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Frozen;
 using CryptoPay.Payments.Amounts;
 
@@ -90,6 +91,6 @@ public static class Sentences
     public static string Say(this CustomerMessage message, string language, Money due)
     {
         var (en, es) = Table[message];
-        return string.Format(language == "es" ? es : en, SpokenAmount.Of(due, language));
+        return string.Format(CultureInfo.InvariantCulture, language == "es" ? es : en, SpokenAmount.Of(due, language));
     }
 }

@@ -42,7 +42,8 @@ public static class Standing
             InvoiceStatus.Expired or InvoiceStatus.Settled => PaymentIntentStatus.Expired,
             // Refused by the processor, or worthless there.
             null or InvoiceStatus.Invalid => PaymentIntentStatus.Invalid,
-            var status => throw new UnreachableException($"{status} of an invoice does not get here."),
+            InvoiceStatus.Open or InvoiceStatus.Confirming or InvoiceStatus.Unrecognized or _ =>
+                throw new UnreachableException($"{telling.Status} of an invoice does not get here."),
         };
     }
 

@@ -31,7 +31,8 @@ public sealed record Sending(
     public bool IsToSend => State is SendingState.Unsent or SendingState.Searched;
 
     /// <summary>A call goes out. What it led to is not known before it has ended.</summary>
-    public Sending Sent(DateTimeOffset at) => new(SendingState.Searching, at);
+    public Sending Sent(DateTimeOffset at) =>
+        this with { State = SendingState.Searching, SentAt = at, AnsweredSince = null };
 
     /// <summary>A search was answered, and shows nothing of ours.</summary>
     /// <param name="mayRepeat">To send it again is better than not to.</param>

@@ -51,7 +51,7 @@ internal static class BitPayInvoices
         var (status, qualifiers) = BitPayStatusMap.Read(
             wire.Status, wire.ExceptionStatus, wire.IsCancelled is true, hasMoney: wire.AmountPaid > 0);
         var (total, subtotal) = (UnitsOf(wire.PaymentTotals, coin), UnitsOf(wire.PaymentSubtotals, coin));
-        BitPayAmounts.TryParseCoins(wire.PaymentDisplayTotals.GetValueOrDefault(coin), out var coins);
+        _ = BitPayAmounts.TryParseCoins(wire.PaymentDisplayTotals.GetValueOrDefault(coin), out var coins);
         if (AmountPaid(wire, total, subtotal ?? total) is not { } amountPaid)
             return new ProcessorResult<Invoice>.Nonsense("Money in a coin that the invoice does not ask for.");
 

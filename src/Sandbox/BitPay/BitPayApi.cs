@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace CryptoPay.Sandbox.BitPay;
@@ -34,12 +35,13 @@ internal static class BitPayApi
     private static Task<IResult> Search(BitPayCall call)
     {
         var query = call.Query;
-        if (!DateOnly.TryParse(query["dateStart"], out var from) || !DateOnly.TryParse(query["dateEnd"], out var until))
+        if (!DateOnly.TryParse(query["dateStart"], CultureInfo.InvariantCulture, out var from)
+            || !DateOnly.TryParse(query["dateEnd"], CultureInfo.InvariantCulture, out var until))
         {
             return Task.FromResult(BitPayAnswers.MissingDates());
         }
         var (orderId, status) = ((string?)query["orderId"], query["status"].ToString());
-        var limit = int.TryParse(query["limit"], out var given) ? given : int.MaxValue;
+        var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var given) ? given : int.MaxValue;
         return call.Run("search", orderId, () =>
         {
             var now = call.Time.GetUtcNow();

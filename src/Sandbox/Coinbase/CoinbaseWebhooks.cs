@@ -1,3 +1,4 @@
+using CryptoPay.Sandbox.Coins;
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -27,7 +28,7 @@ internal sealed class CoinbaseWebhooks(
 
     public void Send(Checkout checkout, string eventType)
     {
-        var eventId = Guid.NewGuid().ToString();
+        var eventId = Coin.NewUuid();
         Enqueue(new OutgoingWebhook(checkout.OrderId, _ => Request(checkout, eventType, eventId)));
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -65,7 +66,7 @@ internal static partial class NewCheckout
         }
         return (new Checkout
         {
-            Id = Guid.NewGuid().ToString("N")[..24],
+            Id = RandomNumberGenerator.GetHexString(24, lowercase: true),
             OrderId = metadata.TryGetProperty("orderId", out var orderId) ? orderId.GetString()! : "",
             Price = price,
             Currency = currency,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Storage;
 
@@ -20,7 +21,7 @@ internal static class RefundRules
     public static Checkout Ask(Checkout checkout, NewRefund wanted, DateTimeOffset now) => checkout with
     {
         Refunds = checkout.Refunds.Add(
-            new CheckoutRefund(Guid.NewGuid().ToString("N")[..24], wanted.Amount, wanted.Reason, now)),
+            new CheckoutRefund(RandomNumberGenerator.GetHexString(24, lowercase: true), wanted.Amount, wanted.Reason, now)),
         UpdatedAt = now,
     };
 

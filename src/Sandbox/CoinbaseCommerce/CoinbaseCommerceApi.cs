@@ -79,7 +79,7 @@ internal static class CoinbaseCommerceApi
             }
             return new Charge
             {
-                Id = Guid.NewGuid().ToString(),
+                Id = Coin.NewUuid(),
                 Code = Coin.NewId()[..8].ToUpperInvariant(),
                 OrderId = metadata.TryGetProperty("orderId", out var orderId) ? orderId.ToString() : "",
                 Name = body.GetProperty("name").GetString()!,
@@ -101,7 +101,8 @@ internal static class CoinbaseCommerceApi
 
     private static Task<IResult> List(HttpContext http, Charges charges, FaultSwitch faults, TimeProvider time)
     {
-        var size = int.TryParse(http.Request.Query["limit"], out var limit) ? Math.Clamp(limit, 1, 100) : 25;
+        var size = int.TryParse(http.Request.Query["limit"], CultureInfo.InvariantCulture, out var limit)
+            ? Math.Clamp(limit, 1, 100) : 25;
         var after = http.Request.Query["starting_after"].ToString();
         var all = charges.Newest();
         return Run(http, faults, "search", [.. all.Select(charge => charge.OrderId)], () =>

@@ -1,3 +1,4 @@
+using CryptoPay.Sandbox.Coins;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -21,7 +22,7 @@ internal sealed class CoinbaseCommerceWebhooks(
 
     public void Send(Charge charge, string type)
     {
-        var (eventId, at, attempt) = (Guid.NewGuid().ToString(), ChargeWire.Time(Now), 0);
+        var (eventId, at, attempt) = (Coin.NewUuid(), ChargeWire.Time(Now), 0);
         Enqueue(new OutgoingWebhook(charge.OrderId, _ => Request(() => new JsonObject
         {
             ["id"] = eventId,

@@ -39,6 +39,10 @@ internal sealed record Coin(
 
     public static string NewTransactionHash() => RandomNumberGenerator.GetString(Hex, 64);
 
+#pragma warning disable RS0030 // The one place.
+    public static string NewUuid() => Guid.NewGuid().ToString("D");
+#pragma warning restore RS0030
+
     public static string NewId() => RandomNumberGenerator.GetString(Base58, 22);
 
     /// <summary>Whole coins with 8 decimals, rounded up: what is asked for is never a little too little.</summary>

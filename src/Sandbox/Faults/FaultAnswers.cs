@@ -21,7 +21,9 @@ internal static class FaultAnswers
     public static IResult? InPlaceOfWork(string fail, HttpContext http, Func<int, IResult?> refusal) => fail switch
     {
         "500" => Results.StatusCode(StatusCodes.Status500InternalServerError),
-        "400" or "403" or "404" => refusal(int.Parse(fail)) ?? Results.StatusCode(int.Parse(fail)),
+        "400" => refusal(400) ?? Results.StatusCode(400),
+        "403" => refusal(403) ?? Results.StatusCode(403),
+        "404" => refusal(404) ?? Results.StatusCode(404),
         "html" => Results.Text(Page, "text/html; charset=utf-8"),
         "reset-before" => Reset(http),
         _ => null,

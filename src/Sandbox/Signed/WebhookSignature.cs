@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Org.BouncyCastle.Math.EC.Rfc8032;
@@ -10,7 +11,7 @@ internal static class WebhookSignature
     public static IEnumerable<(string Name, string Value)> Headers(
         SignedOptions settings, string webhookId, DateTimeOffset at, byte[] body)
     {
-        var time = at.ToUnixTimeSeconds().ToString();
+        var time = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return settings.Scheme switch
         {
             WebhookScheme.StandardWebhooks =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +41,9 @@ internal sealed class SandboxDatabase(IOptionsMonitor<DatabaseOptions> options) 
         dialect, now.ToUnixTimeMilliseconds());
 
     public int Count(string dialect) =>
-        int.Parse(Documents("SELECT CAST(count(*) AS TEXT) FROM invoices WHERE dialect = $a", dialect).Single());
+        int.Parse(
+            Documents("SELECT CAST(count(*) AS TEXT) FROM invoices WHERE dialect = $a", dialect).Single(),
+            CultureInfo.InvariantCulture);
 
     public void RefuseWebhooks(string orderId, bool refuse) => Execute(
         refuse

@@ -57,7 +57,7 @@ internal sealed partial class AlertHook(
     private async Task TellLast()
     {
         if (address.Value == "") return;
-        using var patience = new CancellationTokenSource(LastPatience);
+        using var patience = new CancellationTokenSource(LastPatience, time);
         // What does not arrive is in the log.
         foreach (var post in book.Untold()) await Post(post, patience.Token);
     }

@@ -11,8 +11,8 @@ internal static class WritableFolder
         {
             Directory.CreateDirectory(folder);
             using var probe = new FileStream(
-                Path.Combine(folder, $".{Guid.NewGuid():N}"), FileMode.CreateNew, FileAccess.Write, FileShare.None,
-                bufferSize: 0, FileOptions.DeleteOnClose);
+                Path.Combine(folder, $".{Path.GetRandomFileName()}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
             probe.WriteByte(0);
         }
         catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)

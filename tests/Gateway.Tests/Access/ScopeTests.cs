@@ -76,7 +76,7 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
             .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Equal(Calls.Count() + OperatorCalls.Count(), calls.Count);
+        Assert.Equal(Calls.Count + OperatorCalls.Count, calls.Count);
         Assert.All(calls, call => Assert.NotNull(call.Metadata.GetMetadata<RequiredScope>()));
     }
 

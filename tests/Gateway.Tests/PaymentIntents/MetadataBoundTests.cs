@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
-using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments;
-using CryptoPay.Payments.PaymentIntents;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -9,7 +9,6 @@ using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace CryptoPay.Grains.Tests.Accounts;
@@ -25,7 +24,8 @@ public sealed class TwoSilosTests : IAsyncLifetime
     {
         Assert.All(await Creates("A"), answer => Assert.Equal(Refusal.None, answer.Refusal));
         var hosts = await Grains(0).GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
-        Assert.Equal(2, hosts.Where(grain => grain.GrainId.Key.ToString()!.StartsWith("default/A-"))
+        Assert.Equal(2, hosts
+            .Where(grain => grain.GrainId.Key.ToString()!.StartsWith("default/A-", StringComparison.Ordinal))
             .Select(grain => grain.SiloAddress).Distinct().Count());
         await Grains(0).GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf("shop"))
             .SetPaused(true, "operator", "");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 

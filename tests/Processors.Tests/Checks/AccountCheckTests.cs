@@ -48,14 +48,15 @@ public sealed class AccountCheckTests : IDisposable
 
     [Fact]
     public async Task A_key_for_all_stores_is_as_good() => Assert.DoesNotContain(
-        await With(Key([.. Needed.Select(name => $"btcpay.store.{name}")])), finding => finding.StartsWith("Fault"));
+        await With(Key([.. Needed.Select(name => $"btcpay.store.{name}")])), IsFault);
 
     [Theory]
     [InlineData("unrestricted")]
     [InlineData("btcpay.store.cancreatepullpayments")]
     public async Task A_key_that_could_send_money_is_told(string permission) => Assert.Contains(
         await With(Key([.. Needed.Select(Limited), permission])),
-        finding => finding.StartsWith($"Note: The key may do more than it needs ({permission})"));
+        finding => finding.StartsWith(
+            $"Note: The key may do more than it needs ({permission})", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_key_that_cannot_refund_is_told() => Assert.Contains(
@@ -69,7 +70,7 @@ public sealed class AccountCheckTests : IDisposable
 
         var findings = await rig.Check(Url);
 
-        Assert.DoesNotContain(findings, finding => finding.StartsWith("Fault"));
+        Assert.DoesNotContain(findings, IsFault);
         Assert.Equal(2, findings.Count(finding => finding.Contains("cannot be seen with this key")));
     }
 
@@ -82,7 +83,7 @@ public sealed class AccountCheckTests : IDisposable
     {
         store = Store(feeMode, isLazy, isArchived);
 
-        Assert.Contains(told, Assert.Single(await rig.Check(Url), finding => finding.StartsWith("Fault")));
+        Assert.Contains(told, Assert.Single(await rig.Check(Url), IsFault));
     }
 
     [Theory]
@@ -94,7 +95,7 @@ public sealed class AccountCheckTests : IDisposable
     {
         webhooks = Webhooks(url, isEnabled, isOfAll);
 
-        Assert.Contains(await rig.Check(Url), finding => finding.StartsWith(told));
+        Assert.Contains(await rig.Check(Url), finding => finding.StartsWith(told, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -106,7 +107,8 @@ public sealed class AccountCheckTests : IDisposable
         rig.Server.Date = rig.Clock.GetUtcNow().AddSeconds(seconds);
 
         Assert.Contains(
-            await rig.Check(Url), finding => finding.StartsWith(told) && finding.Contains(where));
+            await rig.Check(Url),
+            finding => finding.StartsWith(told, StringComparison.Ordinal) && finding.Contains(where));
     }
 
     [Theory]
@@ -117,7 +119,7 @@ public sealed class AccountCheckTests : IDisposable
     {
         search = new Answer.Says(status, body);
 
-        var fault = Assert.Single(await rig.Check(Url), finding => finding.StartsWith("Fault"));
+        var fault = Assert.Single(await rig.Check(Url), IsFault);
         Assert.StartsWith($"Fault: {told}", fault);
         Assert.Single(rig.Server.Calls);
     }
@@ -131,6 +133,8 @@ public sealed class AccountCheckTests : IDisposable
     }
 
     private static string Limited(string name) => $"btcpay.store.{name}:{BtcPayDialect.StoreId}";
+
+    private static bool IsFault(string finding) => finding.StartsWith("Fault", StringComparison.Ordinal);
 
     private static Answer Key(params string[] permissions) => new Answer.Says(200,
         $$"""{"apiKey":"011f","label":"rig","permissions":["{{string.Join("\",\"", permissions)}}"]}""");

@@ -17,7 +17,8 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
     protected override DbConnection CreateDbConnection() => new Connection(connectionString, writers);
 
     /// <summary>Not open yet: a writer in line holds no file handle. Its first command opens it.</summary>
-    protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken) =>
+    protected override ValueTask<DbConnection> OpenDbConnectionAsync(
+        CancellationToken cancellationToken = default) =>
         new(CreateDbConnection());
 
     protected override void Dispose(bool disposing)
@@ -25,6 +26,7 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
         // The last handle that closes brings the write-ahead log home into the file.
         using var pooled = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(pooled);
+        base.Dispose(disposing);
     }
 
     private sealed class Connection(string connectionString, SemaphoreSlim writers) : SqliteConnection(connectionString)

@@ -14,7 +14,9 @@ public sealed partial class SqliteSchema(SqliteDataSource source, ILogger<Sqlite
 {
     // Before the reminder table (RuntimeGrainServices) and grain storage (ApplicationServices) read the statements.
     void ILifecycleParticipant<ISiloLifecycle>.Participate(ISiloLifecycle lifecycle) =>
-        lifecycle.Subscribe(nameof(SqliteSchema), ServiceLifecycleStage.RuntimeStorageServices, _ => Task.Run(Apply));
+        lifecycle.Subscribe(
+            nameof(SqliteSchema), ServiceLifecycleStage.RuntimeStorageServices,
+            cancellation => Task.Run(Apply, cancellation));
 
     /// <exception cref="InvalidOperationException">
     /// A newer version wrote the database, or it cannot keep a write-ahead log.
