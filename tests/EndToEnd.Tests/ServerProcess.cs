@@ -37,7 +37,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         var address = new Uri($"http://localhost:{port}");
         var start = new ProcessStartInfo("dotnet", [Program(project), "--urls", address.ToString().TrimEnd('/')])
         {
-            WorkingDirectory = FolderOf(project), RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = FolderOf(project),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Cluster__SiloPort"] = $"{Ports.Free()}";

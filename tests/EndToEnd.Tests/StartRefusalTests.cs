@@ -90,7 +90,8 @@ public sealed class StartRefusalTests : IDisposable
             "bash",
             ["-c", $"{first}exec dotnet '{ServerProcess.Program(project)}' --urls http://127.0.0.1:1 2>&1"])
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Test";
         foreach (var (name, value) in settings) start.Environment[name] = value;

@@ -28,7 +28,12 @@ public static class HistoryChain
 
         var entry = new HistoryEntry
         {
-            Sequence = history.Length + 1, At = at, Event = happened, Status = status, Data = data, Hash = "",
+            Sequence = history.Length + 1,
+            At = at,
+            Event = happened,
+            Status = status,
+            Data = data,
+            Hash = "",
         };
         return history.Add(entry with { Hash = HashOf(history.LastOrDefault(), entry) });
     }

@@ -110,7 +110,10 @@ public static class Evolver
         {
             Attempts = intent.Attempts.Add(new InvoiceAttempt
             {
-                AttemptId = e.AttemptId, StartedAt = e.At, Account = e.Account, Price = e.Price,
+                AttemptId = e.AttemptId,
+                StartedAt = e.At,
+                Account = e.Account,
+                Price = e.Price,
             }),
             Account = e.Account,
             WatchEnd = WatchEnd.None,
@@ -162,8 +165,12 @@ public static class Evolver
 
     private static IntentRefund Asked(Event.RefundRequested e) => new()
     {
-        RefundId = e.RefundId, Key = e.Key, AttemptId = e.AttemptId, Amount = e.Amount,
-        RequestedAt = e.At, ChangedAt = e.At,
+        RefundId = e.RefundId,
+        Key = e.Key,
+        AttemptId = e.AttemptId,
+        Amount = e.Amount,
+        RequestedAt = e.At,
+        ChangedAt = e.At,
     };
 
     private static PaymentIntent Refund(

@@ -24,7 +24,9 @@ internal static class SignedPayments
         string.IsNullOrEmpty(notificationUrl) ? null : notificationUrl,
         new MetadataWire
         {
-            Merchant = request.Order.Merchant, OrderId = request.Order.OrderId, AttemptId = request.AttemptId,
+            Merchant = request.Order.Merchant,
+            OrderId = request.Order.OrderId,
+            AttemptId = request.AttemptId,
         },
         WholeSeconds(request.RateLock),
         WholeSeconds(request.Monitoring),

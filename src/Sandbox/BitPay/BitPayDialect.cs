@@ -19,7 +19,9 @@ internal sealed class BitPayDialect() : Dialect("BitPay", "bitpay")
         return new AccountSettings(
             Processor: new()
             {
-                ["ApiToken"] = apiToken, ["MerchantToken"] = merchantToken, ["MerchantKey"] = NewSecret(),
+                ["ApiToken"] = apiToken,
+                ["MerchantToken"] = merchantToken,
+                ["MerchantKey"] = NewSecret(),
                 ["WebhookUrl"] = webhookUrl,
             },
             Sandbox: new() { ["ApiToken"] = apiToken, ["MerchantToken"] = merchantToken });

@@ -21,7 +21,8 @@ internal static class MerchantSignature
         {
             using var key = ECDsa.Create(new ECParameters
             {
-                Curve = ECCurve.CreateFromFriendlyName("secp256k1"), Q = Point(Convert.FromHexString(identity)),
+                Curve = ECCurve.CreateFromFriendlyName("secp256k1"),
+                Q = Point(Convert.FromHexString(identity)),
             });
             byte[] signed = [.. Encoding.UTF8.GetBytes(url), .. body];
             return key.VerifyData(signed, Convert.FromHexString(signature),

@@ -32,7 +32,8 @@ internal static class RefundWire
     {
         ["event"] = new JsonObject
         {
-            ["code"] = (int)happened, ["name"] = $"refund_{happened.ToString().ToLowerInvariant()}",
+            ["code"] = (int)happened,
+            ["name"] = $"refund_{happened.ToString().ToLowerInvariant()}",
         },
         ["data"] = Refund(invoice, refund),
     };

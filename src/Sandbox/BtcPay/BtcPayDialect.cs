@@ -34,7 +34,10 @@ internal sealed class BtcPayDialect() : Dialect("BtcPay", "btcpay")
             Processor: new() { ["StoreId"] = storeId, ["ApiKey"] = secret, ["WebhookSecret"] = secret },
             Sandbox: new()
             {
-                ["StoreId"] = storeId, ["ApiKey"] = secret, ["WebhookSecret"] = secret, ["WebhookUrl"] = webhookUrl,
+                ["StoreId"] = storeId,
+                ["ApiKey"] = secret,
+                ["WebhookSecret"] = secret,
+                ["WebhookUrl"] = webhookUrl,
             });
     }
 }

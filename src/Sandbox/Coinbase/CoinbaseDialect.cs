@@ -17,11 +17,15 @@ internal sealed class CoinbaseDialect() : Dialect("Coinbase", "coinbase")
         return new AccountSettings(
             Processor: new()
             {
-                ["KeyId"] = keyId, ["PrivateKey"] = key.ExportECPrivateKeyPem(), ["WebhookSecret"] = secret,
+                ["KeyId"] = keyId,
+                ["PrivateKey"] = key.ExportECPrivateKeyPem(),
+                ["WebhookSecret"] = secret,
             },
             Sandbox: new()
             {
-                ["KeyId"] = keyId, ["PublicKey"] = key.ExportSubjectPublicKeyInfoPem(), ["WebhookSecret"] = secret,
+                ["KeyId"] = keyId,
+                ["PublicKey"] = key.ExportSubjectPublicKeyInfoPem(),
+                ["WebhookSecret"] = secret,
                 ["WebhookUrl"] = webhookUrl,
             });
     }

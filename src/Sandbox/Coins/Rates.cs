@@ -5,8 +5,16 @@ internal static class Rates
 {
     private static readonly Dictionary<string, decimal> UnitsPerUsd = new()
     {
-        ["USD"] = 1m, ["EUR"] = 0.9m, ["GBP"] = 0.8m, ["CHF"] = 0.88m, ["CAD"] = 1.4m, ["AUD"] = 1.5m,
-        ["MXN"] = 18m, ["BRL"] = 5.5m, ["INR"] = 85m, ["JPY"] = 150m,
+        ["USD"] = 1m,
+        ["EUR"] = 0.9m,
+        ["GBP"] = 0.8m,
+        ["CHF"] = 0.88m,
+        ["CAD"] = 1.4m,
+        ["AUD"] = 1.5m,
+        ["MXN"] = 18m,
+        ["BRL"] = 5.5m,
+        ["INR"] = 85m,
+        ["JPY"] = 150m,
     };
 
     /// <summary>Units of the currency for one coin; null where there is no rate.</summary>

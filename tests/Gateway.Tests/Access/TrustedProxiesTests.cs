@@ -48,7 +48,8 @@ public class TrustedProxiesTests
     {
         await using var gateway = new RunningGateway(new()
         {
-            ["Limits:LoginsPerMinute"] = "1", [GatewayOptions.ProxiesSetting] = "127.0.0.0/8",
+            ["Limits:LoginsPerMinute"] = "1",
+            [GatewayOptions.ProxiesSetting] = "127.0.0.0/8",
         });
         await gateway.InitializeAsync();
 

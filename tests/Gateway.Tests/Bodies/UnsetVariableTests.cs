@@ -42,8 +42,13 @@ public class UnsetVariableTests(RunningGateway gateway)
     {
         var body = Parse(new
         {
-            orderId = "CC-1", amount = "1", currency = new { isoCode = "USD", cryptoCode = "BTC" },
-            posLabel = form, transactionSpeed = form, notificationUrl = form, processor = form,
+            orderId = "CC-1",
+            amount = "1",
+            currency = new { isoCode = "USD", cryptoCode = "BTC" },
+            posLabel = form,
+            transactionSpeed = form,
+            notificationUrl = form,
+            processor = form,
             metadata = new { agentId = form, queue = "sales" },
         });
 
@@ -67,7 +72,10 @@ public class UnsetVariableTests(RunningGateway gateway)
     {
         var body = Parse(new
         {
-            orderId = "CC-1", amount = "1", currency = new { isoCode = "USD", cryptoCode = "BTC" }, posLabel = text,
+            orderId = "CC-1",
+            amount = "1",
+            currency = new { isoCode = "USD", cryptoCode = "BTC" },
+            posLabel = text,
             metadata = new { note = text },
         });
 

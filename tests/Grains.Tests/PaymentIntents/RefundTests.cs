@@ -109,7 +109,11 @@ public sealed class RefundTests
         await Processor(house).CreateRefund(
             new RefundRequest
             {
-                InvoiceId = made.InvoiceId, RefundId = "R-1", Key = "", CryptoCode = "BTC", Amount = made.Amount,
+                InvoiceId = made.InvoiceId,
+                RefundId = "R-1",
+                Key = "",
+                CryptoCode = "BTC",
+                Amount = made.Amount,
             },
             TestContext.Current.CancellationToken);
 
@@ -236,7 +240,10 @@ public sealed class RefundTests
         var found = await Processor(house).FindRefunds(
             new RefundRequest
             {
-                InvoiceId = invoiceId, RefundId = view.RefundId, Key = "", CryptoCode = "BTC",
+                InvoiceId = invoiceId,
+                RefundId = view.RefundId,
+                Key = "",
+                CryptoCode = "BTC",
                 Amount = new Payments.Amounts.Money(
                     decimal.Parse(view.Amount, System.Globalization.CultureInfo.InvariantCulture), "USD"),
             },

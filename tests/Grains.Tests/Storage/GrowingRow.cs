@@ -54,7 +54,8 @@ internal sealed class GrowingRow
     public GrowingRow Create(int keys, Func<int, string> name, string value = "v") => Do(at => new Command.Create(
         new CreatePaymentIntent
         {
-            Price = new Money(100m, "USD"), CryptoCode = "BTC",
+            Price = new Money(100m, "USD"),
+            CryptoCode = "BTC",
             Metadata = Enumerable.Range(0, keys).ToImmutableSortedDictionary(
                 name, _ => new Sensitive(value), StringComparer.Ordinal),
         },
@@ -88,9 +89,17 @@ internal sealed class GrowingRow
 
     public static Invoice New(string attemptId, DateTimeOffset at) => new()
     {
-        InvoiceId = $"inv-of-{attemptId}", Merchant = "default", OrderId = "CC-1", AttemptId = attemptId,
-        Price = new Money(100m, "USD"), Status = InvoiceStatus.Open, StatusText = "New/None", CreatedAt = at,
-        ExpiresAt = at.AddMinutes(15), MonitoredUntil = at.AddDays(1), CheckoutUrl = "https://pay.example/i/1",
+        InvoiceId = $"inv-of-{attemptId}",
+        Merchant = "default",
+        OrderId = "CC-1",
+        AttemptId = attemptId,
+        Price = new Money(100m, "USD"),
+        Status = InvoiceStatus.Open,
+        StatusText = "New/None",
+        CreatedAt = at,
+        ExpiresAt = at.AddMinutes(15),
+        MonitoredUntil = at.AddDays(1),
+        CheckoutUrl = "https://pay.example/i/1",
         PaymentUri = new Sensitive("bitcoin:bcrt1qxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx?amount=0.002"),
     };
 }

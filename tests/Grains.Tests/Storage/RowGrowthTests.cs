@@ -90,7 +90,10 @@ public sealed class RowGrowthTests
 
     private static Refund Refund(GrowingRow row, int i) => new()
     {
-        ProcessorRefundId = new Sensitive($"refund-{i % 2}"), InvoiceId = row.Invoice.InvoiceId,
-        Amount = row.Intent.Price with { Amount = 1m }, Status = RefundStatus.Pending, StatusText = $"word {i}",
+        ProcessorRefundId = new Sensitive($"refund-{i % 2}"),
+        InvoiceId = row.Invoice.InvoiceId,
+        Amount = row.Intent.Price with { Amount = 1m },
+        Status = RefundStatus.Pending,
+        StatusText = $"word {i}",
     };
 }

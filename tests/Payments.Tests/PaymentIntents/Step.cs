@@ -121,9 +121,12 @@ internal abstract record Step
     /// <summary>What a processor would show of this refund.</summary>
     public static Refund RefundOf(Story story, string refundId, decimal amountOut = 0) => new()
     {
-        ProcessorRefundId = new Sensitive($"at-processor-{refundId}"), InvoiceId = "inv-1", AmountOut = amountOut,
+        ProcessorRefundId = new Sensitive($"at-processor-{refundId}"),
+        InvoiceId = "inv-1",
+        AmountOut = amountOut,
         Amount = story.Intent!.RefundOf(refundId)?.Amount ?? story.Intent.Price,
-        Status = RefundStatus.Completed, StatusText = "whatever",
+        Status = RefundStatus.Completed,
+        StatusText = "whatever",
     };
 
     public sealed record Pass(int Seconds) : Step

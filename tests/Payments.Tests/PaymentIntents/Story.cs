@@ -39,7 +39,9 @@ internal sealed class Story
 
     public static CreatePaymentIntent Request(decimal amount = 100m) => new()
     {
-        PosLabel = "ContactCenter_Payment", Price = new Money(amount, "USD"), CryptoCode = "BTC",
+        PosLabel = "ContactCenter_Payment",
+        Price = new Money(amount, "USD"),
+        CryptoCode = "BTC",
     };
 
     public static Story Requested() => new Story().Do(at => new Command.Create(Request(), NewIntent(), at));
@@ -78,10 +80,18 @@ internal sealed class Story
 
     public Invoice New(string invoiceId) => new()
     {
-        InvoiceId = invoiceId, Merchant = "default", OrderId = "CC-1001", AttemptId = Intent!.Current.AttemptId,
-        Price = Intent.Current.Price, Status = InvoiceStatus.Open, StatusText = "New/None", CreatedAt = Now,
-        ExpiresAt = Now.AddMinutes(15), MonitoredUntil = Now.AddMinutes(15).AddHours(24),
-        CheckoutUrl = "https://pay.example/i/1", PaymentUri = new Sensitive("bitcoin:bcrt1q?amount=0.002"),
+        InvoiceId = invoiceId,
+        Merchant = "default",
+        OrderId = "CC-1001",
+        AttemptId = Intent!.Current.AttemptId,
+        Price = Intent.Current.Price,
+        Status = InvoiceStatus.Open,
+        StatusText = "New/None",
+        CreatedAt = Now,
+        ExpiresAt = Now.AddMinutes(15),
+        MonitoredUntil = Now.AddMinutes(15).AddHours(24),
+        CheckoutUrl = "https://pay.example/i/1",
+        PaymentUri = new Sensitive("bitcoin:bcrt1q?amount=0.002"),
         CryptoAmount = 0.002m,
     };
 

@@ -73,7 +73,9 @@ internal static class BitPayDialect
         var price = request.Price.Amount.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var posData = JsonSerializer.Serialize(new
         {
-            merchant = request.Order.Merchant, orderId = request.Order.OrderId, attemptId = request.AttemptId,
+            merchant = request.Order.Merchant,
+            orderId = request.Order.OrderId,
+            attemptId = request.AttemptId,
             coin = request.CryptoCode,
         });
         var invoice = JsonNode.Parse($$$"""

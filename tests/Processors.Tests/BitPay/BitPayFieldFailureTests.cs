@@ -91,7 +91,8 @@ public sealed class BitPayFieldFailureTests : FieldFailures.FieldFailures
         Assert.Equal(Request.Order.OrderId, HttpUtility.ParseQueryString(call.PathAndQuery)["orderId"]);
         using var key = ECDsa.Create(new ECParameters
         {
-            Curve = ECCurve.CreateFromFriendlyName("secp256k1"), D = Convert.FromHexString(BitPayDialect.MerchantKey),
+            Curve = ECCurve.CreateFromFriendlyName("secp256k1"),
+            D = Convert.FromHexString(BitPayDialect.MerchantKey),
         });
         Assert.True(key.VerifyData(
             Encoding.UTF8.GetBytes($"https://test.bitpay.com{call.PathAndQuery}"),

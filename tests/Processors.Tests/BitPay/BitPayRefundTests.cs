@@ -179,7 +179,8 @@ public sealed class BitPayRefundTests : IDisposable
     {
         using var key = ECDsa.Create(new ECParameters
         {
-            Curve = ECCurve.CreateFromFriendlyName("secp256k1"), D = Convert.FromHexString(BitPayDialect.MerchantKey),
+            Curve = ECCurve.CreateFromFriendlyName("secp256k1"),
+            D = Convert.FromHexString(BitPayDialect.MerchantKey),
         });
         return key.VerifyData(
             Encoding.UTF8.GetBytes(signed), Convert.FromHexString(call.Headers.GetValues("X-Signature").Single()),

@@ -35,7 +35,8 @@ public sealed class BitPaySignerTests
     {
         using var key = ECDsa.Create(new ECParameters
         {
-            Curve = ECCurve.CreateFromFriendlyName("secp256k1"), D = Convert.FromHexString(BitPayDialect.MerchantKey),
+            Curve = ECCurve.CreateFromFriendlyName("secp256k1"),
+            D = Convert.FromHexString(BitPayDialect.MerchantKey),
         });
         return key.VerifyData(Encoding.UTF8.GetBytes(signed), Convert.FromHexString(signature),
             HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);

@@ -12,16 +12,22 @@ public sealed class DustTests
     {
         ["btcpay"] = new()
         {
-            ["Kind"] = "BtcPay", ["ApiKey"] = SandboxHost.ApiKey, ["StoreId"] = SandboxHost.StoreId,
+            ["Kind"] = "BtcPay",
+            ["ApiKey"] = SandboxHost.ApiKey,
+            ["StoreId"] = SandboxHost.StoreId,
             ["WebhookSecret"] = SandboxHost.WebhookSecret,
         },
         ["bitpay"] = new()
         {
-            ["Kind"] = "BitPay", ["ApiToken"] = "sandbox-api-token", ["WebhookUrl"] = "https://shop.example/hook",
+            ["Kind"] = "BitPay",
+            ["ApiToken"] = "sandbox-api-token",
+            ["WebhookUrl"] = "https://shop.example/hook",
         },
         ["commerce"] = new()
         {
-            ["Kind"] = "CoinbaseCommerce", ["ApiKey"] = "sandbox-api-key", ["WebhookSecret"] = "secret",
+            ["Kind"] = "CoinbaseCommerce",
+            ["ApiKey"] = "sandbox-api-key",
+            ["WebhookSecret"] = "secret",
         },
         ["signed"] = new() { ["Kind"] = "Signed", ["ApiKey"] = "key", ["WebhookSecret"] = "secret" },
     };

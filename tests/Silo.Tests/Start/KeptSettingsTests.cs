@@ -16,7 +16,10 @@ public sealed class KeptSettingsTests
     {
         configuration.Sources.Add(new JsonConfigurationSource
         {
-            FileProvider = file, Path = "settings.json", ReloadOnChange = true, ReloadDelay = 0,
+            FileProvider = file,
+            Path = "settings.json",
+            ReloadOnChange = true,
+            ReloadDelay = 0,
         });
         configuration.KeepSettings();
     }

@@ -35,7 +35,8 @@ internal sealed class SqliteProbe(SqliteDataSource source) : IStorageProbe
         // ReadWrite: never makes the file.
         var anew = new SqliteConnectionStringBuilder(source.ConnectionString)
         {
-            Mode = SqliteOpenMode.ReadWrite, Pooling = false,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
         };
         await using var connection = new SqliteConnection(anew.ToString());
         await connection.OpenAsync(cancellation);
