@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Collections.Frozen;
+using System.Globalization;
 using CryptoPay.Payments.Amounts;
 
 namespace CryptoPay.Payments.Messages;

@@ -1,8 +1,8 @@
-using CryptoPay.Sandbox.Coins;
 using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Storage;
 using CryptoPay.Sandbox.Webhooks;

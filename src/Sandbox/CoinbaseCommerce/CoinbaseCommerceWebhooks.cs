@@ -1,9 +1,9 @@
-using CryptoPay.Sandbox.Coins;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Storage;
 using CryptoPay.Sandbox.Webhooks;
