@@ -5,5 +5,5 @@ using CryptoPay.Silo.Start;
 return args switch
 {
     [CheckCommand.Name, .. var settings] => await new CheckCommand(Console.Out).Run(settings),
-    _ => await ProgramStart.Run(() => GatewayHost.Build(args)),
+    _ => await ProgramStart.Run(args, () => GatewayHost.Build(args)),
 };

@@ -1,7 +1,7 @@
 using CryptoPay.Silo;
 using CryptoPay.Silo.Start;
 
-return await ProgramStart.Run(() =>
+return await ProgramStart.Run(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Configuration.KeepSettings();

@@ -40,6 +40,18 @@ public sealed class StartRefusalTests : IDisposable
             said);
     }
 
+    [Theory]
+    [InlineData("Gateway")]
+    [InlineData("Silo")]
+    public async Task A_word_that_is_no_command_starts_nothing(string project)
+    {
+        var (exitCode, said) = await Start(project, "", "chekc", []);
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal(
+            ["\"chekc\" is neither a command nor a setting. Settings are given as --Section:Name=value."], said);
+    }
+
     [Fact]
     public async Task A_setting_that_is_missing_is_told_in_one_line()
     {
@@ -81,14 +93,19 @@ public sealed class StartRefusalTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    private Task<(int ExitCode, string[] Said)> Start(
+        string project, string first, params (string Name, string Value)[] settings) =>
+        Start(project, first, "", settings);
+
     /// <summary>Runs it to its end; the lines of both outputs.</summary>
+    /// <param name="word">Its first argument; "" for none.</param>
     private async Task<(int ExitCode, string[] Said)> Start(
-        string project, string first, params (string Name, string Value)[] settings)
+        string project, string first, string word, (string Name, string Value)[] settings)
     {
         // In a shell, as only there the limit of a single program can be set.
         var start = new ProcessStartInfo(
             "bash",
-            ["-c", $"{first}exec dotnet '{ServerProcess.Program(project)}' --urls http://127.0.0.1:1 2>&1"])
+            ["-c", $"{first}exec dotnet '{ServerProcess.Program(project)}' {word} --urls http://127.0.0.1:1 2>&1"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
