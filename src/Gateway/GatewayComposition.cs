@@ -53,6 +53,7 @@ public static class GatewayComposition
         builder.Services.AddApiDocs();
 
         builder.Services.AddSingleton<LinkTokens>();
+        builder.Services.AddHostedService<LinkKeyAtStart>();
         builder.Services.AddSingleton<WrongTokens>();
         builder.Services.AddSingleton<QrLinks>();
         builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();

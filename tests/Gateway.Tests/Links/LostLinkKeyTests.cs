@@ -1,5 +1,7 @@
 using System.Net;
+using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoPay.Gateway.Tests.Links;
 
@@ -9,11 +11,6 @@ public sealed class LostLinkKeyTests(LostLinkKeyTests.Gateway gateway) : IClassF
     [Fact]
     public async Task Payments_go_on_without_links_until_the_row_is_deleted()
     {
-        await Execute("""
-            INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
-            VALUES ('cryptopay', 'link-key', 'link-key', 1, '{"key":"of-lost-keys"}')
-            """);
-
         var view = await gateway.Opened("CC-1");
         var image = await gateway.Send(
             Requests.Get($"/qr/{WholeGateway.Merchant}/CC-1/{new string('A', 32)}.png"), key: null);
@@ -21,20 +18,31 @@ public sealed class LostLinkKeyTests(LostLinkKeyTests.Gateway gateway) : IClassF
         Assert.Equal(("", false), (view.QrCodeUrl, view.CheckoutUrl == ""));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, image.StatusCode);
 
-        await Execute("DELETE FROM grain_state WHERE grain_type = 'link-key'");
+        gateway.Execute("DELETE FROM grain_state WHERE grain_type = 'link-key'");
 
         var link = (await gateway.Read("CC-1")).QrCodeUrl;
         Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(link), key: null)).StatusCode);
     }
 
-    private async Task Execute(string sql)
+    public sealed class Gateway : WholeGateway
     {
-        await using var connection = new SqliteConnection($"Data Source={gateway.DatabasePath}");
-        await connection.OpenAsync(Requests.Cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        Assert.Equal(1, await command.ExecuteNonQueryAsync(Requests.Cancellation));
-    }
+        public Gateway()
+        {
+            new SqliteSchema(new SqliteDataSource($"Data Source={DatabasePath}"), NullLogger<SqliteSchema>.Instance)
+                .Apply();
+            Execute("""
+                INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
+                VALUES ('cryptopay', 'link-key', 'link-key', 1, '{"key":"of-lost-keys"}')
+                """);
+        }
 
-    public sealed class Gateway : WholeGateway;
+        public void Execute(string sql)
+        {
+            using var connection = new SqliteConnection($"Data Source={DatabasePath}");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            Assert.Equal(1, command.ExecuteNonQuery());
+        }
+    }
 }
