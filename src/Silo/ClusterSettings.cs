@@ -8,6 +8,7 @@ public sealed class ClusterSettings
     /// <summary>
     /// Embedded (default): gateway and silo in one process. Client: the gateway looks for a silo elsewhere.
     /// </summary>
+    [EnumDataType(typeof(ClusterMode), ErrorMessage = "The field Mode must be Embedded or Client.")]
     public ClusterMode Mode { get; set; } = ClusterMode.Embedded;
 
     /// <summary>Where silos talk to each other, on loopback. Default: a free port, looked for by the silo.</summary>

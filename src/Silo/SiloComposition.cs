@@ -24,14 +24,14 @@ public static class SiloComposition
         var siloPort = cluster.SiloPort ?? FreePort.Find(not: cluster.GatewayPort);
         var gatewayPort = cluster.GatewayPort ?? FreePort.Find(not: siloPort);
         WritableFolder.Verify("Storage:ConnectionString", storage.DatabaseFolder);
-        WritableFolder.Verify("Storage:KeysPath", storage.KeysPath);
+        WritableFolder.Verify("Storage:KeysPath", storage.KeysFolder);
 
         // Before the silo, so that it ends after it and tells what went wrong in the end.
         builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
         builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)
-            .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysPath));
+            .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysFolder));
         builder.Services.AddSingleton(storage).AddSingleton<KeyWitness>().AddSingleton<StorageHealthCheck>();
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");

@@ -39,6 +39,10 @@ public sealed class ClusterSettingsTests : IDisposable
         Assert.StartsWith($"Cluster: The field {setting} must be between ", Refusal(($"Cluster:{setting}", value)));
 
     [Fact]
+    public void A_mode_that_there_is_not_stops_the_start_also_as_a_number() => Assert.Equal(
+        "Cluster: The field Mode must be Embedded or Client.", Refusal(("Cluster:Mode", "5")));
+
+    [Fact]
     public void Two_ports_that_are_one_stop_the_start() => Assert.Equal(
         "Cluster:SiloPort and Cluster:GatewayPort are both 11111: they must be two ports.",
         Refusal(("Cluster:SiloPort", "11111"), ("Cluster:GatewayPort", "11111")));

@@ -23,7 +23,7 @@ internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOpti
             // It must not make the key that it looks for.
             DataProtectionProvider
                 .Create(
-                    new DirectoryInfo(storage.KeysPath),
+                    new DirectoryInfo(storage.KeysFolder),
                     keys => keys.SetApplicationName(Application).DisableAutomaticKeyGeneration())
                 .CreateProtector(Purpose).Unprotect(witness);
         }

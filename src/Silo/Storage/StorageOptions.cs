@@ -15,14 +15,30 @@ public sealed class StorageOptions
     /// <summary>As Microsoft.Data.Sqlite takes it. The file and its folder are made where they are missing.</summary>
     public string ConnectionString { get; set; } = "Data Source=data/cryptopay.db";
 
-    /// <summary>Folder of the keys that open the encrypted values. Default: <c>keys</c>, beside the database.</summary>
-    public string KeysPath
+    /// <summary>
+    /// Folder of the keys that open the encrypted values. Default, and where it is empty: <c>keys</c>, beside the
+    /// database.
+    /// </summary>
+    public string KeysPath { get; set; } = "";
+
+    /// <exception cref="InvalidOperationException">The connection string names no file.</exception>
+    internal string KeysFolder => KeysPath.Length > 0 ? KeysPath : Path.Combine(DatabaseFolder, "keys");
+
+    /// <exception cref="InvalidOperationException">The connection string names no file.</exception>
+    internal string DatabaseFolder
     {
-        get => field ?? Path.Combine(DatabaseFolder, "keys");
-        set;
+        get
+        {
+            try
+            {
+                var file = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+                return Path.GetDirectoryName(Path.GetFullPath(file))!;
+            }
+            catch (ArgumentException fault)
+            {
+                throw new InvalidOperationException(
+                    "Storage:ConnectionString must name a file, as Data Source=/var/lib/cryptopay/cryptopay.db", fault);
+            }
+        }
     }
-
-    internal string DatabaseFolder => Path.GetDirectoryName(DatabasePath)!;
-
-    private string DatabasePath => Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
 }

@@ -70,14 +70,14 @@ public sealed class StorageHealthCheckTests : IDisposable
     public async Task Keys_that_are_gone_from_the_disk_are_told_though_this_process_still_has_them()
     {
         Assert.Equal(HealthStatus.Healthy, await Ask());
-        var away = storage.KeysPath + ".away";
+        var away = storage.KeysFolder + ".away";
 
-        Directory.Move(storage.KeysPath, away);
+        Directory.Move(storage.KeysFolder, away);
         time.Advance(StorageHealthCheck.PeriodMin);
         await Assert.ThrowsAsync<CryptographicException>(Ask);
 
-        Directory.Delete(storage.KeysPath, recursive: true);
-        Directory.Move(away, storage.KeysPath);
+        Directory.Delete(storage.KeysFolder, recursive: true);
+        Directory.Move(away, storage.KeysFolder);
         time.Advance(StorageHealthCheck.PeriodMin);
         Assert.Equal(HealthStatus.Healthy, await Ask());
     }
@@ -86,10 +86,10 @@ public sealed class StorageHealthCheckTests : IDisposable
     public async Task New_keys_in_the_place_of_lost_ones_are_no_cure()
     {
         await Ask();
-        Directory.Delete(storage.KeysPath, recursive: true);
+        Directory.Delete(storage.KeysFolder, recursive: true);
 
         await Assert.ThrowsAsync<CryptographicException>(() => NewCheck().CheckHealthAsync(new()));
-        Assert.NotEmpty(Directory.GetFiles(storage.KeysPath));
+        Assert.NotEmpty(Directory.GetFiles(storage.KeysFolder));
     }
 
     public void Dispose() => folder.Dispose();
@@ -101,7 +101,7 @@ public sealed class StorageHealthCheckTests : IDisposable
         probe,
         new KeyWitness(
             DataProtectionProvider.Create(
-                new DirectoryInfo(storage.KeysPath), keys => keys.SetApplicationName(KeyWitness.Application)),
+                new DirectoryInfo(storage.KeysFolder), keys => keys.SetApplicationName(KeyWitness.Application)),
             storage),
         time);
 

@@ -1,4 +1,5 @@
 using CryptoPay.Silo.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,6 +24,28 @@ public sealed class StorageOptionsTests
         Assert.Equal(
             "Data Source=data/cryptopay.db", host.Services.GetRequiredService<SqliteDataSource>().ConnectionString);
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Data Source=")]
+    [InlineData("cryptopay.db")]
+    [InlineData("Server=db;Database=cryptopay")]
+    public void A_connection_string_that_names_no_file_stops_the_start_and_is_not_quoted(string text)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Storage:ConnectionString"] = text;
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => builder.AddSilo());
+
+        Assert.Equal(
+            "Storage:ConnectionString must name a file, as Data Source=/var/lib/cryptopay/cryptopay.db",
+            refusal.Message);
+    }
+
+    [Fact]
+    public void A_folder_of_keys_that_is_set_to_nothing_is_the_one_beside_the_database() => Assert.Equal(
+        "/var/lib/pay/keys",
+        new StorageOptions { ConnectionString = "Data Source=/var/lib/pay/a.db", KeysPath = "" }.KeysFolder);
 
     private static IHost Build(Dictionary<string, string?> settings)
     {
