@@ -1,3 +1,4 @@
+using CryptoPay.Silo.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
