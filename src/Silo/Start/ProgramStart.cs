@@ -57,11 +57,20 @@ public static class ProgramStart
         // Several settings at once.
         || (cannot is AggregateException all && all.InnerExceptions.All(IsOfItsSurroundings));
 
-    private static int Say(Exception cannot)
+    /// <summary>In one line, however many settings are wrong.</summary>
+    internal static string Why(Exception cannot)
     {
         IEnumerable<Exception> all = cannot is AggregateException several ? several.InnerExceptions : [cannot];
-        var why = string.Join(' ', all.Select(one => one.Message)).ReplaceLineEndings(" ");
-        Console.Error.WriteLine($"CryptoPay does not start: {why}");
+        return string.Join(' ', all.SelectMany(Sentences)).ReplaceLineEndings(" ");
+    }
+
+    // Of several failures its message makes "one.; another."
+    private static IEnumerable<string> Sentences(Exception one) =>
+        one is OptionsValidationException settings ? settings.Failures : [one.Message];
+
+    private static int Say(Exception cannot)
+    {
+        Console.Error.WriteLine($"CryptoPay does not start: {Why(cannot)}");
         return 1;
     }
 }
