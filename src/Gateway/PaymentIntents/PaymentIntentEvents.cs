@@ -5,9 +5,10 @@ namespace CryptoPay.Gateway.PaymentIntents;
 
 /// <param name="Events">Oldest first.</param>
 /// <param name="IsChainIntact">
-/// Each entry's hash follows from the entries before it: none was changed, taken out or moved after it was written.
+/// The entries fit together: each one's hash follows from the one before. It cannot tell that the newest were cut
+/// off, or that all were written anew by one who can write the database.
 /// </param>
-/// <param name="BrokenFrom">The sequence of the first entry that does not follow; 0 where all do.</param>
+/// <param name="BrokenFrom">The sequence of the first entry that does not fit; 0 where all do.</param>
 internal sealed record PaymentIntentEvents(ImmutableArray<HistoryEntry> Events, bool IsChainIntact, int BrokenFrom)
 {
     public static PaymentIntentEvents Of(ImmutableArray<HistoryEntry> events) =>

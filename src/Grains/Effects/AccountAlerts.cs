@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CryptoPay.Grains.Effects;
 
 /// <summary>
-/// What is wrong with an account rather than with an order: told once an account and reason, and again after an hour if
-/// it lasts, instead of once an order.
+/// What is wrong with an account rather than with an order: told once for each account and reason, and again after an
+/// hour if it lasts, instead of once for each order.
 /// </summary>
 internal sealed partial class AccountAlerts(TimeProvider time, ILogger<AccountAlerts> logger)
 {

@@ -7,8 +7,9 @@ using CryptoPay.Payments.Watching;
 namespace CryptoPay.Payments.Deciding;
 
 /// <summary>
-/// All decisions about a payment intent: pure and total. What we owe the outside (an invoice to be made, one to be made
-/// unpayable, a read) is not in the decision but follows from the state that it leads to, so a crash cannot lose it.
+/// All decisions about a payment intent: pure and total. What we owe the outside (an invoice to be made, read or made
+/// unpayable, a refund to be made or read) is not in the decision but follows from the state that it leads to, so a
+/// crash cannot lose it.
 /// </summary>
 public static class Decider
 {

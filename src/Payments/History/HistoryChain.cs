@@ -6,10 +6,12 @@ using System.Text.Json;
 namespace CryptoPay.Payments.History;
 
 /// <summary>
-/// Chains history entries by hash, so that a changed, missing or reordered entry shows. The canonical bytes of an entry
+/// Chains history entries by hash, so that they show whether they fit together. That the newest were cut off, or all
+/// were written anew, does not show: only a hash that was kept elsewhere proves that. The canonical bytes of an entry
 /// are the UTF-8 JSON array [previous hash, sequence, unix milliseconds, event, status, key, value, key, value, …] with
 /// keys in ordinal order: the same whatever a database does to the order of keys. An entry that is folded stands in the
-/// place of the last one, and says of how many it does and the last one's hash: what is gone is vouched for still.
+/// place of the last one, and says of how many it does and the last one's hash: who kept that one can show that it was
+/// there.
 /// </summary>
 public static class HistoryChain
 {
