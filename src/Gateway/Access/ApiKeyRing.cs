@@ -12,6 +12,8 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
+    private static readonly string[] OwnNames = [Who.Schedule, DevelopmentKey.Name];
+
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>
@@ -42,10 +44,11 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
     {
         foreach (var (name, settings) in keys.CurrentValue)
         {
-            if (name.Equals(Who.Schedule, StringComparison.OrdinalIgnoreCase))
+            if (OwnNames.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 throw new InvalidOperationException(
-                    $"ApiKeys:{name} needs another name: in histories this one stands for our own clock.");
+                    $"ApiKeys:{name} needs another name than {string.Join(" and ", OwnNames)}: in histories these "
+                    + "stand for our own clock and for the key of Development.");
             }
 
             if (!TryRead(settings, out _))

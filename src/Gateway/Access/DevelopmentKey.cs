@@ -12,6 +12,9 @@ internal sealed class DevelopmentKey(bool isOn)
 {
     public const string Key = "dev-only-key";
 
+    /// <summary>As histories call whoever uses it.</summary>
+    public const string Name = "development";
+
     /// <summary>By which proxies, content networks and tunnels name themselves or whom they call for.</summary>
     private static readonly HashSet<string> ProxyHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -19,7 +22,7 @@ internal sealed class DevelopmentKey(bool isOn)
     };
 
     private static readonly byte[] KeyHash = ApiKeyRing.Hash(Key);
-    private static readonly KeyHolder Holder = new("development", "default", ScopeNames.All, ReachesAll: true);
+    private static readonly KeyHolder Holder = new(Name, "default", ScopeNames.All, ReachesAll: true);
 
     public bool IsOn => isOn;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
-using CryptoPay.Payments.Tests.PaymentIntents;
 
 namespace CryptoPay.Payments.Tests.History;
 

@@ -1,6 +1,6 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
-using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
+using static CryptoPay.Payments.Tests.RefundStory;
 
 namespace CryptoPay.Payments.Tests.PaymentIntents;
 

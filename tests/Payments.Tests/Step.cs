@@ -2,7 +2,7 @@ using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests;
 
 /// <summary>One thing that can happen in a random history. A refusal is no error: it changes nothing.</summary>
 internal abstract record Step

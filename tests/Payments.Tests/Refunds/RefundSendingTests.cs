@@ -1,9 +1,9 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
-using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
+using static CryptoPay.Payments.Tests.RefundStory;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Refunds;
 
 /// <summary>That a refund is sent is written before the call; what is unclear is never taken for unsent.</summary>
 public class RefundSendingTests

@@ -1,6 +1,6 @@
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Watching;
 
 /// <summary>How one thing is made exactly once.</summary>
 public class SendingTests

@@ -1,7 +1,7 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 public class ProcessorChoiceTests
 {

@@ -1,8 +1,8 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
-using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
+using static CryptoPay.Payments.Tests.RefundStory;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 /// <summary>The way out of a review: an answer holds for the facts that it answers, and for no others.</summary>
 public class ReviewResolutionTests

@@ -8,7 +8,7 @@ using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests;
 
 /// <summary>An intent's life in a test: commands go in, the clock moves, the state is looked at.</summary>
 internal sealed class Story

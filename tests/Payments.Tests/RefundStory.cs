@@ -2,7 +2,7 @@ using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests;
 
 /// <summary>The steps of a refund in a story.</summary>
 internal static class RefundStory

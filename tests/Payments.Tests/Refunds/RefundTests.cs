@@ -1,9 +1,9 @@
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
-using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
+using static CryptoPay.Payments.Tests.RefundStory;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Refunds;
 
 /// <summary>What may be asked for, and what has gone back then.</summary>
 public class RefundTests

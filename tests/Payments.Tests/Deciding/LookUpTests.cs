@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 public class LookUpTests
 {

@@ -2,7 +2,7 @@ using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 /// <summary>A cancel is a wish until reads have shown that nothing came and nothing can.</summary>
 public class CancelTests

@@ -1,7 +1,7 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Views;
 
 /// <summary>Each row of the one table, reached by the way that leads to it.</summary>
 public class CaseTableTests

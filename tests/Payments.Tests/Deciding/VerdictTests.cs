@@ -1,7 +1,7 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 /// <summary>A verdict that contradicts the amounts beside it is a question for a human.</summary>
 public class VerdictTests

@@ -3,7 +3,7 @@ using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 public class DuplicateTests
 {

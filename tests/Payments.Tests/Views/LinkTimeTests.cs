@@ -3,7 +3,7 @@ using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Views;
 
 /// <summary>Links to a payment open it until a day after it is final.</summary>
 public class LinkTimeTests

@@ -2,7 +2,7 @@ using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Views;
 
 /// <summary>Who is told to pay now can, and what is due in the coin is what the wallet is asked for.</summary>
 public class PayNowTests

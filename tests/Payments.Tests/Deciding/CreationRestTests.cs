@@ -1,7 +1,7 @@
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Deciding;
 
 /// <summary>An invoice that does not come about has an end by time, and a way on.</summary>
 public class CreationRestTests

@@ -2,9 +2,9 @@ using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
-using static CryptoPay.Payments.Tests.PaymentIntents.RefundStory;
+using static CryptoPay.Payments.Tests.RefundStory;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Refunds;
 
 /// <summary>How a processor takes a refund, and what is made of what cannot be.</summary>
 public class RefundEndTests

@@ -4,7 +4,7 @@ using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 using CryptoPay.Payments.Watching;
 
-namespace CryptoPay.Payments.Tests.PaymentIntents;
+namespace CryptoPay.Payments.Tests.Watching;
 
 /// <summary>A processor's clock is not ours, and the times that it tells have no bounds of their own.</summary>
 public class ProcessorTimeTests
