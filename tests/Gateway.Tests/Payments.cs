@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests;
@@ -40,6 +41,10 @@ internal static class Payments
 
     public static async Task<PaymentIntentView> Read(this WholeGateway gateway, string orderId) =>
         await (await gateway.Look($"/{orderId}")).View();
+
+    public static async Task<PaymentIntentEvents> Events(this WholeGateway gateway, string orderId) =>
+        JsonSerializer.Deserialize<PaymentIntentEvents>(
+            await (await gateway.Look($"/{orderId}/events")).Text(), JsonSerializerOptions.Web)!;
 
     public static async Task<PaymentIntentView> View(this HttpResponseMessage answer)
     {

@@ -37,8 +37,7 @@ internal sealed class InvoiceReadings(Sendings sendings, EffectContext context)
         return reading;
     }
 
-    public IEnumerable<InvoiceReading> Of(PaymentIntent intent) =>
-        intent.Attempts.Select(attempt => attempt.Account).Distinct().Select(Of);
+    public IEnumerable<InvoiceReading> Of(PaymentIntent intent) => intent.Accounts.Select(Of);
 
     /// <summary>
     /// Until when a search may show what a call for this attempt left behind; the beginning of time where no call can

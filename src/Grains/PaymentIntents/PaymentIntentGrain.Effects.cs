@@ -33,8 +33,7 @@ internal sealed partial class PaymentIntentGrain
         OwedBy(intent).Select(work => work.Lane).Distinct().Select(EffectOf);
 
     private IEnumerable<RefundReading> RefundReadingsOf(PaymentIntent intent) =>
-        intent.Attempts.Select(attempt => new Lane(WorkKind.ReadRefunds, attempt.Account)).Distinct()
-            .Select(EffectOf).Cast<RefundReading>();
+        intent.Accounts.Select(account => EffectOf(new Lane(WorkKind.ReadRefunds, account))).Cast<RefundReading>();
 
     /// <summary>The work that is next in a lane. One that fails lets the next one of its lane go first.</summary>
     private OwedWork? NextOf(Effect effect)

@@ -14,7 +14,7 @@ internal sealed partial class PaymentIntentGrain
     public async Task<RefundAnswer> Refund(string refundId, decimal? amount, string who)
     {
         if (committed.Intent is not { } intent) return new RefundAnswer(null, Refusal.NotFound);
-        var refunding = intent.Attempts.Select(attempt => attempt.Account)
+        var refunding = intent.Accounts
             .Where(account => context.Accounts.ProcessorOf(account) is IRefundingProcessor { CanRefund: true })
             .ToImmutableHashSet();
         var request = new Command.RequestRefund(refundId, NewIds.Key(), amount, refunding, context.Now) { Who = who };

@@ -39,7 +39,7 @@ internal static class Rounds
         if (c.Succeeded && Schedule.NextCheckAt(intent, policy) <= c.StartedAt)
             events.Add(new Event.SettledChecked(c.StartedAt, c.At));
         events.AddRange(intent.Attempts
-            .Where(attempt => !attempt.IsNonsenseLasting && attempt.NonsenseSince + policy.NonsenseWindow <= c.At)
+            .Where(attempt => Schedule.NonsenseLastsAt(attempt, policy) <= c.At)
             .Select(attempt => new Event.NonsenseLasted(attempt.AttemptId, c.At)));
         if (c.StartedAt >= Schedule.WatchEndsAt(intent, policy))
         {

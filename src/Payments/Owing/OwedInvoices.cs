@@ -26,7 +26,7 @@ internal static class OwedInvoices
     public static IEnumerable<OwedWork> ToRead(Moment moment)
     {
         var (intent, now, policy) = (moment.Intent, moment.Now, moment.Policy);
-        foreach (var account in intent.Attempts.Select(attempt => attempt.Account).Distinct())
+        foreach (var account in intent.Accounts)
         {
             var lane = new Lane(WorkKind.ReadInvoices, account);
             var (lastReadAt, answeredAt) = (moment.MemoryOf(lane).LastReadAt, moment.MemoryOf(lane).AnsweredAt);
@@ -34,8 +34,7 @@ internal static class OwedInvoices
             var phase = intent.ReadDueAt is null ? Schedule.PhaseAt(intent, now, policy) : PollPhase.Once;
             yield return new OwedWork(lane, "", dueAt, phase, Schedule.ShortWindowEndsAt(intent, policy))
             {
-                TurnAt = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
-                    .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow)
+                TurnAt = intent.Attempts.Select(attempt => Schedule.NonsenseLastsAt(attempt, policy))
                     .Where(turn => turn > lastReadAt).Min(),
             };
         }

@@ -14,8 +14,7 @@ internal static class OwedRefunds
             RefundSchedule.ShortWindowEndsAt(refund, moment.Policy)));
 
     public static IEnumerable<OwedWork> ToRead(Moment moment) =>
-        moment.Intent.Attempts.Select(attempt => attempt.Account).Distinct()
-            .Select(account => ToReadAt(account, moment)).OfType<OwedWork>();
+        moment.Intent.Accounts.Select(account => ToReadAt(account, moment)).OfType<OwedWork>();
 
     /// <returns>The work that is due first; null for none.</returns>
     private static OwedWork? ToReadAt(string account, Moment moment)

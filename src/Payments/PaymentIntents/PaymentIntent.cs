@@ -113,6 +113,10 @@ public sealed record PaymentIntent
     [JsonIgnore]
     public InvoiceAttempt Current => Attempts[^1];
 
+    /// <summary>The processor accounts that have an attempt, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Accounts => Attempts.Select(attempt => attempt.Account).Distinct();
+
     /// <summary>The newest attempt that has an invoice.</summary>
     [JsonIgnore]
     public InvoiceAttempt? LastOpened => Attempts.LastOrDefault(attempt => attempt.Invoice is not null);

@@ -65,6 +65,13 @@ public static class Schedule
     public static DateTimeOffset CreationRestsAt(PaymentIntent intent, PollingPolicy policy) =>
         CreationSince(intent) + policy.NonsenseWindow;
 
+    /// <summary>
+    /// From this time on nonsense about the attempt's invoice is a human's matter; null where there is none, or it is
+    /// one already.
+    /// </summary>
+    public static DateTimeOffset? NonsenseLastsAt(InvoiceAttempt attempt, PollingPolicy policy) =>
+        attempt.IsNonsenseLasting ? null : attempt.NonsenseSince + policy.NonsenseWindow;
+
     /// <summary>Since when the current attempt's invoice is asked for.</summary>
     private static DateTimeOffset CreationSince(PaymentIntent intent) =>
         intent.Current.ResumedAt ?? intent.Current.StartedAt;
@@ -145,8 +152,7 @@ public static class Schedule
                 lastReadAt + PeriodAfter(lastReadAt ?? now, phase, ShortWindowEndsAt(intent, policy), policy) ?? now,
             _ => throw new UnreachableException($"No row for {phase}."),
         };
-        var turns = intent.Attempts.Where(attempt => !attempt.IsNonsenseLasting)
-            .Select(attempt => attempt.NonsenseSince + policy.NonsenseWindow);
+        var turns = intent.Attempts.Select(attempt => NonsenseLastsAt(attempt, policy));
         if (intent.WatchEnd == WatchEnd.None) turns = turns.Append(WatchEndsAt(intent, policy));
         foreach (var turn in turns) if (turn > lastReadAt && turn < byPeriod) byPeriod = turn;
         if (intent.ReadDueAt is not { } wokenAt || wokenAt <= answeredAt || !intent.IsReadable) return byPeriod;

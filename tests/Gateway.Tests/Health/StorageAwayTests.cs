@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
 using Microsoft.Data.Sqlite;
 
 namespace CryptoPay.Gateway.Tests.Health;
@@ -26,8 +24,7 @@ public sealed class StorageAwayTests(StorageAwayTests.Gateway gateway) : IClassF
 
         Assert.Equal("100.00", view.AmountDue);
         Assert.Single(await gateway.InvoicesOf("CC-away"));
-        var events = await (await gateway.Look("/CC-away/events")).Text();
-        var history = JsonSerializer.Deserialize<PaymentIntentEvents>(events, JsonSerializerOptions.Web)!.Events;
+        var history = (await gateway.Events("CC-away")).Events;
         Assert.Equal(["IntentRequested", "InvoiceOpened"], history.Select(entry => entry.Event));
     }
 

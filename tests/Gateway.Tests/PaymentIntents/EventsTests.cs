@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.History;
 
@@ -13,7 +12,7 @@ public class EventsTests(WholeGateway gateway)
     {
         await gateway.Opened("CC-audit");
 
-        var read = await Read("CC-audit");
+        var read = await gateway.Events("CC-audit");
         Assert.Equal((true, 0), (read.IsChainIntact, read.BrokenFrom));
         Assert.Equal(
             ["IntentRequested first", "InvoiceOpened account:sandbox"],
@@ -24,7 +23,7 @@ public class EventsTests(WholeGateway gateway)
     public async Task They_say_from_where_on_the_chain_is_broken()
     {
         await gateway.Opened("CC-bent");
-        var events = (await Read("CC-bent")).Events;
+        var events = (await gateway.Events("CC-bent")).Events;
 
         Assert.Equal((false, 2), Verdict(events.SetItem(1, events[1] with { Status = "Settled" })));
         Assert.Equal((false, 2), Verdict(events.RemoveAt(0)));
@@ -34,7 +33,4 @@ public class EventsTests(WholeGateway gateway)
 
     private static (bool, int) Verdict(ImmutableArray<HistoryEntry> events) =>
         (PaymentIntentEvents.Of(events).IsChainIntact, PaymentIntentEvents.Of(events).BrokenFrom);
-
-    private async Task<PaymentIntentEvents> Read(string orderId) => JsonSerializer.Deserialize<PaymentIntentEvents>(
-        await (await gateway.Look($"/{orderId}/events")).Text(), JsonSerializerOptions.Web)!;
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests.PaymentIntents;
@@ -19,8 +17,7 @@ public class ReadNowTests(WholeGateway gateway)
 
         Assert.True((await Payments.Until(() => ReadNow("CC-read"), view => view.IsPaid)).IsFinal);
         Assert.Equal((await gateway.Read("CC-read")).Lasting(), (await ReadNow("CC-read")).Lasting());
-        var history = JsonSerializer.Deserialize<PaymentIntentEvents>(
-            await (await gateway.Look("/CC-read/events")).Text(), JsonSerializerOptions.Web)!.Events;
+        var history = (await gateway.Events("CC-read")).Events;
         Assert.All(
             history.Where(entry => entry.Event == "ReadAsked"), entry => Assert.Equal("operator", entry.Data["who"]));
         Assert.Contains(history, entry => entry.Event == "ReadAsked");

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Payments.Views;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,8 +111,7 @@ public sealed class RefundResolutionTests(RefundResolutionTests.Gateway gateway)
         await gateway.Until("CC-who", view => view.ActionRequired == "review");
         await Said("CC-who", NotMade);
 
-        var events = JsonSerializer.Deserialize<PaymentIntentEvents>(
-            await (await gateway.Look("/CC-who/events")).Text(), JsonSerializerOptions.Web)!.Events;
+        var events = (await gateway.Events("CC-who")).Events;
 
         var said = Assert.Single(events, entry => entry.Event == "RefundSaidNotMade");
         Assert.Equal(("operator", "Not in its list.", "R-1"),

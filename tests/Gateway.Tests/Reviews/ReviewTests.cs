@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.Views;
@@ -171,8 +170,7 @@ public class ReviewTests(WholeGateway gateway)
     }
 
     private async Task<ImmutableArray<HistoryEntry>> Events(string orderId) =>
-        JsonSerializer.Deserialize<PaymentIntentEvents>(
-            await (await gateway.Look($"/{orderId}/events")).Text(), JsonSerializerOptions.Web)!.Events;
+        (await gateway.Events(orderId)).Events;
 
     private async Task<bool> IsListed(string orderId) => JsonSerializer.Deserialize<PaymentIntentPage>(
         await (await gateway.Look("?actionRequired=review&take=200")).Text(), JsonSerializerOptions.Web)!

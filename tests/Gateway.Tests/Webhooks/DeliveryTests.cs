@@ -2,8 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using CryptoPay.Gateway.PaymentIntents;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Webhooks;
@@ -134,8 +132,7 @@ public sealed class DeliveryTests : IDisposable
         await gateway.Until(orderId, view => view.Status == "Confirming");
         await gateway.Control(orderId, "confirm");
         await gateway.Until(orderId, view => view.Status == "Settled");
-        var events = await (await gateway.Look($"/{orderId}/events")).Text();
-        return JsonSerializer.Deserialize<PaymentIntentEvents>(events, JsonSerializerOptions.Web)!.Events
+        return (await gateway.Events(orderId)).Events
             .Select(happened => $"{happened.Event} {happened.Status}");
     }
 
