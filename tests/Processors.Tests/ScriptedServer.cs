@@ -81,9 +81,15 @@ internal sealed class ScriptedServer : HttpMessageHandler
                     HttpRequestError.ResponseEnded, "Reset.", new IOException("Connection reset by peer."));
             default:
                 Interlocked.Increment(ref silentCalls);
-                await using (cancellation.Register(() => Interlocked.Decrement(ref silentCalls)))
+                // One callback does both, in this order: an awaited delay could end the registration before it ran.
+                var givenUp = new TaskCompletionSource();
+                await using (cancellation.Register(() =>
                 {
-                    await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+                    Interlocked.Decrement(ref silentCalls);
+                    givenUp.TrySetCanceled(cancellation);
+                }))
+                {
+                    await givenUp.Task;
                 }
 
                 throw new InvalidOperationException();
