@@ -23,6 +23,9 @@ public sealed record IntentRefund
     /// <summary>When what was asked or seen last changed; reads of it count from here.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>Counts the changes of how far it is.</summary>
+    public long Revision { get; init; }
+
     /// <summary>
     /// When the processor was first asked, written before the call; null where it certainly never was.
     /// </summary>

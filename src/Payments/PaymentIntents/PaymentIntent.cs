@@ -109,6 +109,19 @@ public sealed record PaymentIntent
 
     public WatchEnd WatchEnd { get; init; }
 
+    /// <summary>What the case is to show; null in what was written before it was kept.</summary>
+    public CaseFacts? Case { get; init; }
+
+    /// <summary>Counts the changes of <see cref="Case"/>.</summary>
+    public long CaseRevision { get; init; }
+    public DateTimeOffset CaseChangedAt { get; init; }
+
+    /// <summary>How far each sink has been told; of one that is not in it, nothing.</summary>
+    public ImmutableArray<CaseCursor> CaseCursors { get; init; } = [];
+
+    /// <summary>Claim links that somebody asked us to send, oldest first.</summary>
+    public ImmutableArray<ClaimLinkSend> ClaimLinkSends { get; init; } = [];
+
     /// <summary>Where the current attempt stands with the processor.</summary>
     [JsonIgnore]
     public InvoiceAttempt Current => Attempts[^1];
@@ -153,6 +166,10 @@ public sealed record PaymentIntent
     public bool Has(PaymentIntentQualifiers qualifier) => (Qualifiers & qualifier) != 0;
 
     public IntentRefund? RefundOf(string refundId) => Refunds.FirstOrDefault(refund => refund.RefundId == refundId);
+
+    /// <summary>Null where this sink was never told of it, and nobody tried.</summary>
+    public CaseCursor? CursorOf(string sink, string about) =>
+        CaseCursors.FirstOrDefault(cursor => cursor.Sink == sink && cursor.About == about);
 
     /// <summary>The attempt that has this invoice; null where none of ours does.</summary>
     public InvoiceAttempt? AttemptOf(InvoiceKey invoice) =>
