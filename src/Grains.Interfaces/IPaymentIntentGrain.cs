@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments;
+using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
@@ -67,6 +68,19 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     [AlwaysInterleave]
     Task<ImmutableArray<RefundView>?> Refunds();
 
+    /// <summary>How far each case sink of the merchant has been told.</summary>
+    [AlwaysInterleave]
+    Task<SinkAnswer> Sinks();
+
+    /// <summary>Has what is parked at a sink tried again.</summary>
+    /// <param name="isAgain">
+    /// And the newest told again, though it was delivered or may have been: a customer may get it twice.
+    /// </param>
+    Task<SinkAnswer> AskSink(string sink, bool isAgain, string who);
+
+    /// <summary>Writes that a claim link is to be sent, once. The same request again is the same answer.</summary>
+    Task<SinkAnswer> SendClaimLink(ClaimLinkRequest request, string who);
+
     /// <summary>The history, oldest first; empty where there is no intent.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<HistoryEntry>> History();
@@ -123,3 +137,19 @@ public sealed record PaymentIntentAnswer(
 /// <param name="Refusal">None when the call did what it was asked.</param>
 [GenerateSerializer, Immutable, Alias("CryptoPay.RefundAnswer")]
 public sealed record RefundAnswer([property: Id(0)] RefundView? View, [property: Id(1)] Refusal Refusal = Refusal.None);
+
+/// <param name="Views">Empty where the merchant has no sinks.</param>
+/// <param name="Revision">As that of the payment's view.</param>
+/// <param name="Refusal">None when the call did what it was asked.</param>
+[GenerateSerializer, Immutable, Alias("CryptoPay.SinkAnswer")]
+public sealed record SinkAnswer(
+    [property: Id(0)] ImmutableArray<SinkView> Views, [property: Id(1)] long Revision,
+    [property: Id(2)] Refusal Refusal = Refusal.None);
+
+/// <param name="SendId">The caller's; unique within the order.</param>
+/// <param name="Channel">How, such as "sms".</param>
+/// <param name="To">The address.</param>
+[GenerateSerializer, Immutable, Alias("CryptoPay.ClaimLinkRequest")]
+public sealed record ClaimLinkRequest(
+    [property: Id(0)] string SendId, [property: Id(1)] string RefundId, [property: Id(2)] string Channel,
+    [property: Id(3)] Sensitive To);

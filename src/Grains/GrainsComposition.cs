@@ -1,7 +1,9 @@
+using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
+using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,12 +17,14 @@ public static class GrainsComposition
 {
     /// <summary>
     /// What the grains need beside a storage, an index and processor accounts: policies from the sections
-    /// <c>Polling</c> and <c>Invoices</c>, checked at start each and together, the serializer of the state, the sweep.
+    /// <c>Polling</c>, <c>Invoices</c> and <c>Cases</c>, checked at start each and together, the
+    /// serializer of the state, the sweep.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices");
+        services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices")
+            .AddPolicy<CasePolicy>("Cases");
         services.AddSingleton<IValidateOptions<PollingPolicy>, PollingRelations>();
         services.AddDataProtection();
         services.AddSingleton<PaymentIntentSerializer>();
@@ -30,6 +34,9 @@ public static class GrainsComposition
         services.AddSingleton<AccountAlerts>();
         services.AddSingleton<OrderAccounts>();
         services.AddSingleton<EffectContext>();
+        services.AddSingleton<CaseSinks>();
+        services.AddSingleton<SinkAlerts>();
+        services.AddSingleton<CaseContext>();
         services.AddHostedService<OverdueSweep>();
         return services;
     }

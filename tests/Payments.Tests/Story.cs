@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Deciding;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.Owing;
@@ -25,6 +26,8 @@ internal sealed class Story
 
     public PaymentIntent? Intent { get; private set; }
 
+    public ImmutableArray<ICaseSink> Sinks { get; init; } = [];
+
     public DateTimeOffset Now { get; private set; } = Start;
 
     public PaymentIntentView View => Intent!.ViewAt(Now, Policy);
@@ -35,7 +38,7 @@ internal sealed class Story
 
     /// <param name="memory">Of every lane; none is a fresh activation.</param>
     public ImmutableArray<OwedWork> OwedNow(LaneMemory? memory = null) =>
-        Owed.Of(Intent!, _ => memory ?? LaneMemory.None, Now, Policy);
+        Owed.Of(Intent!, Sinks, _ => memory ?? LaneMemory.None, Now, Policy);
 
     public static CreatePaymentIntent Request(decimal amount = 100m) => new()
     {

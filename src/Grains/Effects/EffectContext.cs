@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -19,7 +20,7 @@ internal sealed partial class EffectContext(
     private readonly Counter<long> droppedKeys = meters.Create("CryptoPay.Grains")
         .CreateCounter<long>("cryptopay.metadata_dropped", "{key}", "Metadata keys beyond those that an order keeps.");
 
-    private readonly ConcurrentDictionary<(string Account, bool IsOfReads), Places> places = new();
+    private readonly ConcurrentDictionary<(string Whose, string At), Places> places = new();
 
     public OrderAccounts Accounts { get; } = accounts;
 
@@ -34,8 +35,16 @@ internal sealed partial class EffectContext(
     /// <summary>UTC, cut to the millisecond, which is what is stored.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public Places PlacesOf(Lane lane) => places.GetOrAdd(
-        (lane.Account, lane.Kind is WorkKind.ReadInvoices or WorkKind.ReadRefunds), _ => new Places());
+    /// <summary>An account's are for all merchants; a sink is one merchant's.</summary>
+    public Places PlacesOf(Lane lane, string merchant) => places.GetOrAdd(
+        lane.Kind switch
+        {
+            WorkKind.ReadInvoices or WorkKind.ReadRefunds => ("reads", lane.At),
+            WorkKind.CreateInvoice or WorkKind.WithdrawInvoice or WorkKind.CreateRefund => ("calls", lane.At),
+            WorkKind.DeliverCase or WorkKind.LookAtCase => ($"sink:{merchant}", lane.At),
+            _ => throw new UnreachableException($"No row for {lane.Kind}."),
+        },
+        _ => new Places());
 
     public void Read(string account, bool succeeded) =>
         reads.Add(1, new("account", account), new("succeeded", succeeded));

@@ -10,7 +10,8 @@ namespace CryptoPay.Grains.Effects;
 /// one that cannot be reached is passed over for the next. What does not come about in time is given to a human and
 /// rests.
 /// </summary>
-internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContext context) : Effect(lane, context)
+internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContext context)
+    : AccountEffect(lane, context)
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
 

@@ -10,7 +10,8 @@ namespace CryptoPay.Grains.Effects;
 /// account has its own, so that one that is slow or asks for a pause hides nothing that another shows; and an invoice
 /// that cannot be read hides no other.
 /// </summary>
-internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectContext context) : Effect(lane, context)
+internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectContext context)
+    : AccountEffect(lane, context)
 {
     private DateTimeOffset? lastReadAt;
     private DateTimeOffset? lastSearchedAt;

@@ -11,7 +11,7 @@ namespace CryptoPay.Grains.Effects;
 /// mark's answer nor its refusal tells what the invoice is now.
 /// </summary>
 internal sealed class InvoiceWithdrawal(Lane lane, InvoiceReadings readings, EffectContext context)
-    : Effect(lane, context)
+    : AccountEffect(lane, context)
 {
     public override async Task<ImmutableArray<Command>> Run(
         PaymentIntent intent, string id, CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace CryptoPay.Grains.Effects;
 /// searched for, and sent again only where the processor's key makes a repeat the same refund; otherwise a human is
 /// told, and it is looked for as long as we look.
 /// </summary>
-internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectContext context) : Effect(lane, context)
+internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectContext context) : AccountEffect(lane, context)
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> troubles = [];

@@ -9,7 +9,7 @@ namespace CryptoPay.Grains.Effects;
 /// One account's rounds of reads: every refund that the processor has and that is not at its end. In first rounds, and
 /// of what a person says was not made, also a search: a call that was taken for lost may have come through after all.
 /// </summary>
-internal sealed class RefundReading(Lane lane, EffectContext context) : Effect(lane, context)
+internal sealed class RefundReading(Lane lane, EffectContext context) : AccountEffect(lane, context)
 {
     private DateTimeOffset? lastReadAt;
     private bool isWoken;

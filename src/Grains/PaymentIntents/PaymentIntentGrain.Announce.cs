@@ -10,6 +10,7 @@ internal sealed partial class PaymentIntentGrain
         if (before?.Status != now.Status)
             Log.StatusChanged(logger, now.Merchant, now.OrderId, now.Account, before?.Status, now.Status);
         AnnounceReview(before, now);
+        AnnounceSinks(before, now);
         if (before is { IsMetadataDropped: false } && now.IsMetadataDropped)
             Log.MetadataDropped(logger, now.Merchant, now.OrderId, RowBounds.MetadataKeysMax);
         foreach (var refund in now.Refunds.Where(refund =>
@@ -28,6 +29,21 @@ internal sealed partial class PaymentIntentGrain
                 Log.NonsenseBegan(logger, now.Merchant, now.OrderId, attempt.Account);
             else if (attempt.NonsenseSince is null && wasNonsense)
                 Log.NonsenseEnded(logger, now.Merchant, now.OrderId, attempt.Account);
+        }
+    }
+
+    private void AnnounceSinks(PaymentIntent? before, PaymentIntent now)
+    {
+        foreach (var cursor in now.CaseCursors.Where(cursor => cursor.ParkedAt is not null
+            && before?.CursorOf(cursor.Sink, cursor.About)?.ParkedAt != cursor.ParkedAt))
+        {
+            Log.SinkParked(logger, cursor.Sink, now.Merchant, now.OrderId, cursor.ParkedReason);
+        }
+
+        if (before?.CaseCursors.Any(cursor => cursor.ParkedAt is not null) == true
+            && !now.CaseCursors.Any(cursor => cursor.ParkedAt is not null))
+        {
+            Log.SinksGoOn(logger, now.Merchant, now.OrderId);
         }
     }
 

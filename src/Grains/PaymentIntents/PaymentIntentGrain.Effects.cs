@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
@@ -11,7 +12,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 internal sealed partial class PaymentIntentGrain
 {
     private ImmutableArray<OwedWork> OwedBy(PaymentIntent intent) =>
-        Owed.Of(intent, lane => EffectOf(lane).Memory, context.Now, Polling);
+        Owed.Of(intent, cases.Sinks.Of(intent.Merchant), lane => EffectOf(lane).Memory, context.Now, Polling);
 
     private Effect EffectOf(Lane lane)
     {
@@ -22,10 +23,12 @@ internal sealed partial class PaymentIntentGrain
     private Effect Made(Lane lane) => lane.Kind switch
     {
         WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, context),
-        WorkKind.ReadInvoices => readings.Of(lane.Account),
+        WorkKind.ReadInvoices => readings.Of(lane.At),
         WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, readings, context),
         WorkKind.CreateRefund => new RefundCreation(lane, sendings, context),
         WorkKind.ReadRefunds => new RefundReading(lane, context),
+        WorkKind.LookAtCase => new CaseLooking(lane, context),
+        WorkKind.DeliverCase => new CaseDelivery(lane, cases, context),
         _ => throw new UnreachableException($"No effect for {lane.Kind}."),
     };
 

@@ -44,6 +44,15 @@ internal sealed partial class PaymentIntentGrain
             "Order {Merchant}/{OrderId} is asked for with ever new metadata keys. It keeps {Kept}, and no more.")]
         public static partial void MetadataDropped(ILogger logger, string merchant, string orderId, int kept);
 
+        [LoggerMessage(1011, LogLevel.Error,
+            "Case sink {Sink} is not told of order {Merchant}/{OrderId} any more: {Reason}. "
+            + "The order's sinks say more, and can be resumed.")]
+        public static partial void SinkParked(
+            ILogger logger, string sink, string merchant, string orderId, string reason);
+
+        [LoggerMessage(1012, LogLevel.Information, "Each case sink of order {Merchant}/{OrderId} is told again.")]
+        public static partial void SinksGoOn(ILogger logger, string merchant, string orderId);
+
         [LoggerMessage(1004, LogLevel.Error, "The state of order {Key} was not written. The next call reads it again.")]
         public static partial void WriteFailed(ILogger logger, Exception failure, string key);
 

@@ -63,7 +63,7 @@ internal sealed partial class PaymentIntentGrain
 
     private async Task RunNext(Effect effect, bool isAskedFor)
     {
-        using var place = effect.Place = context.PlacesOf(effect.Lane).Ask(isAskedFor);
+        using var place = effect.Place = context.PlacesOf(effect.Lane, committed.Intent!.Merchant).Ask(isAskedFor);
         await place.Granted.WaitAsync(leaving.Token);
         // While it waited, what it was to do may have come to nothing.
         if (NextOf(effect) is not { } work) return;

@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 
@@ -31,7 +32,7 @@ internal sealed partial class PaymentIntentGrain
 
     private void HurryReads(PaymentIntent intent)
     {
-        foreach (var effect in EffectsOf(intent)) effect.Hurry();
+        foreach (var effect in EffectsOf(intent).OfType<AccountEffect>()) effect.Hurry();
         foreach (var reading in readings.Of(intent)) reading.Hurry(isNews: true);
         foreach (var reading in RefundReadingsOf(intent))
         {
@@ -41,11 +42,12 @@ internal sealed partial class PaymentIntentGrain
     }
 
     /// <summary>
-    /// Something is at work, or the read that is due has not been tried yet. Of all effects: what one has read is not
+    /// Something is at work, or the read that is due has not been tried yet. Of all that read: what one has read is not
     /// owed any more, and yet not written before it has ended.
     /// </summary>
     private bool IsReading(PaymentIntent intent) =>
-        effects.Values.Any(effect => effect.IsRunning) || EffectsOf(intent).Any(effect => NextOf(effect) is not null)
+        effects.Values.OfType<AccountEffect>().Any(effect => effect.IsRunning)
+        || EffectsOf(intent).OfType<AccountEffect>().Any(effect => NextOf(effect) is not null)
         || (intent.ReadDueAt is { } dueAt
             && !readings.Of(intent).All(reading => reading.Finished?.StartedAt >= dueAt));
 }

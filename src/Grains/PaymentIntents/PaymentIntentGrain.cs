@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
@@ -23,6 +24,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly EffectContext context;
+    private readonly CaseContext cases;
     private readonly ILogger logger;
     private readonly Sendings sendings = new();
     private readonly InvoiceReadings readings;
@@ -34,9 +36,9 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public PaymentIntentGrain(
         [PersistentState("intent", PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
-        EffectContext context, ILogger<PaymentIntentGrain> logger)
+        EffectContext context, CaseContext cases, ILogger<PaymentIntentGrain> logger)
     {
-        (this.storage, this.context, this.logger) = (storage, context, logger);
+        (this.storage, this.context, this.cases, this.logger) = (storage, context, cases, logger);
         readings = new InvoiceReadings(sendings, context);
     }
 

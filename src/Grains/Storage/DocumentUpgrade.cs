@@ -11,6 +11,7 @@ internal static class DocumentUpgrade
         if ((int?)document["version"] == 1) FromVersion1(document);
         if ((int?)document["version"] == 2) FromVersion2(document);
         if ((int?)document["version"] == 3) FromVersion3(document);
+        if ((int?)document["version"] == 4) document["version"] = 5;
     }
 
     /// <summary>The processor account was called processor.</summary>

@@ -24,6 +24,9 @@ public static class Decider
             events = events.AddRange(following);
         }
 
+        // A wake changes nothing but when the next read is due.
+        if (command is not (Command.Wake or Command.LookAtCase))
+            events = events.AddRange(CaseTelling.Changes(next, command.At, policy));
         return new Decision.Accepted(events);
     }
 
@@ -56,6 +59,13 @@ public static class Decider
         (_, Command.GiveRefundUp c) => RefundDecisions.GiveUp(intent, c, policy),
         (_, Command.Resolve c) => ReviewResolving.Resolve(intent, c),
         (_, Command.ResolveRefund c) => RefundResolving.Resolve(intent, c, policy),
+        (_, Command.LookAtCase c) => new Decision.Accepted(CaseTelling.Changes(intent, c.At, policy)),
+        (_, Command.MarkDelivery c) => CaseTelling.Mark(c),
+        (_, Command.TakeDeliveryBack c) => CaseTelling.TakeBack(intent, c),
+        (_, Command.RecordDelivery c) => CaseTelling.Record(c),
+        (_, Command.ParkDelivery c) => CaseTelling.Park(c),
+        (_, Command.AskDelivery c) => CaseTelling.Ask(intent, c),
+        (_, Command.SendClaimLink c) => CaseTelling.SendLink(intent, c),
         _ => throw new UnreachableException($"No row for {command.GetType().Name}."),
     };
 

@@ -10,11 +10,16 @@ namespace CryptoPay.Payments.History;
 /// <summary>What the history keeps of an event: flat text, sensitive values as digests.</summary>
 public static class EventRecord
 {
-    /// <summary>Null for what is no part of the history: the coming and going of a due read.</summary>
+    /// <summary>
+    /// Null for what is no part of the history: the coming and going of a due read, what a case shows, and the telling
+    /// of it but for what reaches the customer.
+    /// </summary>
     public static ImmutableSortedDictionary<string, string>? DataOf(
         Event happened, PaymentIntent intent) => happened switch
         {
-            Event.ReadFellDue or Event.ReadAnswered or Event.SettledChecked or Event.PaymentsMissed => null,
+            Event.ReadFellDue or Event.ReadAnswered or Event.SettledChecked or Event.PaymentsMissed
+                or Event.CaseChanged or Event.DeliveryMarked or Event.DeliveryTakenBack
+                or Event.DeliveryMade { Delivery.IsOnce: false } => null,
             Event.IntentRequested e => Requested(e, intent),
             Event.MetadataReplaced e => Data([.. Digests(e.Changed, intent)]),
             Event.MetadataDropped e => Data(("count", e.Count.ToString(CultureInfo.InvariantCulture))),
@@ -52,6 +57,12 @@ public static class EventRecord
             Event.RefundSaidMade e => Data(("refundId", e.RefundId), ("reason", e.Reason)),
             Event.ReviewResolved e => Resolved(e),
             Event.WatchEnded e => Data(("end", e.End.ToString())),
+            Event.DeliveryMade e => Data(("sink", e.Delivery.Sink), ("about", e.Delivery.About)),
+            Event.DeliveryParked e =>
+                Data(("sink", e.Delivery.Sink), ("about", e.Delivery.About), ("reason", e.Reason)),
+            Event.DeliveryAsked e => Data(("sink", e.Sink), ("again", e.IsAgain ? "true" : "false")),
+            Event.ClaimLinkAsked e => Data(("sendId", e.SendId), ("refundId", e.RefundId), ("channel", e.Channel),
+                ("to", Digest(e.To, intent))),
             Event.IntentCancelled or Event.CancelUndone or Event.PollingSlowed or Event.ReadAsked => Data(),
             _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
         };

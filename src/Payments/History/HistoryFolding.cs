@@ -15,7 +15,7 @@ internal static class HistoryFolding
         nameof(Event.IntentRequested), nameof(Event.MetadataDropped), nameof(Event.AttemptStarted),
         nameof(Event.AttemptRefused), nameof(Event.InvoiceOpened), nameof(Event.RefundRequested),
         nameof(Event.RefundRefused), nameof(Event.RefundSaidMade), nameof(Event.RefundSaidNotMade),
-        nameof(Event.ReviewResolved));
+        nameof(Event.ReviewResolved), nameof(Event.ClaimLinkAsked));
 
     /// <summary>
     /// What a caller or an outage alone repeats has less room, or it would leave none for what tells of money.
@@ -27,6 +27,7 @@ internal static class HistoryFolding
         FrozenSet.Create(nameof(Event.RefundSent), nameof(Event.RefundTakenBack)),
         FrozenSet.Create(
             nameof(Event.AttemptMoved), nameof(Event.CreationRested), nameof(Event.CreationResumed)),
+        FrozenSet.Create(nameof(Event.DeliveryMade), nameof(Event.DeliveryParked), nameof(Event.DeliveryAsked)),
         FrozenSet.Create(nameof(Event.NonsenseBegan), nameof(Event.NonsenseLasted), nameof(Event.NonsenseEnded)),
     ];
 

@@ -15,8 +15,8 @@ public static class Who
     public static string Of(Command command, PaymentIntent? intent) => command switch
     {
         Command.Wake { Who: "" } => Schedule,
-        Command.Create or Command.StartInvoice or Command.Cancel or Command.RequestRefund or Command.Wake =>
-            command.Who,
+        Command.Create or Command.StartInvoice or Command.Cancel or Command.RequestRefund or Command.Wake
+            or Command.AskDelivery or Command.SendClaimLink => command.Who,
         Command.Resolve c => c.Resolution.Who,
         Command.ResolveRefund c => c.Resolution.Who,
         Command.RecordInvoice c => OfAttempt(c.AttemptId, intent),
@@ -30,7 +30,8 @@ public static class Who
         Command.RecordRefundMissing c => OfRefund(c.RefundId, intent),
         Command.ObserveRefund c => OfRefund(c.RefundId, intent),
         Command.PassOver or Command.RestCreation or Command.FinishReading or Command.SendRefund
-            or Command.TakeRefundBack or Command.GiveRefundUp => Schedule,
+            or Command.TakeRefundBack or Command.GiveRefundUp or Command.LookAtCase or Command.MarkDelivery
+            or Command.TakeDeliveryBack or Command.RecordDelivery or Command.ParkDelivery => Schedule,
         _ => throw new UnreachableException($"No row for {command.GetType().Name}."),
     };
 

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Watching;
 
 namespace CryptoPay.Payments.Owing;
 
 /// <summary>
-/// The one place that says what an intent owes the outside: which work, at which account, when. Timers, reminders and
+/// The one place that says what an intent owes the outside: which work, where, when. Timers, reminders and
 /// the watchdog follow from it. It follows from the written state; what is remembered of the calls can only put it off.
 /// </summary>
 public static class Owed
@@ -15,12 +16,14 @@ public static class Owed
     private static readonly ImmutableArray<Func<Moment, IEnumerable<OwedWork>>> Kinds =
     [
         OwedInvoices.ToCreate, OwedInvoices.ToWithdraw, OwedRefunds.ToCreate, OwedInvoices.ToRead, OwedRefunds.ToRead,
+        OwedCases.ToLookAt, OwedCases.ToDeliver,
     ];
 
     public static ImmutableArray<OwedWork> Of(
-        PaymentIntent intent, Func<Lane, LaneMemory> memoryOf, DateTimeOffset now, PollingPolicy policy)
+        PaymentIntent intent, ImmutableArray<ICaseSink> sinks, Func<Lane, LaneMemory> memoryOf, DateTimeOffset now,
+        PollingPolicy policy)
     {
-        var moment = new Moment(intent, lane => memoryOf(lane).At(now, policy), now, policy);
+        var moment = new Moment(intent, sinks, lane => memoryOf(lane).At(now, policy), now, policy);
         return [.. Kinds.SelectMany(kind => kind(moment)).Select(work => PutOff(work, moment.MemoryOf(work.Lane)))];
     }
 

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace CryptoPay.Payments.PaymentIntents;
 
-/// <summary>How far one sink has been told about one thing. Of its own: a sink that is down holds up no other.</summary>
+/// <summary>
+/// How far one sink has been told about one thing. Each has its own, so that one that is down holds up no other.
+/// </summary>
 /// <param name="Sink">Its name within the merchant.</param>
 /// <param name="About">What the sink tells of; "" for the payment as a whole.</param>
 public sealed record CaseCursor(string Sink, string About)
@@ -21,13 +25,19 @@ public sealed record CaseCursor(string Sink, string About)
     public long SendingRevision { get; init; }
     public DateTimeOffset? SendingSince { get; init; }
 
+    /// <summary>It may have been told, and nobody can look.</summary>
+    [JsonIgnore]
+    public bool IsUnclear => ParkedAt is not null && SendingRevision > Revision;
+
     /// <summary>Since when it is not tried any more; null while it is.</summary>
     public DateTimeOffset? ParkedAt { get; init; }
 
     /// <summary>A code, such as "http_410"; "" while it is not parked.</summary>
     public string ParkedReason { get; init; } = "";
 
-    /// <summary>What was to be delivered when it was parked; a later revision is tried again, unless it is for good.</summary>
+    /// <summary>
+    /// What was to be delivered when it was parked. A later revision is tried again, unless it is parked for good.
+    /// </summary>
     public long ParkedRevision { get; init; }
     public bool IsParkedForGood { get; init; }
 

@@ -106,6 +106,30 @@ public abstract record Command(DateTimeOffset At)
     public sealed record ResolveRefund(
         string RefundId, RefundResolution Resolution, DateTimeOffset? SearchedAt, Refund? Made, DateTimeOffset At)
         : Command(At);
+
+    /// <summary>Time may have changed what the case shows.</summary>
+    public sealed record LookAtCase(DateTimeOffset At) : Command(At);
+
+    /// <summary>A sink that must not be told twice is about to be told.</summary>
+    public sealed record MarkDelivery(Delivery Delivery, DateTimeOffset At) : Command(At);
+
+    /// <summary>It certainly was not told.</summary>
+    public sealed record TakeDeliveryBack(Delivery Delivery, DateTimeOffset At) : Command(At);
+
+    /// <param name="Note">What the delivery had to leave out, and why; "" for nothing.</param>
+    public sealed record RecordDelivery(Delivery Delivery, string Note, DateTimeOffset At) : Command(At);
+
+    /// <summary>It is not tried any more until somebody asks, or there is a later revision.</summary>
+    /// <param name="IsForGood">A later revision does not help either.</param>
+    public sealed record ParkDelivery(Delivery Delivery, string Reason, bool IsForGood, DateTimeOffset At)
+        : Command(At);
+
+    /// <summary>A person asks for what is parked.</summary>
+    /// <param name="IsAgain">And for what was delivered, or may have been.</param>
+    public sealed record AskDelivery(string Sink, bool IsAgain, DateTimeOffset At) : Command(At);
+
+    public sealed record SendClaimLink(
+        string SendId, string RefundId, string Channel, Sensitive To, DateTimeOffset At) : Command(At);
 }
 
 /// <summary>What a new intent needs and the core cannot make: names and random values.</summary>

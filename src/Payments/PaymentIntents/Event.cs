@@ -106,4 +106,24 @@ public abstract record Event(DateTimeOffset At)
 
     /// <inheritdoc cref="ReadFellDue"/>
     public sealed record SettledChecked(DateTimeOffset StartedAt, DateTimeOffset At) : Event(At);
+
+    /// <summary>A matter of who is told, not of the payment.</summary>
+    public abstract record OfCase(DateTimeOffset At) : Event(At);
+
+    /// <summary>It follows from what happened before it, so the history does not repeat it.</summary>
+    public sealed record CaseChanged(CaseFacts Facts, DateTimeOffset At) : OfCase(At);
+
+    public sealed record DeliveryMarked(Delivery Delivery, DateTimeOffset At) : OfCase(At);
+
+    public sealed record DeliveryTakenBack(Delivery Delivery, DateTimeOffset At) : OfCase(At);
+
+    public sealed record DeliveryMade(Delivery Delivery, string Note, DateTimeOffset At) : OfCase(At);
+
+    public sealed record DeliveryParked(Delivery Delivery, string Reason, bool IsForGood, DateTimeOffset At)
+        : OfCase(At);
+
+    public sealed record DeliveryAsked(string Sink, bool IsAgain, DateTimeOffset At) : OfCase(At);
+
+    public sealed record ClaimLinkAsked(
+        string SendId, string RefundId, string Channel, Sensitive To, DateTimeOffset At) : OfCase(At);
 }

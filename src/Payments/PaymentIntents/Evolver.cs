@@ -74,6 +74,7 @@ public static class Evolver
         (_, Event.ReadFellDue e) => intent with { ReadDueAt = e.At },
         (_, Event.ReadAnswered) => intent with { ReadDueAt = null },
         (_, Event.SettledChecked e) => intent with { CheckedAt = e.StartedAt },
+        (_, Event.OfCase e) => CaseEvolving.Evolve(intent, e),
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
     };
 
@@ -169,6 +170,7 @@ public static class Evolver
         Key = e.Key,
         AttemptId = e.AttemptId,
         Amount = e.Amount,
+        Revision = 1,
         RequestedAt = e.At,
         ChangedAt = e.At,
     };
@@ -177,9 +179,19 @@ public static class Evolver
         PaymentIntent intent, Event e, string refundId, Func<IntentRefund, IntentRefund> change) => Standing.Recomputed(
             intent with
             {
-                Refunds = [.. intent.Refunds.Select(refund => refund.RefundId == refundId ? change(refund) : refund)],
+                Refunds =
+                [
+                    .. intent.Refunds.Select(refund => refund.RefundId == refundId
+                        ? Counted(refund, change(refund))
+                        : refund),
+                ],
             },
             e.At);
+
+    private static IntentRefund Counted(IntentRefund before, IntentRefund now) =>
+        (before.Progress, before.AmountOut) == (now.Progress, now.AmountOut)
+            ? now
+            : now with { Revision = now.Revision + 1 };
 
     private static PaymentIntent Flagged(PaymentIntent intent, PaymentIntentQualifiers qualifier, DateTimeOffset at) =>
         Standing.Recomputed(intent with { Qualifiers = intent.Qualifiers | qualifier }, at);

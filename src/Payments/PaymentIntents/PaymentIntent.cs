@@ -171,6 +171,9 @@ public sealed record PaymentIntent
     public CaseCursor? CursorOf(string sink, string about) =>
         CaseCursors.FirstOrDefault(cursor => cursor.Sink == sink && cursor.About == about);
 
+    public ClaimLinkSend? ClaimLinkSendOf(string sendId) =>
+        ClaimLinkSends.FirstOrDefault(send => send.SendId == sendId);
+
     /// <summary>The attempt that has this invoice; null where none of ours does.</summary>
     public InvoiceAttempt? AttemptOf(InvoiceKey invoice) =>
         Attempts.FirstOrDefault(attempt => attempt.InvoiceKey == invoice);

@@ -85,4 +85,22 @@ public enum Refusal
 
     /// <summary>Each account that may take the order makes no new invoices, by an operator's word.</summary>
     AccountPaused = 27,
+
+    /// <summary>The merchant has no case sink of this name.</summary>
+    SinkNotFound = 28,
+
+    /// <summary>It may have reached the customer: only a person's asking sends it again.</summary>
+    DeliveryUnclear = 29,
+
+    /// <summary>The refund has no link by which a customer claims it, or has it no more.</summary>
+    NoClaimLink = 30,
+
+    /// <summary>This send ID was used for another refund or address.</summary>
+    SendConflict = 31,
+
+    /// <summary>As many claim links of the order were sent as there is room for.</summary>
+    TooManySends = 32,
+
+    /// <summary>The merchant has nothing by which a claim link can be sent.</summary>
+    SendUnsupported = 33,
 }

@@ -31,6 +31,12 @@ public static class RowBounds
     /// <summary>Reasons that a person has answered. What is forgotten is asked again.</summary>
     public const int AnsweredFactsMax = 200;
 
+    /// <summary>What sinks have been told of, each thing and sink by itself.</summary>
+    public const int CaseCursorsMax = 100;
+
+    /// <summary>Claim links that we were asked to send.</summary>
+    public const int ClaimLinkSendsMax = 20;
+
     /// <summary>Entries of the history, but for those of which there cannot be more than a few.</summary>
     public const int EntriesMax = 200;
 

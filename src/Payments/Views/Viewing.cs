@@ -98,7 +98,7 @@ public static class Viewing
             : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : 30;
 
-    private static string ToWire(DateTimeOffset? time) =>
+    internal static string ToWire(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
     // The processor's sum may have more decimals than the currency; what people see has the currency's own.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Payments.Watching;
 
@@ -10,10 +9,13 @@ public enum WorkKind
     WithdrawInvoice,
     CreateRefund,
     ReadRefunds,
+    LookAtCase,
+    DeliverCase,
 }
 
-/// <summary>Work of one kind at one processor account. One lane's pause holds up no other.</summary>
-public readonly record struct Lane(WorkKind Kind, string Account);
+/// <summary>Work of one kind at one place. One lane's pause holds up no other.</summary>
+/// <param name="At">The processor account, or the case sink; "" for work that is done at home.</param>
+public readonly record struct Lane(WorkKind Kind, string At);
 
 /// <summary>What an activation remembers of its own calls in one lane; of a fresh one, nothing.</summary>
 /// <param name="NotBefore">The end of a pause.</param>
@@ -42,7 +44,7 @@ public sealed record LaneMemory(
     };
 }
 
-/// <param name="Id">Of the attempt, invoice or refund; "" for a round of reads.</param>
+/// <param name="Id">Of the attempt, invoice or refund, or what a sink is told about; "" for a round of reads.</param>
 /// <param name="DueAt">A time that has passed means now.</param>
 /// <param name="PhaseEndsAt">When the short phase ends; of the others, no matter.</param>
 public sealed record OwedWork(
@@ -57,8 +59,3 @@ public sealed record OwedWork(
     /// <summary>Somebody waits for it, or brought news; otherwise the schedule alone wants it.</summary>
     public bool IsAskedFor => Phase == PollPhase.Once;
 }
-
-/// <summary>What is looked at to tell what is owed.</summary>
-/// <param name="MemoryOf">What this activation remembers of a lane.</param>
-public readonly record struct Moment(
-    PaymentIntent Intent, Func<Lane, LaneMemory> MemoryOf, DateTimeOffset Now, PollingPolicy Policy);

@@ -137,7 +137,13 @@ public class EveryHistoryTests
             static string AfterOneMoreRead(IEnumerable<Step> steps)
             {
                 var story = Live(steps);
-                return JsonSerializer.Serialize(story.See(story.Invoice).Intent);
+                // What the case shows follows from the rest and the time; how often it was looked at does not matter.
+                return JsonSerializer.Serialize(story.See(story.Invoice).Intent! with
+                {
+                    Case = null,
+                    CaseRevision = 0,
+                    CaseChangedAt = default,
+                });
             }
         }, iter: 5_000);
 
@@ -146,9 +152,11 @@ public class EveryHistoryTests
     {
         var story = Live([.. steps, read]);
         var again = story.Intent!.LastOpened!.Invoice!;
-        var events = story.EventsOf(at => new Command.Observe("sandbox", again, at))
-            .Where(e => e is not Event.NonsenseEnded);
-        Assert.Empty(events);
+        var events = story.EventsOf(at => new Command.Observe("sandbox", again, at));
+        // That we can see again is news to the case.
+        Assert.Empty(events.Contains(new Event.NonsenseEnded(story.Intent.LastOpened.AttemptId, story.Now))
+            ? events.Where(e => e is not (Event.NonsenseEnded or Event.CaseChanged))
+            : events);
     }, iter: 5_000);
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);

@@ -64,7 +64,7 @@ public class ProcessorTimeTests
             Attempts = [story.Intent!.Current with { Invoice = story.Invoice with { MonitoredUntil = far } }],
         };
         Assert.Equal("AwaitingPayment", intent.ViewAt(story.Now, Story.Policy).Status);
-        Assert.NotEmpty(Owed.Of(intent, _ => LaneMemory.None, story.Now, Story.Policy));
+        Assert.NotEmpty(Owed.Of(intent, [], _ => LaneMemory.None, story.Now, Story.Policy));
     }
 
     [Fact]

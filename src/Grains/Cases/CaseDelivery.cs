@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using CryptoPay.Grains.Effects;
+using CryptoPay.Payments.Cases;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Watching;
+
+namespace CryptoPay.Grains.Cases;
+
+/// <summary>
+/// Tells one sink what it is owed. After a call whose end tells nothing it does what the sink's kind allows: repeats
+/// it, looks first, or leaves it to a person.
+/// </summary>
+internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext context) : Effect(lane, context)
+{
+    private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, string> troubles = [];
+
+    /// <summary>Revisions that this activation marked and that certainly did not arrive, by what they tell of.</summary>
+    private readonly Dictionary<string, long> unsent = [];
+    private readonly Dictionary<string, DateTimeOffset> sentAt = [];
+    private ImmutableDictionary<string, DateTimeOffset> notBeforeById =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    public override LaneMemory Memory => base.Memory with { NotBeforeById = notBeforeById };
+
+    /// <summary>What the last try failed of; "" for nothing.</summary>
+    public string TroubleOf(string about) => troubles.GetValueOrDefault(about, "");
+
+    public override async Task<ImmutableArray<Command>> Run(
+        PaymentIntent intent, string id, CancellationToken cancellation)
+    {
+        var sink = cases.Sinks.Of(intent.Merchant).Single(sink => sink.Name == Lane.At);
+        var notice = sink.NoticesOf(intent).First(notice => notice.About == id);
+        var update = CaseUpdate.Of(intent, sink, notice, Now, Context.Polling);
+        if (sink.Kind is CaseSinkKind.State or CaseSinkKind.AtLeastOnce)
+            return Ended(update, sink, await sink.Deliver(update, cancellation));
+
+        var cursor = intent.CursorOf(sink.Name, id);
+        if (cursor?.SendingRevision != notice.Revision) return Marked(update, sink);
+        if (unsent.Remove(id, out var revision) && revision == notice.Revision)
+        {
+            sentAt[id] = Now;
+            return Ended(update, sink, await sink.Deliver(update, cancellation));
+        }
+
+        return sink is ISearchableCaseSink searchable
+            ? await Search(update, searchable, cursor, cancellation)
+            : [Parked(update, sink, DeliveryCodes.Unclear)];
+    }
+
+    private ImmutableArray<Command> Marked(CaseUpdate update, ICaseSink sink)
+    {
+        unsent[update.Notice.About] = update.Notice.Revision;
+        return [new Command.MarkDelivery(Deliveries.Of(update.Intent, sink, update.Notice), Now)];
+    }
+
+    private async Task<ImmutableArray<Command>> Search(
+        CaseUpdate update, ISearchableCaseSink sink, CaseCursor cursor, CancellationToken cancellation)
+    {
+        var about = update.Notice.About;
+        var result = await sink.Find(update, cancellation);
+        if (result is not DeliveryResult.NotFound) return Ended(update, sink, result);
+
+        // What was sent a moment ago may not show yet.
+        var clearAt = sentAt.GetValueOrDefault(about, cursor.SendingSince!.Value) + Context.Polling.LookUpWindow;
+        if (Now >= clearAt) return Marked(update, sink);
+        notBeforeById = notBeforeById.SetItem(about, Now + LookUpPeriod);
+        return [];
+    }
+
+    private ImmutableArray<Command> Ended(CaseUpdate update, ICaseSink sink, DeliveryResult result)
+    {
+        var about = update.Notice.About;
+        switch (result)
+        {
+            case DeliveryResult.Delivered delivered:
+                Succeed();
+                troubles.Remove(about);
+                cases.Alerts.Delivered(update.Intent.Merchant, sink.Name);
+                var delivery = Deliveries.Of(update.Intent, sink, update.Notice);
+                return [new Command.RecordDelivery(delivery, delivered.Note, Now)];
+            case DeliveryResult.Refused { IsOfSettings: false } refused:
+                Succeed();
+                return [.. TakenBack(update, sink), Parked(update, sink, refused.Code, refused.IsForGood)];
+            case DeliveryResult.Refused refused:
+                return Failed(update, sink, new DeliveryResult.Unavailable(refused.Code, WasSent: false));
+            case DeliveryResult.Unavailable unavailable:
+                return Failed(update, sink, unavailable);
+            default:
+                throw new UnreachableException($"No row for {result.GetType().Name}.");
+        }
+    }
+
+    private ImmutableArray<Command> Failed(CaseUpdate update, ICaseSink sink, DeliveryResult.Unavailable ending)
+    {
+        var (intent, about) = (update.Intent, update.Notice.About);
+        troubles[about] = ending.Code;
+        BackOff(ending.RetryAfter);
+        cases.Failed(sink.Name, intent.Merchant, intent.OrderId, ending.Code);
+        cases.Alerts.Failed(intent.Merchant, sink.Name, ending.Code);
+        if (ending.WasSent && sink.Kind == CaseSinkKind.Once) return [Parked(update, sink, DeliveryCodes.Unclear)];
+        if (!ending.WasSent && sink.Kind == CaseSinkKind.Searchable) unsent[about] = update.Notice.Revision;
+        ImmutableArray<Command> takenBack = ending.WasSent ? [] : TakenBack(update, sink);
+        return Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter
+            ? [.. takenBack, Parked(update, sink, ending.Code)]
+            : takenBack;
+    }
+
+    /// <summary>That it certainly was not sent must outlive this activation, where nothing else could tell.</summary>
+    private ImmutableArray<Command> TakenBack(CaseUpdate update, ICaseSink sink) => sink.Kind == CaseSinkKind.Once
+        ? [new Command.TakeDeliveryBack(Deliveries.Of(update.Intent, sink, update.Notice), Now)]
+        : [];
+
+    private Command.ParkDelivery Parked(CaseUpdate update, ICaseSink sink, string reason, bool isForGood = false) =>
+        new(Deliveries.Of(update.Intent, sink, update.Notice), reason, isForGood, Now);
+}

@@ -1,0 +1,43 @@
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Payments.Cases;
+
+/// <summary>Whether a sink must still be told something.</summary>
+public static class Deliveries
+{
+    private const int TargetChars = 16;
+
+    /// <summary>Of what the cursors know nothing of it is owed, as long as there is room for a cursor.</summary>
+    public static bool IsOwed(PaymentIntent intent, ICaseSink sink, CaseNotice notice)
+    {
+        if (notice.Revision <= 0) return false;
+        if (intent.CursorOf(sink.Name, notice.About) is not { } cursor)
+            return intent.CaseCursors.Length < RowBounds.CaseCursorsMax;
+        if (sink.Kind != CaseSinkKind.Once && cursor.Target != "" && cursor.Target != TargetOf(intent, notice))
+            return true;
+        return cursor.ParkedAt is null
+            ? notice.Revision > cursor.Revision
+            : !cursor.IsParkedForGood && notice.Revision > cursor.ParkedRevision;
+    }
+
+    /// <summary>Since when it could have been told; for how long it is tried counts from here.</summary>
+    public static DateTimeOffset OwedSince(PaymentIntent intent, ICaseSink sink, CaseNotice notice)
+    {
+        var changedAt = notice switch
+        {
+            { RefundId: { } id } when intent.RefundOf(id) is { } refund => refund.ChangedAt,
+            { SendId: { } id } when intent.ClaimLinkSendOf(id) is { } send => send.AskedAt,
+            _ => intent.CaseChangedAt,
+        };
+        return intent.CursorOf(sink.Name, notice.About)?.AskedAt is { } askedAt && askedAt > changedAt
+            ? askedAt
+            : changedAt;
+    }
+
+    /// <summary>Tells one place from another and says nothing of either.</summary>
+    public static string TargetOf(PaymentIntent intent, CaseNotice notice) =>
+        notice.Target.Digest(intent.Salt.Value)[..TargetChars];
+
+    public static Delivery Of(PaymentIntent intent, ICaseSink sink, CaseNotice notice) => new(
+        sink.Name, notice.About, notice.Revision, TargetOf(intent, notice), sink.Kind == CaseSinkKind.Once);
+}

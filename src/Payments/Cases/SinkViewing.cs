@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
+
+namespace CryptoPay.Payments.Cases;
+
+/// <summary>What operators see of an order's sinks.</summary>
+public static class SinkViewing
+{
+    /// <param name="troubleOf">What the last try of this notice failed of; "" for nothing.</param>
+    public static ImmutableArray<SinkView> ViewsOf(
+        this PaymentIntent intent, ICaseSink sink, Func<CaseNotice, string> troubleOf)
+    {
+        var views = sink.NoticesOf(intent).Select(notice => ViewOf(intent, sink, notice, troubleOf(notice)));
+        var none = new SinkView { Sink = sink.Name, Kind = sink.Kind.ToString(), State = "none" };
+        return [.. views.DefaultIfEmpty(none)];
+    }
+
+    private static SinkView ViewOf(PaymentIntent intent, ICaseSink sink, CaseNotice notice, string trouble)
+    {
+        var isOwed = Deliveries.IsOwed(intent, sink, notice);
+        var cursor = intent.CursorOf(sink.Name, notice.About);
+        var isParked = !isOwed && cursor?.ParkedAt is not null;
+        return new SinkView
+        {
+            Sink = sink.Name,
+            Kind = sink.Kind.ToString(),
+            About = notice.About,
+            State = isOwed ? "owed"
+                : isParked ? (cursor!.IsUnclear ? "unclear" : "parked")
+                : cursor is null ? "none" : "delivered",
+            Revision = notice.Revision,
+            DeliveredRevision = cursor?.Revision ?? 0,
+            DeliveredAt = Viewing.ToWire(cursor?.DeliveredAt),
+            ParkedAt = Viewing.ToWire(isParked ? cursor!.ParkedAt : null),
+            ErrorCode = isParked ? cursor!.ParkedReason : isOwed ? trouble : "",
+            Note = cursor?.Note ?? "",
+        };
+    }
+}

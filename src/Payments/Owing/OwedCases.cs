@@ -1,0 +1,31 @@
+using CryptoPay.Payments.Cases;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
+
+namespace CryptoPay.Payments.Owing;
+
+/// <summary>What sinks are to be told.</summary>
+internal static class OwedCases
+{
+    private static readonly Lane Look = new(WorkKind.LookAtCase, "");
+
+    /// <summary>A case that time alone has changed, or will.</summary>
+    public static IEnumerable<OwedWork> ToLookAt(Moment moment)
+    {
+        var (intent, now, policy) = (moment.Intent, moment.Now, moment.Policy);
+        if (moment.Sinks.IsEmpty) return [];
+        if (CaseLook.FactsOf(intent, now, policy) != intent.Case) return [new OwedWork(Look, "", now, PollPhase.Once)];
+        return CaseLook.NextChangeAt(intent, now, policy) is { } changesAt
+            ? [new OwedWork(Look, "", changesAt, PollPhase.Check)]
+            : [];
+    }
+
+    public static IEnumerable<OwedWork> ToDeliver(Moment moment) =>
+        from sink in moment.Sinks
+        from notice in sink.NoticesOf(moment.Intent)
+        where Deliveries.IsOwed(moment.Intent, sink, notice)
+        let since = Deliveries.OwedSince(moment.Intent, sink, notice)
+        select new OwedWork(
+            new Lane(WorkKind.DeliverCase, sink.Name), notice.About, since,
+            moment.Now < since + moment.Policy.ShortWindow ? PollPhase.Once : PollPhase.Long);
+}
