@@ -12,6 +12,7 @@ using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Reviews;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Gateway.Sinks;
 using CryptoPay.Gateway.Webhooks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -81,6 +82,7 @@ public static class GatewayComposition
         app.MapPaymentIntents();
         app.MapRefunds();
         app.MapReviews();
+        app.MapSinks();
         app.MapAccounts();
         app.MapWebhooks();
         app.MapQrImages();

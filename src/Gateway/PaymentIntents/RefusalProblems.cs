@@ -73,6 +73,19 @@ internal static class RefusalProblems
         Refusal.TooManyResolutions => Conflict(
             "too_many_resolutions",
             $"People have ended {RowBounds.ResolutionsMax} reviews of this payment. It stays under review."),
+        Refusal.SinkNotFound => Problems.Of(
+            StatusCodes.Status404NotFound, "sink_not_found", "This payment's merchant has no case sink of this name."),
+        Refusal.DeliveryUnclear => Conflict(
+            "delivery_unclear",
+            "It may have reached the customer. Redeliver sends it again; the customer may then have it twice."),
+        Refusal.NoClaimLink => Conflict(
+            "no_claim_link", "This refund has no link for the customer to claim it by, or has ended."),
+        Refusal.SendConflict => Conflict("send_conflict", "This send ID was used for another refund or address."),
+        Refusal.TooManySends => Conflict(
+            "too_many_sends", $"{RowBounds.ClaimLinkSendsMax} claim links of this payment were sent already."),
+        Refusal.SendUnsupported => Conflict(
+            "send_unsupported",
+            "This payment's merchant has nothing to send by. Genesys:<merchant>:MessageFrom says from where."),
         Refusal.AccountPaused => new NotNow(
             "account_paused", "New payments are paused here. The same call works again when they go on.",
             AccountPausedSeconds),

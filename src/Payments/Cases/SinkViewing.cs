@@ -7,6 +7,8 @@ namespace CryptoPay.Payments.Cases;
 /// <summary>What operators see of an order's sinks.</summary>
 public static class SinkViewing
 {
+    public const string Owed = "owed";
+
     /// <param name="troubleOf">What the last try of this notice failed of; "" for nothing.</param>
     public static ImmutableArray<SinkView> ViewsOf(
         this PaymentIntent intent, ICaseSink sink, Func<CaseNotice, string> troubleOf)
@@ -26,7 +28,7 @@ public static class SinkViewing
             Sink = sink.Name,
             Kind = sink.Kind.ToString(),
             About = notice.About,
-            State = isOwed ? "owed"
+            State = isOwed ? Owed
                 : isParked ? (cursor!.IsUnclear ? "unclear" : "parked")
                 : cursor is null ? "none" : "delivered",
             Revision = notice.Revision,
