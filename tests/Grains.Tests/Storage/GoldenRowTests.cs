@@ -103,6 +103,34 @@ public sealed class GoldenRowTests
     }
 
     [Fact]
+    public void A_row_of_version_5_says_what_the_case_shows_and_who_was_told()
+    {
+        var document = Serializer()
+            .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v5.json")));
+        var intent = document.Intent!;
+        Assert.Equal((1L, "Payment Under Review"), (intent.CaseRevision, intent.Case!.CaseStatus));
+        var told = intent.CursorOf("workitem", "")!;
+        Assert.Equal((1L, "closed_by_agent", false), (told.Revision, told.Note, told.IsUnclear));
+        Assert.True(intent.CursorOf("message", "arrived")!.IsUnclear);
+        Assert.True(intent.CursorOf("webhook", "") is { ParkedReason: "http_410", IsParkedForGood: true });
+        Assert.Equal(("R-1", "sms", "golden-phone"), (intent.ClaimLinkSendOf("S-1")!.RefundId,
+            intent.ClaimLinkSendOf("S-1")!.Channel, intent.ClaimLinkSendOf("S-1")!.To.Value));
+        Assert.Equal(["DeliveryParked", "DeliveryParked", "ClaimLinkAsked", "DeliveryMade"],
+            document.History.TakeLast(4).Select(entry => entry.Event));
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+    }
+
+    [Fact]
+    public void A_row_of_version_4_was_told_to_nobody()
+    {
+        var intent = Serializer()
+            .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v4.json"))).Intent!;
+        Assert.Null(intent.Case);
+        Assert.Empty(intent.CaseCursors);
+        Assert.Empty(intent.ClaimLinkSends);
+    }
+
+    [Fact]
     public void A_row_of_an_account_says_whether_it_is_paused()
     {
         var row = File.ReadAllText(Path.Combine(Golden, "account.v1.json"));
@@ -121,6 +149,7 @@ public sealed class GoldenRowTests
     [InlineData("row.v2.json")]
     [InlineData("row.v3.json")]
     [InlineData("row.v4.json")]
+    [InlineData("row.v5.json")]
     public void What_is_written_is_read_again_the_same(string row)
     {
         var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, row)));
@@ -152,10 +181,12 @@ public sealed class GoldenRowTests
     [InlineData("row.v2.json")]
     [InlineData("row.v3.json")]
     [InlineData("row.v4.json")]
+    [InlineData("row.v5.json")]
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));
-        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden"],
+        Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden",
+            "golden-phone", "golden-work-item"],
             secret => Assert.DoesNotContain(secret, row));
     }
 
