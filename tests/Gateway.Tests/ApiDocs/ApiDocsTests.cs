@@ -23,12 +23,16 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 "get /v1/accounts", "get /v1/payment-intents", "get /v1/payment-intents/{orderId}",
                 "get /v1/payment-intents/{orderId}/events",
                 "get /v1/payment-intents/{orderId}/refunds", "get /v1/payment-intents/{orderId}/refunds/{refundId}",
+                "get /v1/payment-intents/{orderId}/sinks",
                 "post /v1/accounts/{account}/pause", "post /v1/accounts/{account}/resume",
                 "post /v1/payment-intents", "post /v1/payment-intents/{orderId}/cancel",
                 "post /v1/payment-intents/{orderId}/invoices", "post /v1/payment-intents/{orderId}/read",
                 "post /v1/payment-intents/{orderId}/refunds",
                 "post /v1/payment-intents/{orderId}/refunds/{refundId}/resolution",
+                "post /v1/payment-intents/{orderId}/refunds/{refundId}/send",
                 "post /v1/payment-intents/{orderId}/review",
+                "post /v1/payment-intents/{orderId}/sinks/{sink}/redeliver",
+                "post /v1/payment-intents/{orderId}/sinks/{sink}/resume",
             ],
             paths.Order(StringComparer.Ordinal));
     }

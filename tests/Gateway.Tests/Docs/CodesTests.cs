@@ -78,10 +78,11 @@ public partial class CodesTests
         ? later.ErrorCode
         : (string)Assert.IsType<ProblemHttpResult>(refusal.ToProblem()).ProblemDetails.Extensions[Problems.ErrorCode]!;
 
-    /// <summary>What stands first in the rows of a table that says what it means and what to do.</summary>
-    private static IEnumerable<string> Told(string page, string head = "| Code |") => Pages.Text(page).Split('\n')
-        .SkipWhile(line => !line.StartsWith(head, StringComparison.Ordinal)).Skip(2)
-        .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal))
+    /// <summary>What stands first in the rows of the tables that say what it means and what to do.</summary>
+    private static IEnumerable<string> Told(string page, string head = "| Code |") =>
+        Pages.Text(page).Split($"\n{head}").Skip(1)
+        .SelectMany(table => table.Split('\n').Skip(2)
+            .TakeWhile(line => line.StartsWith("| ", StringComparison.Ordinal)))
         .Select(line => line.Trim('|').Split(" | ", StringSplitOptions.TrimEntries))
         .Where(cells => cells.Length == 3 && cells.All(cell => cell != ""))
         .SelectMany(cells => cells[0].Split(", "))

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 using CryptoPay.Sandbox;
@@ -38,6 +39,7 @@ public class SettingsTests
         ("Storage", new StorageOptions()),
         ("Cluster", new ClusterSettings()),
         ("Polling", new PollingPolicy()),
+        ("Cases", new CasePolicy()),
         ("Alerts", new AlertOptions()),
         ("Sandbox", new SandboxOptions()),
         ("Sandbox", new DatabaseOptions()),
