@@ -14,8 +14,9 @@ internal static class OwedCases
     {
         var (intent, now, policy) = (moment.Intent, moment.Now, moment.Policy);
         if (moment.Sinks.IsEmpty) return [];
-        if (CaseLook.FactsOf(intent, now, policy) != intent.Case) return [new OwedWork(Look, "", now, PollPhase.Once)];
-        return CaseLook.NextChangeAt(intent, now, policy) is { } changesAt
+        var shown = CaseLook.FactsOf(intent, now, policy);
+        if (shown != intent.Case) return [new OwedWork(Look, "", now, PollPhase.Once)];
+        return CaseLook.NextChangeAt(intent, shown, now, policy) is { } changesAt
             ? [new OwedWork(Look, "", changesAt, PollPhase.Check)]
             : [];
     }

@@ -21,8 +21,10 @@ public static class CaseLook
         };
     }
 
-    /// <summary>The next time at which it may change though nothing happens; null for none.</summary>
-    public static DateTimeOffset? NextChangeAt(PaymentIntent intent, DateTimeOffset now, PollingPolicy policy) =>
+    /// <summary>The next time at which it changes though nothing happens; null for none.</summary>
+    /// <param name="shown">What it shows now.</param>
+    public static DateTimeOffset? NextChangeAt(
+        PaymentIntent intent, CaseFacts shown, DateTimeOffset now, PollingPolicy policy) =>
         ((DateTimeOffset?[])[Schedule.ShortWindowEndsAt(intent, policy), intent.LastOpened?.Invoice!.ExpiresAt])
-            .Where(at => at > now).Min();
+            .Where(at => at > now && FactsOf(intent, at.Value, policy) != shown).Min();
 }

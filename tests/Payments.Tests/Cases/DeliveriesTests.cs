@@ -123,6 +123,15 @@ public sealed class DeliveriesTests
     }
 
     [Fact]
+    public void Nobody_is_woken_for_a_time_at_which_nothing_changes()
+    {
+        var told = CaseStory.Of(CaseSinkKind.State);
+        told.Story.See(InvoiceStatus.Settled, 100m);
+        told.Told();
+        Assert.DoesNotContain(told.Story.OwedNow(), work => work.Lane.Kind == WorkKind.LookAtCase);
+    }
+
+    [Fact]
     public void An_order_without_sinks_owes_none_anything() =>
         Assert.DoesNotContain(Story.Opened().OwedNow(),
             work => work.Lane.Kind is WorkKind.LookAtCase or WorkKind.DeliverCase);
