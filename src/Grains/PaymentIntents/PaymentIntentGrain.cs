@@ -140,6 +140,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         }
 
         Kick();
+        // What is tried in vain writes nothing, and the sweep would come again each time.
+        if (reason == WakeReason.Overdue) await Apply([]);
         return true;
     }
 
