@@ -1,5 +1,6 @@
 using CryptoPay.Sandbox.Dialects;
 using CryptoPay.Sandbox.Faults;
+using CryptoPay.Sandbox.Genesys;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
 using CryptoPay.Sandbox.Storage;
@@ -31,6 +32,13 @@ public static class SandboxComposition
         .. Dialects.SelectMany(dialect => dialect.NewAccount(own)),
     ];
 
+    /// <summary>
+    /// Settings of a gateway that embeds the sandbox: the Genesys Cloud of merchant <c>default</c>, both its sides, with
+    /// a new secret.
+    /// </summary>
+    /// <param name="own">Where the gateway listens, without a slash at the end.</param>
+    public static IEnumerable<KeyValuePair<string, string?>> NewGenesys(string own) => GenesysSandbox.NewSettings(own);
+
     /// <summary>Options are read late, so that a host may set them by code once it listens.</summary>
     /// <param name="configuration">The whole configuration, or its section <c>Sandbox</c>.</param>
     public static IServiceCollection AddSandbox(this IServiceCollection services, IConfiguration configuration)
@@ -46,6 +54,7 @@ public static class SandboxComposition
         services.AddSingleton<FaultSwitch>();
         services.AddHostedService<InvoiceClock>();
         foreach (var dialect in Dialects) dialect.Add(services, sandbox);
+        services.AddGenesys(sandbox);
         return services;
     }
 
@@ -76,6 +85,7 @@ public static class SandboxComposition
         sandbox.MapOrders();
         sandbox.MapFaults();
         foreach (var dialect in Dialects) dialect.Map(sandbox);
+        sandbox.MapGenesys();
         return sandbox;
     }
 }

@@ -78,7 +78,8 @@ internal sealed record Fault
         _ => null,
     };
 
-    private static string? OneOf(string value, params string[] allowed) =>
+    /// <summary>Why the value is not allowed, or null.</summary>
+    internal static string? OneOf(string value, params string[] allowed) =>
         allowed.Contains(value) ? null : $"must be one of {string.Join(", ", allowed)}";
 
     private static string? Within(int value, int max) =>

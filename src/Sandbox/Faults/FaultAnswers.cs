@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -21,11 +22,10 @@ internal static class FaultAnswers
     public static IResult? InPlaceOfWork(string fail, HttpContext http, Func<int, IResult?> refusal) => fail switch
     {
         "500" => Results.StatusCode(StatusCodes.Status500InternalServerError),
-        "400" => refusal(400) ?? Results.StatusCode(400),
-        "403" => refusal(403) ?? Results.StatusCode(403),
-        "404" => refusal(404) ?? Results.StatusCode(404),
         "html" => Results.Text(Page, "text/html; charset=utf-8"),
         "reset-before" => Reset(http),
+        _ when int.TryParse(fail, NumberStyles.None, CultureInfo.InvariantCulture, out var status) =>
+            refusal(status) ?? Results.StatusCode(status),
         _ => null,
     };
 

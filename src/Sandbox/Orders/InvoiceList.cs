@@ -21,6 +21,7 @@ internal static class InvoiceList
             $"""
             <main class="wide">
               <header><p class="badge">Sandbox</p><h1>Invoices</h1></header>
+              <p class="quiet"><a href="{http.Request.PathBase}/sandbox/genesys">Genesys Cloud</a></p>
               {(rows.Count == 0 ? Html.Of($"<p>No invoice yet. Create one, then reload this page.</p>") : Table(rows))}
             </main>
             """));
