@@ -1,4 +1,5 @@
 using System.Net;
+using CryptoPay.Genesys;
 using CryptoPay.Grains;
 using CryptoPay.Processors;
 using CryptoPay.Silo.Alerts;
@@ -14,7 +15,7 @@ public static class SiloComposition
 {
     internal const string ServiceId = "cryptopay";
 
-    /// <summary>A silo in this process: grains, storage, reminders, processor accounts, dashboard.</summary>
+    /// <summary>A silo in this process: grains, storage, reminders, processor accounts, case sinks, dashboard.</summary>
     /// <param name="merchants">Those that call without a key in the settings.</param>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
     public static void AddSilo(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
@@ -29,6 +30,7 @@ public static class SiloComposition
         // Before the silo, so that it ends after it and tells what went wrong in the end.
         builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
+        builder.Services.AddGenesys(builder.Configuration);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
         builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysFolder));

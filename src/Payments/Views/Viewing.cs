@@ -71,7 +71,8 @@ public static class Viewing
         };
     }
 
-    internal static string LanguageOf(PaymentIntent intent) =>
+    /// <summary>What the customer is spoken to in, as <see cref="Sentences.Say"/> takes it.</summary>
+    public static string LanguageOf(PaymentIntent intent) =>
         (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null)
             ?? Sentences.DefaultLanguage;
 

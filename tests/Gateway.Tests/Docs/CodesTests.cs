@@ -18,6 +18,8 @@ public partial class CodesTests
     private static readonly string[] Kinds =
         [.. Directory.GetFiles(Path.Combine(Pages.Root, "docs", "processors")).Select(Path.GetFileName).Order()!];
 
+    private const string GenesysPage = "genesys.md";
+
     private static readonly ILookup<Type, string> Codes = (
         from product in Product.Assemblies
         from type in product.GetTypes()
@@ -38,7 +40,7 @@ public partial class CodesTests
     [Fact]
     public void Every_row_is_of_a_code_that_there_is()
     {
-        string[] pages = ["operations.md", .. Kinds.Select(page => $"processors/{page}")];
+        string[] pages = ["operations.md", GenesysPage, .. Kinds.Select(page => $"processors/{page}")];
 
         Assert.All(pages, page => Assert.Equal([],
             Told(page).Except(Codes.Where(codes => PageOf(codes.Key) == page).SelectMany(codes => codes))));
@@ -91,6 +93,7 @@ public partial class CodesTests
     private static string PageOf(Type codes) =>
         Kinds.SingleOrDefault(page => ClassOf(page).Equals(codes.Name, StringComparison.OrdinalIgnoreCase)) is { } own
             ? $"processors/{own}"
+            : codes.Name.Equals(ClassOf(GenesysPage), StringComparison.OrdinalIgnoreCase) ? GenesysPage
             : "operations.md";
 
     private static string ClassOf(string page) =>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Genesys.Settings;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
@@ -20,7 +21,8 @@ public class SettingsTests
     /// <summary>Read by name, as they choose which options there are.</summary>
     private static readonly string[] WithoutOptions =
     [
-        "DefaultProcessor", "Limits:AmountMaxOf:<isoCode>", "Processors:<account>:Kind",
+        "DefaultProcessor", "Genesys:<merchant>:Fields:<name>", "Genesys:<merchant>:Statuses:<Word>",
+        "Limits:AmountMaxOf:<isoCode>", "Processors:<account>:Kind",
         "Processors:<account>:LinkHosts", "Processors:<account>:Merchants",
     ];
 
@@ -40,6 +42,7 @@ public class SettingsTests
         ("Cluster", new ClusterSettings()),
         ("Polling", new PollingPolicy()),
         ("Cases", new CasePolicy()),
+        ("Genesys:<merchant>", new GenesysOptions()),
         ("Alerts", new AlertOptions()),
         ("Sandbox", new SandboxOptions()),
         ("Sandbox", new DatabaseOptions()),

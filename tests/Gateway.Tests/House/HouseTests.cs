@@ -16,9 +16,10 @@ public partial class HouseTests
         ["Sandbox"] = [],
         ["Grains.Interfaces"] = ["Payments"],
         ["Processors"] = ["Payments"],
+        ["Genesys"] = ["Payments"],
         ["Grains"] = ["Grains.Interfaces", "Payments"],
-        ["Silo"] = ["Grains", "Grains.Interfaces", "Payments", "Processors"],
-        ["Gateway"] = ["Grains.Interfaces", "Payments", "Processors", "Sandbox", "Silo"],
+        ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Payments", "Processors"],
+        ["Gateway"] = ["Genesys", "Grains.Interfaces", "Payments", "Processors", "Sandbox", "Silo"],
     };
 
     public static TheoryData<string> Projects => [.. Below.Keys];

@@ -1,0 +1,71 @@
+using CryptoPay.Genesys.Agentless;
+using CryptoPay.Genesys.Calls;
+using CryptoPay.Genesys.Settings;
+using CryptoPay.Genesys.Sinks;
+using CryptoPay.Genesys.Words;
+using CryptoPay.Payments;
+using CryptoPay.Payments.Cases;
+using CryptoPay.Payments.Messages;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
+
+namespace CryptoPay.Genesys.Messages;
+
+/// <summary>
+/// Tells the customer that the payment has arrived, or that a part of it is missing. Each once, and each amount that is
+/// missing by itself.
+/// </summary>
+internal sealed class MessageSink(Tenant tenant) : ICaseSink
+{
+    private const string Arrived = "arrived";
+    private const string Short = "short:";
+
+    public static readonly SinkKind Definition = new()
+    {
+        Name = "message",
+        Needs = [nameof(GenesysOptions.MessageFrom), nameof(GenesysOptions.MessengerType)],
+        Permissions = [AgentlessMessage.Permission],
+        Make = (tenant, _) => new MessageSink(tenant),
+    };
+
+    public string Merchant => tenant.Merchant;
+
+    public string Name => Definition.Name;
+
+    public CaseSinkKind Kind => CaseSinkKind.Once;
+
+    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) =>
+        AboutOf(intent) is { } about && Recipient(intent) is { IsEmpty: false } to
+            ? [new CaseNotice(about, 1, to)]
+            : [];
+
+    public Task<DeliveryResult> Deliver(CaseUpdate update, CancellationToken cancellation)
+    {
+        // What is told late must be true still.
+        if (AboutOf(update.Intent) != update.Notice.About)
+            return Task.FromResult<DeliveryResult>(new DeliveryResult.Delivered("not sent: it is not so any more"));
+        var message = update.Notice.About == Arrived ? CustomerMessage.Complete : CustomerMessage.PartArrived;
+        // Of a link that is closed another sentence is true.
+        if (update.View.CustomerMessage is CustomerMessage.PartArrivedClosed or CustomerMessage.CompleteWithExcess)
+            message = update.View.CustomerMessage;
+        var text = message.Say(
+            Viewing.LanguageOf(update.Intent), update.Intent.Price with { Amount = update.Intent.Case!.AmountDue });
+        return AgentlessMessage.Send(
+            tenant, tenant.Settings.MessengerType, update.Notice.Target, text, cancellation);
+    }
+
+    private static string? AboutOf(PaymentIntent intent) => intent switch
+    {
+        { Case: null } => null,
+        { Status: PaymentIntentStatus.Settled, Case.Outcome: "paid" }
+            when !intent.Has(PaymentIntentQualifiers.Review) => Arrived,
+        { Case: { ActionRequired: "top_up", AmountDue: > 0 } facts } =>
+            Short + (intent.Price with { Amount = facts.AmountDue }).ToWire(),
+        _ => null,
+    };
+
+    private Sensitive Recipient(PaymentIntent intent) => intent.Named(
+        tenant.Settings.MessengerType == AgentlessMessage.WebMessaging
+            ? CaseKeys.ExternalContact
+            : CaseKeys.MessageAddress);
+}
