@@ -17,7 +17,8 @@ need() {
 
 command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET 10 SDK, https://dot.net/download"; exit 1; }
 need zbarimg zbar-tools "reads the QR codes"
-need npm npm "installs Genesys Cloud's own client"
+need node nodejs "runs Genesys Cloud's own client, and receivers of webhooks that are not ours"
+need npm npm "installs them"
 
 case "${1:-}" in
   --long) export CRYPTOPAY_TEST_LONG=1 ;;

@@ -14,6 +14,7 @@ using CryptoPay.Gateway.Reviews;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Sinks;
 using CryptoPay.Gateway.Webhooks;
+using CryptoPay.Notifications;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -47,6 +48,7 @@ public static class GatewayComposition
                 "Limits:CreatePerSecond must be at most Limits:CreateBurst: more than that at once is never let in.")
             .ValidateOnStart();
 
+        builder.Services.AddNotificationHosts(builder.Configuration);
         builder.AddAccess();
         builder.Services.AddRateLimits();
         builder.Services.AddErrors();

@@ -1,6 +1,7 @@
 using System.Net;
 using CryptoPay.Genesys;
 using CryptoPay.Grains;
+using CryptoPay.Notifications;
 using CryptoPay.Processors;
 using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Start;
@@ -31,6 +32,7 @@ public static class SiloComposition
         builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         builder.Services.AddGenesys(builder.Configuration);
+        builder.Services.AddNotifications(builder.Configuration);
         // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
         builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)
             .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysFolder));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Notifications;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Tests;
@@ -10,6 +11,9 @@ namespace CryptoPay.Gateway.Tests;
 internal static class Payments
 {
     public const string Path = "/v1/payment-intents";
+
+    /// <summary>Of a merchant that is told nothing.</summary>
+    public static readonly MerchantHosts NoHosts = new([], isDevelopment: false);
 
     /// <summary>Ends only what hangs.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

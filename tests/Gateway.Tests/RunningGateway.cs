@@ -26,6 +26,9 @@ public sealed class RunningGateway : IAsyncLifetime
     public const string OperatorKey = "an-operator's-key-of-the-tests";
     public const string PublicBaseUrl = "https://pay.example.test";
 
+    /// <summary>The one that the key's merchant has.</summary>
+    public const string NotificationHost = "hooks.example.test";
+
     private readonly WebApplication app;
 
     public RunningGateway() : this([]) { }
@@ -39,6 +42,7 @@ public sealed class RunningGateway : IAsyncLifetime
             ["ApiKeys:tests:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(Key)),
             ["ApiKeys:operator:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(OperatorKey)),
             ["ApiKeys:operator:Merchant"] = "*",
+            ["Notifications:default:Hosts:0"] = NotificationHost,
         });
         foreach (var (i, scope) in ScopeNames.Every.Select(ScopeNames.Name).Index())
             builder.Configuration[$"ApiKeys:operator:Scopes:{i}"] = scope;

@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Notifications;
 using CryptoPay.Payments.Amounts;
 
 namespace CryptoPay.Gateway.PaymentIntents;
@@ -8,7 +9,6 @@ namespace CryptoPay.Gateway.PaymentIntents;
 internal static class CreateFields
 {
     private const int PosLabelCharsMax = 100;
-    private const int UrlCharsMax = 2048;
 
     public static readonly TextField PosLabel =
         new("posLabel", $"text of at most {PosLabelCharsMax} characters") { CharsMax = PosLabelCharsMax };
@@ -50,10 +50,10 @@ internal static class CreateFields
 
     public static readonly TextField NotificationUrl = new(
         "notificationUrl",
-        $"an absolute https URL of at most {UrlCharsMax} characters without user info; http only to a loopback host",
-        IsNotificationUrl)
+        $"an absolute https URL of at most {MerchantHosts.UrlCharsMax} characters on port 443, without user info and "
+        + "fragment, to a host that the settings allow this merchant")
     {
-        CharsMax = UrlCharsMax,
+        CharsMax = MerchantHosts.UrlCharsMax,
     };
 
     public static readonly MetadataField Metadata = new();
@@ -67,13 +67,9 @@ internal static class CreateFields
     public static AmountField Amount(LimitOptions limits) =>
         new(limits.AmountMax) { IsRequired = true, MaxOf = limits.AmountMaxOf };
 
+    public static TextField NotificationUrlTo(MerchantHosts hosts) =>
+        NotificationUrl with { Says = hosts.Says, Rule = hosts.Allow };
+
     public static FieldSet All(LimitOptions limits) => new(
         PosLabel, OrderId, Amount(limits), Currency, Speed, NotificationUrl, Metadata, Processor);
-
-    // Uri is lenient: it trims blanks and reads backslashes as slashes, so that what is checked is not what is stored.
-    private static bool IsNotificationUrl(string text) =>
-        !text.Any(c => char.IsWhiteSpace(c) || c == '\\')
-        && Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url is { UserInfo: "", Host.Length: > 0 }
-        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 }

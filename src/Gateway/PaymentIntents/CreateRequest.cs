@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Notifications;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
@@ -10,10 +11,12 @@ namespace CryptoPay.Gateway.PaymentIntents;
 /// <summary>The body of a create.</summary>
 internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
 {
-    public static RequestBody<CreateRequest> Parse(ReadOnlyMemory<byte>? body, LimitOptions limits) =>
-        RequestBody<CreateRequest>.Parse(body, CreateFields.All(limits), fields => Read(fields, limits));
+    /// <param name="hosts">Where the merchant's notifications may go.</param>
+    public static RequestBody<CreateRequest> Parse(
+        ReadOnlyMemory<byte>? body, LimitOptions limits, MerchantHosts hosts) =>
+        RequestBody<CreateRequest>.Parse(body, CreateFields.All(limits), fields => Read(fields, limits, hosts));
 
-    private static CreateRequest Read(FieldReader fields, LimitOptions limits)
+    private static CreateRequest Read(FieldReader fields, LimitOptions limits, MerchantHosts hosts)
     {
         var currency = fields.Object(CreateFields.Currency);
         var isoCode = fields.Text(currency, CreateFields.IsoCode).ToUpperInvariant();
@@ -26,7 +29,7 @@ internal sealed record CreateRequest(string OrderId, CreatePaymentIntent Intent)
                 Price = new Money(CreateFields.Amount(limits).Read(fields, isoCode), isoCode),
                 CryptoCode = cryptoCode,
                 Speed = SpeedOf(fields.Text(CreateFields.Speed)),
-                NotificationUrl = new Sensitive(fields.Text(CreateFields.NotificationUrl)),
+                NotificationUrl = new Sensitive(fields.Text(CreateFields.NotificationUrlTo(hosts))),
                 Metadata = CreateFields.Metadata.Read(fields),
                 Account = fields.Text(CreateFields.Processor),
             });

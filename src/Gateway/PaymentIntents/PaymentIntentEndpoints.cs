@@ -5,6 +5,7 @@ using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.PaymentIntents;
@@ -32,9 +33,11 @@ internal static class PaymentIntentEndpoints
     }
 
     private static Task<IResult> Create(
-        HttpContext http, BodyReader bodies, OrderCalls calls, IOptions<LimitOptions> limits) =>
-        bodies.Read(http, body => CreateRequest.Parse(body, limits.Value), create =>
-            calls.AnswerWithInvoice(http, create.OrderId, order => order.Create(create.Intent, http.User.Name())));
+        HttpContext http, BodyReader bodies, OrderCalls calls, IOptions<LimitOptions> limits,
+        NotificationHosts hosts) => NamedMerchant.TryFindOne(http, out var merchant, out var problem)
+            ? bodies.Read(http, body => CreateRequest.Parse(body, limits.Value, hosts.Of(merchant)), create =>
+                calls.AnswerWithInvoice(http, create.OrderId, order => order.Create(create.Intent, http.User.Name())))
+            : Task.FromResult(problem);
 
     private static Task<IResult> Get(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Answer(http, orderId, order => order.Get());

@@ -53,7 +53,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
         Assert.Contains("100000", properties.GetProperty("amount").GetProperty("description").GetString());
         var example = System.Text.Encoding.UTF8.GetBytes(body.GetProperty("example").GetRawText());
         var create = Assert.IsType<RequestBody<CreateRequest>.Valid>(
-            CreateRequest.Parse(example, new LimitOptions())).Value;
+            CreateRequest.Parse(example, new LimitOptions(), Payments.NoHosts)).Value;
         // What is copied from here waits for a confirmation.
         Assert.Equal(TransactionSpeed.Medium, create.Intent.Speed);
     }

@@ -81,5 +81,5 @@ public class AmountFieldTests
     private static RequestBody<CreateRequest> Parse(string amount, string isoCode, LimitOptions? limits) =>
         CreateRequest.Parse(Encoding.UTF8.GetBytes(
             $$"""{"orderId":"CC-1","amount":{{amount}},"currency":{"isoCode":"{{isoCode}}","cryptoCode":"BTC"} }"""),
-            limits ?? new LimitOptions());
+            limits ?? new LimitOptions(), Payments.NoHosts);
 }

@@ -87,7 +87,8 @@ public class SecretMaterialTests
         var secret = Base58Check([0x80, .. Key, 1]);
 
         var refused = CreateRequest.Parse(
-            Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), new LimitOptions());
+            Encoding.UTF8.GetBytes(body.Replace("SECRET", secret, StringComparison.Ordinal)), new LimitOptions(),
+            Payments.NoHosts);
 
         var errors = Assert.IsType<RequestBody<CreateRequest>.HoldsSecret>(refused).Errors;
         Assert.Equal([field], errors.Keys);
@@ -101,7 +102,7 @@ public class SecretMaterialTests
 
         var review = Assert.IsType<RequestBody<ReviewResolution>.HoldsSecret>(ReviewBody.Parse(body, "tests"));
         var create = Assert.IsType<RequestBody<CreateRequest>.HoldsSecret>(
-            CreateRequest.Parse(body, new LimitOptions()));
+            CreateRequest.Parse(body, new LimitOptions(), Payments.NoHosts));
         Assert.Equal(("reason", "body"), (review.Errors.Keys.Single(), create.Errors.Keys.Single()));
     }
 

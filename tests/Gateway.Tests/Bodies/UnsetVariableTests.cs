@@ -106,7 +106,7 @@ public class UnsetVariableTests(RunningGateway gateway)
     [InlineData("""{"processor":{}}""", "processor")]
     public void A_value_of_another_type_is_told_that_it_must_be_a_string(string json, string field)
     {
-        var body = CreateRequest.Parse(Encoding.UTF8.GetBytes(json), new LimitOptions());
+        var body = CreateRequest.Parse(Encoding.UTF8.GetBytes(json), new LimitOptions(), Payments.NoHosts);
 
         Assert.StartsWith("must be a string: ",
             Assert.Single(Assert.IsType<RequestBody<CreateRequest>.Invalid>(body).Errors[field]));
@@ -138,5 +138,5 @@ public class UnsetVariableTests(RunningGateway gateway)
     }
 
     private static RequestBody<CreateRequest> Parse(object body) =>
-        CreateRequest.Parse(JsonSerializer.SerializeToUtf8Bytes(body), new LimitOptions());
+        CreateRequest.Parse(JsonSerializer.SerializeToUtf8Bytes(body), new LimitOptions(), Payments.NoHosts);
 }

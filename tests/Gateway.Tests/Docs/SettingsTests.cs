@@ -4,6 +4,7 @@ using System.Reflection;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
+using CryptoPay.Notifications;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
@@ -36,6 +37,7 @@ public class SettingsTests
         ("ApiKeys:<name>", new ApiKeySettings()),
         ("Limits", new LimitOptions()),
         ("Processors:<account>", new Processors.BtcPay.BtcPayOptions()),
+        ("Notifications:<merchant>", new NotificationOptions()),
         ("ProcessorRules:<n>", new Processors.ProcessorRuleSettings()),
         ("Invoices", new InvoicePolicy()),
         ("Storage", new StorageOptions()),

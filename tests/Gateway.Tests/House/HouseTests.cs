@@ -15,11 +15,13 @@ public partial class HouseTests
         ["Payments"] = [],
         ["Sandbox"] = [],
         ["Grains.Interfaces"] = ["Payments"],
+        ["Notifications"] = ["Payments"],
         ["Processors"] = ["Payments"],
         ["Genesys"] = ["Payments"],
         ["Grains"] = ["Grains.Interfaces", "Payments"],
-        ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Payments", "Processors"],
-        ["Gateway"] = ["Genesys", "Grains.Interfaces", "Payments", "Processors", "Sandbox", "Silo"],
+        ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Notifications", "Payments", "Processors"],
+        ["Gateway"] =
+            ["Genesys", "Grains.Interfaces", "Notifications", "Payments", "Processors", "Sandbox", "Silo"],
     };
 
     public static TheoryData<string> Projects => [.. Below.Keys];

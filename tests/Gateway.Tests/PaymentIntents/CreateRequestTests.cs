@@ -2,6 +2,7 @@ using System.Text;
 using CryptoPay.Gateway.Bodies;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Notifications;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -10,6 +11,8 @@ namespace CryptoPay.Gateway.Tests.PaymentIntents;
 
 public class CreateRequestTests
 {
+    private static readonly MerchantHosts Hosts = new(["example.com"], isDevelopment: false);
+
     private const string Full = """
         {"posLabel":"ContactCenter_Payment","orderId":"CC-1001","amount":"100.00",
          "currency":{"isoCode":"USD","cryptoCode":"BTC"},"transactionSpeed":"high",
@@ -108,9 +111,7 @@ public class CreateRequestTests
     [InlineData("currency", """{"isoCode":"usd","cryptoCode":"btc"}""")]
     [InlineData("currency", """{"isoCode":"EUR","cryptoCode":"USDT20","more":1}""")]
     [InlineData("transactionSpeed", "\"LOW\"")]
-    [InlineData("notificationUrl", "\"http://localhost:8080/hook\"")]
-    [InlineData("notificationUrl", "\"http://127.0.0.1/hook\"")]
-    [InlineData("notificationUrl", "\"http://[::1]/hook\"")]
+    [InlineData("notificationUrl", "\"https://example.com:443/hook\"")]
     [InlineData("posLabel", "\"Zahlung für Ämter €\"")]
     [InlineData("metadata", """{"a.b_c-D":"", "n":1.50}""")]
     [InlineData("processor", "\"btcpay-eu.1\"")]
@@ -139,7 +140,11 @@ public class CreateRequestTests
     [InlineData("notificationUrl", "\" https://example.com/\"")]
     [InlineData("notificationUrl", "\"https://exa\\tmple.com/\"")]
     [InlineData("notificationUrl", "\"https:\\\\\\\\example.com\\\\a\"")]
-    [InlineData("notificationUrl", "\"http://localhost.example.com/\"")]
+    [InlineData("notificationUrl", "\"http://localhost:8080/\"")]
+    [InlineData("notificationUrl", "\"https://example.org/\"")]
+    [InlineData("notificationUrl", "\"https://example.com:8443/\"")]
+    [InlineData("notificationUrl", "\"https://example.com/#part\"")]
+    [InlineData("notificationUrl", "\"${url}/hook\"")]
     [InlineData("notificationUrl", "{}")]
     [InlineData("posLabel", "\"a\\u0000b\"")]
     [InlineData("posLabel", "\"a\\u007fb\"")]
@@ -206,6 +211,18 @@ public class CreateRequestTests
     }
 
     [Fact]
+    public void A_refused_notification_URL_is_told_which_hosts_the_merchant_has()
+    {
+        var body = Encoding.UTF8.GetBytes(With("notificationUrl", "\"https://example.org/\""));
+
+        Assert.EndsWith(" to example.com", Said(Hosts));
+        Assert.StartsWith("none: no host is allowed", Said(new MerchantHosts([], isDevelopment: true)));
+
+        string Said(MerchantHosts hosts) => Assert.Single(Assert.IsType<RequestBody<CreateRequest>.Invalid>(
+            CreateRequest.Parse(body, new LimitOptions(), hosts)).Errors["notificationUrl"]);
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_said_at_once() => Assert.Equal(
         [
             "amount", "currency.cryptoCode", "currency.isoCode", "metadata.a", "notificationUrl", "orderId",
@@ -260,7 +277,7 @@ public class CreateRequestTests
 
     private static (string OrderId, CreatePaymentIntent Intent) Valid(string body)
     {
-        var parsed = CreateRequest.Parse(Encoding.UTF8.GetBytes(body), new LimitOptions());
+        var parsed = CreateRequest.Parse(Encoding.UTF8.GetBytes(body), new LimitOptions(), Hosts);
         if (parsed is RequestBody<CreateRequest>.Invalid invalid)
         {
             Assert.Fail(string.Join("; ", invalid.Errors.Select(error => $"{error.Key}: {error.Value[0]}")));
@@ -273,7 +290,7 @@ public class CreateRequestTests
     private static IDictionary<string, string[]> Refused(string body) => Refused(Encoding.UTF8.GetBytes(body));
 
     private static IDictionary<string, string[]> Refused(byte[] body) =>
-        Assert.IsType<RequestBody<CreateRequest>.Invalid>(CreateRequest.Parse(body, new LimitOptions())).Errors;
+        Assert.IsType<RequestBody<CreateRequest>.Invalid>(CreateRequest.Parse(body, new LimitOptions(), Hosts)).Errors;
 
     private static string WithAmount(string amount, string isoCode) =>
         $$$"""{"orderId":"CC-1","amount":{{{amount}}},"currency":{"isoCode":"{{{isoCode}}}","cryptoCode":"BTC"}}""";

@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace CryptoPay.Node;
+
+/// <summary>
+/// Programs that are not ours, from npm: a folder of its own with the packages of a lock file, and Node to run them.
+/// </summary>
+internal sealed class NodeFolder : IDisposable
+{
+    public const string Missing = "node and npm are not installed (Debian: nodejs, npm)";
+
+    private NodeFolder() { }
+
+    public static bool IsInstalled { get; } = Starts("node") && Starts("npm");
+
+    public string Path { get; } = Directory.CreateTempSubdirectory("cryptopay-node-").FullName;
+
+    /// <param name="source">A folder with package.json, package-lock.json and scripts.</param>
+    /// <exception cref="InvalidOperationException">They cannot be installed; the message is npm's.</exception>
+    public static async Task<NodeFolder> Install(string source, CancellationToken cancellation)
+    {
+        var folder = new NodeFolder();
+        foreach (var file in Directory.GetFiles(source))
+            File.Copy(file, System.IO.Path.Combine(folder.Path, System.IO.Path.GetFileName(file)));
+        await folder.Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cancellation);
+        return folder;
+    }
+
+    /// <returns>What the program wrote on standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; the message is what it wrote.</exception>
+    public async Task<string> Run(string program, string[] args, CancellationToken cancellation)
+    {
+        using var process = Start(program, args);
+        var error = process.StandardError.ReadToEndAsync(cancellation);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', args)}: {output}{await error}");
+    }
+
+    /// <summary>Whoever starts it ends it.</summary>
+    public Process Start(string program, string[] args, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, args)
+        {
+            WorkingDirectory = Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static bool Starts(string program)
+    {
+        try
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true });
+            return process is not null;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}
