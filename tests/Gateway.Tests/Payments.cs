@@ -68,9 +68,9 @@ internal static class Payments
         return await gateway.Until(orderId, view => view.Status == "AwaitingPayment");
     }
 
-    public static async Task<PaymentIntentView> Settled(this WholeGateway gateway, string orderId)
+    public static async Task<PaymentIntentView> Settled(this WholeGateway gateway, string orderId, string more = "")
     {
-        await gateway.Opened(orderId);
+        await gateway.Opened(orderId, more);
         await gateway.Control(orderId, "pay");
         await gateway.Control(orderId, "confirm");
         return await gateway.Until(orderId, view => view.Status == "Settled");

@@ -19,13 +19,13 @@ public class ReceiverTests
     {
         Assert.SkipUnless(NodeFolder.IsInstalled, NodeFolder.Missing);
         using var node = await NodeFolder.Install(Scripts, NotificationRig.Cancellation);
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment();
         await rig.Deliver(Order(receiver.Port));
         rig.Change("default:PreviousSecret", NotificationRig.OtherSecret);
         await rig.Deliver(Order(receiver.Port));
         var (one, rotated) = (receiver.Requests.First(), receiver.Requests.Last());
-        (string Secret, Received What, bool IsGenuine)[] cases =
+        (string Secret, HttpReceived What, bool IsGenuine)[] cases =
         [
             (NotificationRig.Secret, one, true),
             (NotificationRig.OtherSecret, one, false),
@@ -84,7 +84,7 @@ public class ReceiverTests
     {
         Assert.Contains(Example("csharp").Trim(), Unindented(await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "tests", "Notifications.Tests", "ExampleReceiver.cs"))));
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment();
         rig.Change("default:PreviousSecret", NotificationRig.OtherSecret);
         await rig.Deliver(Order(receiver.Port));
@@ -99,7 +99,7 @@ public class ReceiverTests
         Assert.False(Takes("whsec_AAAA", sent, now));
     }
 
-    private static bool Takes(string secret, Received what, DateTimeOffset now) => ExampleReceiver.IsGenuine(
+    private static bool Takes(string secret, HttpReceived what, DateTimeOffset now) => ExampleReceiver.IsGenuine(
         secret, what.Headers["webhook-id"], what.Headers["webhook-timestamp"], what.Headers["webhook-signature"],
         what.Body, now);
 
@@ -113,7 +113,7 @@ public class ReceiverTests
         }
     }
 
-    private static Received With(Received sent, string header, string value) =>
+    private static HttpReceived With(HttpReceived sent, string header, string value) =>
         sent with { Headers = new(sent.Headers) { [header] = value } };
 
     // The libraries look at the machine's clock.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using CryptoPay.Loopback;
 using CryptoPay.Notifications.Http;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.PaymentIntents;
@@ -27,7 +28,7 @@ public class ConnectionTests
     [InlineData("0.0.0.0", "127.0.0.1")]
     public async Task One_address_inside_is_enough_to_call_none_of_a_name(params string[] addresses)
     {
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment(To(addresses), "localhost");
 
         Assert.Equal(
@@ -38,7 +39,7 @@ public class ConnectionTests
     [Fact]
     public async Task The_address_that_was_looked_at_is_the_one_that_is_called()
     {
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         var answers = new Queue<string>(["127.0.0.1", "0.0.0.0"]);
         using var rig = InDevelopment((_, _) => To(answers.Dequeue())("", default), "localhost");
 
@@ -52,7 +53,7 @@ public class ConnectionTests
     [InlineData("127.0.0.1")]
     public async Task In_Development_this_machine_is_called(string host)
     {
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment(Dns.GetHostAddressesAsync, host);
 
         Assert.Equal(new DeliveryResult.Delivered(), await rig.Deliver(Order(host, receiver)));
@@ -70,7 +71,7 @@ public class ConnectionTests
     [Fact]
     public async Task A_port_that_nobody_listens_on_is_tried_again()
     {
-        var receiver = await Receiver.Open();
+        var receiver = await HttpReceiver.Open();
         var order = Order("127.0.0.1", receiver);
         await receiver.DisposeAsync();
         using var rig = InDevelopment(Dns.GetHostAddressesAsync, "127.0.0.1");
@@ -81,7 +82,7 @@ public class ConnectionTests
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for_is_told_nothing()
     {
-        await using var receiver = await Receiver.Open(isHttps: true);
+        await using var receiver = await HttpReceiver.Open(isHttps: true);
         using var rig = InDevelopment(Dns.GetHostAddressesAsync, "localhost");
 
         Assert.Equal(new DeliveryResult.Unavailable("not_connected", WasSent: false),
@@ -92,7 +93,7 @@ public class ConnectionTests
     [Fact]
     public async Task A_redirect_is_not_followed_and_a_cookie_not_kept()
     {
-        await using var receiver = await Receiver.Open(http =>
+        await using var receiver = await HttpReceiver.Open(http =>
         {
             http.Response.Headers.SetCookie = "seen=1";
             http.Response.Redirect("/elsewhere");
@@ -110,7 +111,7 @@ public class ConnectionTests
     [Fact]
     public async Task No_proxy_is_asked()
     {
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment(Dns.GetHostAddressesAsync, "localhost");
         var proxy = new NosyProxy();
         (HttpClient.DefaultProxy, var before) = (proxy, HttpClient.DefaultProxy);
@@ -130,7 +131,7 @@ public class ConnectionTests
     public async Task Of_an_answer_without_end_only_the_status_is_read()
     {
         var ended = new TaskCompletionSource();
-        await using var receiver = await Receiver.Open(async http =>
+        await using var receiver = await HttpReceiver.Open(async http =>
         {
             try
             {
@@ -150,7 +151,7 @@ public class ConnectionTests
     [Fact]
     public async Task What_is_sent_names_nobody_but_us()
     {
-        await using var receiver = await Receiver.Open();
+        await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment(Dns.GetHostAddressesAsync, "localhost");
         using var activity = new Activity("an inner matter").Start();
 
@@ -167,7 +168,7 @@ public class ConnectionTests
         new() { ["default:Hosts:0"] = host, ["default:Secret"] = NotificationRig.Secret }, "Development", resolve);
 
     private static PaymentIntent Order(
-        string host, Receiver receiver, string scheme = "http") =>
+        string host, HttpReceiver receiver, string scheme = "http") =>
         Orders.Order($"{scheme}://{host}:{receiver.Port}/hook");
 
     private static Resolve To(params string[] addresses) =>

@@ -7,28 +7,28 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace CryptoPay.Notifications.Tests;
+namespace CryptoPay.Loopback;
 
-/// <summary>A receiver on loopback that somebody else could have written: it keeps what it is sent.</summary>
-internal sealed class Receiver : IAsyncDisposable
+/// <summary>A server on loopback that keeps what it is sent.</summary>
+internal sealed class HttpReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly RequestDelegate answer;
     private int connections;
 
-    private Receiver(WebApplication app, RequestDelegate answer) => (this.app, this.answer) = (app, answer);
+    private HttpReceiver(WebApplication app, RequestDelegate answer) => (this.app, this.answer) = (app, answer);
 
     public int Port => new Uri(app.Urls.Single()).Port;
 
     public int Connections => Volatile.Read(ref connections);
 
-    public ConcurrentQueue<Received> Requests { get; } = [];
+    public ConcurrentQueue<HttpReceived> Requests { get; } = [];
 
-    public static async Task<Receiver> Open(RequestDelegate? answer = null, bool isHttps = false)
+    public static async Task<HttpReceiver> Open(RequestDelegate? answer = null, bool isHttps = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        Receiver? receiver = null;
+        HttpReceiver? receiver = null;
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
@@ -39,7 +39,7 @@ internal sealed class Receiver : IAsyncDisposable
                 });
                 if (isHttps) listen.UseHttps(SelfSigned());
             }));
-        receiver = new Receiver(builder.Build(), answer ?? (_ => Task.CompletedTask));
+        receiver = new HttpReceiver(builder.Build(), answer ?? (_ => Task.CompletedTask));
         receiver.app.Run(receiver.Take);
         await receiver.app.StartAsync();
         return receiver;
@@ -51,7 +51,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        Requests.Enqueue(new Received(
+        Requests.Enqueue(new HttpReceived(
             http.Request.Path, http.Request.Headers.ToDictionary(
                 header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), body.ToArray()));
         await answer(http);
@@ -66,4 +66,4 @@ internal sealed class Receiver : IAsyncDisposable
     }
 }
 
-internal sealed record Received(string Path, Dictionary<string, string> Headers, byte[] Body);
+internal sealed record HttpReceived(string Path, Dictionary<string, string> Headers, byte[] Body);
