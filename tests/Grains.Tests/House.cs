@@ -5,6 +5,7 @@ using System.Text.Json;
 using CryptoPay.Alerting;
 using CryptoPay.Clock;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.Tests.Cases;
 using CryptoPay.Loopback;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
@@ -239,6 +240,7 @@ internal sealed class House : IAsyncDisposable
         var clock = new ProcessorClock(Clock, Calls);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration["Sandbox:Signed:ApiKey"] = "key";
+        builder.Configuration["Sandbox:Genesys:ClientSecret"] = Tenant.ClientSecret;
         builder.Configuration["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}";
         builder.Configuration["Sandbox:BtcPay:WebhookUrl"] = webhookUrl;
         builder.Logging.SetMinimumLevel(LogLevel.Error);

@@ -35,7 +35,17 @@ internal static class EmbeddedSandbox
             for (var i = 0; i < merchants.Length; i++) account[$"Merchants:{i}"] = merchants[i];
         }
 
+        AddGenesysTo(builder);
         builder.Services.AddSandbox(builder.Configuration);
+    }
+
+    /// <summary>A Genesys Cloud to play with, where nobody has connected a real one.</summary>
+    private static void AddGenesysTo(WebApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment() || builder.Configuration.GetSection("Genesys").GetChildren().Any())
+            return;
+        builder.Configuration.AddInMemoryCollection(
+            SandboxComposition.NewGenesys(OwnAddress.Of(builder.Configuration)));
     }
 
     /// <summary>And not merely whose money one of the sandbox's own takes.</summary>
