@@ -98,6 +98,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.True(rig.Server.IsSilent);
         rig.Clock.Advance(TimeSpan.FromSeconds(0.1));
 
+        Assert.False(rig.Server.IsSilent);
         Assert.Equal(new DeliveryResult.Unavailable("timeout"), await call);
     }
 
