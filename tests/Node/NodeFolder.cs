@@ -10,6 +10,9 @@ internal sealed class NodeFolder : IDisposable
 {
     public const string Missing = "node and npm are not installed (Debian: nodejs, npm)";
 
+    /// <summary>Ends only what hangs.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private NodeFolder() { }
 
     public static bool IsInstalled { get; } = Starts("node") && Starts("npm");
@@ -18,26 +21,45 @@ internal sealed class NodeFolder : IDisposable
 
     /// <param name="source">A folder with package.json, package-lock.json and scripts.</param>
     /// <exception cref="InvalidOperationException">They cannot be installed; the message is npm's.</exception>
-    public static async Task<NodeFolder> Install(string source, CancellationToken cancellation)
+    public static async Task<NodeFolder> Install(string source)
     {
         var folder = new NodeFolder();
-        foreach (var file in Directory.GetFiles(source))
-            File.Copy(file, System.IO.Path.Combine(folder.Path, System.IO.Path.GetFileName(file)));
-        await folder.Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cancellation);
-        return folder;
+        try
+        {
+            foreach (var file in Directory.GetFiles(source))
+                File.Copy(file, System.IO.Path.Combine(folder.Path, System.IO.Path.GetFileName(file)));
+            await folder.Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     /// <returns>What the program wrote on standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed; the message is what it wrote.</exception>
-    public async Task<string> Run(string program, string[] args, CancellationToken cancellation)
+    public async Task<string> Run(
+        string program, string[] args, params (string Name, string Value)[] environment)
     {
-        using var process = Start(program, args);
-        var error = process.StandardError.ReadToEndAsync(cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
+        using var process = Start(program, args, environment);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{program} {args[0]} did not end.", late);
+        }
+
         return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"{program} {string.Join(' ', args)}: {output}{await error}");
+            ? await output
+            : throw new InvalidOperationException($"{program} {args[0]}: {await output}{await error}");
     }
 
     /// <summary>Whoever starts it ends it.</summary>

@@ -18,7 +18,7 @@ public class ReceiverTests
     public async Task The_libraries_of_Standard_Webhooks_and_of_Svix_take_what_is_sent_and_nothing_else()
     {
         Assert.SkipUnless(NodeFolder.IsInstalled, NodeFolder.Missing);
-        using var node = await NodeFolder.Install(Scripts, NotificationRig.Cancellation);
+        using var node = await NodeFolder.Install(Scripts);
         await using var receiver = await HttpReceiver.Open();
         using var rig = InDevelopment();
         await rig.Deliver(Order(receiver.Port));
@@ -44,7 +44,7 @@ public class ReceiverTests
             headers = each.What.Headers,
             body = Convert.ToBase64String(each.What.Body),
         })));
-        var said = JsonElement.Parse(await node.Run("node", ["verify.js", file], NotificationRig.Cancellation));
+        var said = JsonElement.Parse(await node.Run("node", ["verify.js", file]));
 
         Assert.Equal(
             cases.Select(each => (each.IsGenuine, each.IsGenuine)),
@@ -56,7 +56,7 @@ public class ReceiverTests
     public async Task The_receiver_in_Node_that_the_page_shows_takes_each_delivery_once()
     {
         Assert.SkipUnless(NodeFolder.IsInstalled, NodeFolder.Missing);
-        using var node = await NodeFolder.Install(Scripts, NotificationRig.Cancellation);
+        using var node = await NodeFolder.Install(Scripts);
         await File.WriteAllTextAsync(Path.Combine(node.Path, "receiver.js"), Example("js"));
         var port = Ports.Free();
         using var rig = InDevelopment();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CryptoPay.Node;
 using CryptoPay.Sandbox.Genesys.Tenant;
 
 namespace CryptoPay.Sandbox.Tests.Genesys.Sdk;
@@ -11,6 +12,7 @@ public sealed class OfficialSdkTests
     [Fact]
     public async Task Genesys_own_client_finds_its_way_about_the_sandbox()
     {
+        Assert.SkipUnless(NodeFolder.IsInstalled, NodeFolder.Missing);
         await using var desk = await GenesysDesk.Open();
         var seen = await OfficialSdk.Calls(
             ("SANDBOX", desk.Sandbox.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)),
@@ -18,17 +20,16 @@ public sealed class OfficialSdkTests
             ("CLIENT_SECRET", GenesysDesk.ClientSecret),
             ("AWAITING_ID", SandboxWorktype.Of("AwaitingPayment").Id),
             ("COMPLETE_ID", SandboxWorktype.Of("Complete").Id));
-        Assert.SkipWhen(seen is null, OfficialSdk.Missing);
         JsonElement Answer(string step, int status)
         {
-            var answer = seen.Value.GetProperty(step);
+            var answer = seen.GetProperty(step);
             Assert.Equal((step, status), (step, answer.GetProperty("status").GetInt32()));
             return answer;
         }
         JsonElement Body(string step, int status = 200) => Answer(step, status).GetProperty("body");
 
-        Assert.Equal(86, seen.Value.GetProperty("token").GetProperty("accessToken").GetString()!.Length);
-        Assert.InRange(seen.Value.GetProperty("token").GetProperty("expiresIn").GetInt64(), 1, 86_400_000);
+        Assert.Equal(86, seen.GetProperty("token").GetProperty("accessToken").GetString()!.Length);
+        Assert.InRange(seen.GetProperty("token").GetProperty("expiresIn").GetInt64(), 1, 86_400_000);
         Assert.Equal("invalid_client", Body("wrongSecret", 401).GetProperty("error").GetString());
 
         Assert.Equal("Payment Requested", Body("read").GetProperty("status").GetProperty("name").GetString());
