@@ -8,6 +8,8 @@ namespace CryptoPay.EndToEnd.Tests;
 /// <summary>Gateway and sandbox as two processes, a wiretap between them, files in a folder of their own.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
+    public const string GenesysSecret = "rig-genesys-secret";
+
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-rig-").FullName;
     private readonly int gatewayPort = Ports.Free();
     private readonly int sandboxPort = Ports.Free();
@@ -27,7 +29,7 @@ internal sealed class Rig : IAsyncDisposable
         ["Polling:LookUpWindow"] = "00:00:01",
     };
 
-    /// <param name="more">Settings of the gateway, beside its own.</param>
+    /// <param name="more">Settings of the gateway, beside its own; "{wire}" stands for the wiretap's address.</param>
     public static async Task<Rig> Build(params (string Key, string Value)[] more)
     {
         var rig = new Rig();
@@ -37,6 +39,7 @@ internal sealed class Rig : IAsyncDisposable
             ["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(rig.folder, "sandbox.db")}",
             ["Sandbox:BtcPay:WebhookUrl"] = $"http://localhost:{rig.gatewayPort}/webhooks/shop",
             ["Sandbox:BtcPay:WebhookSecret"] = "rig-webhook-secret",
+            ["Sandbox:Genesys:ClientSecret"] = GenesysSecret,
         };
         rig.Sandbox = await ServerProcess.Start("Sandbox", rig.sandboxPort, "/sandbox/faults", settings);
         rig.Wire = await Wiretap.Listen(rig.sandboxPort);
@@ -45,7 +48,8 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     public async Task StartGateway() =>
-        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new(settings)
+        Gateway = await ServerProcess.Start("Gateway", gatewayPort, "/health/ready", new(settings.ToDictionary(
+            setting => setting.Key, setting => setting.Value.Replace("{wire}", Wire.Address)))
         {
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
             ["Processors:shop:Kind"] = "BtcPay",
@@ -55,12 +59,12 @@ internal sealed class Rig : IAsyncDisposable
             ["Processors:shop:WebhookSecret"] = "rig-webhook-secret",
         });
 
-    public async Task<HttpResponseMessage> Create(string orderId)
+    public async Task<HttpResponseMessage> Create(string orderId, Dictionary<string, string>? metadata = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/v1/payment-intents")
         {
             Content = JsonContent.Create(
-                new { orderId, amount = "100.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } }),
+                new { orderId, amount = "100.00", currency = new { isoCode = "USD", cryptoCode = "BTC" }, metadata }),
         };
         request.Headers.Add("X-Api-Key", "dev-only-key");
         return await Gateway.Client.SendAsync(request);
@@ -110,6 +114,10 @@ internal sealed class Rig : IAsyncDisposable
         using var answer = await Sandbox.Client.SendAsync(request);
         return (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetArrayLength();
     }
+
+    /// <summary>What Genesys Cloud shows, such as <c>workitems/item-1</c>.</summary>
+    public async Task<JsonElement> Genesys(string path) =>
+        await Sandbox.Client.GetFromJsonAsync<JsonElement>($"/sandbox/genesys/{path}");
 
     public async Task Control(string orderId, string action) =>
         (await Sandbox.Client.PostAsync($"/sandbox/orders/{orderId}/{action}", null)).EnsureSuccessStatusCode();

@@ -10,6 +10,7 @@ internal static class TenantView
     public static JsonObject Of(TenantObject one)
     {
         var view = new JsonObject { ["id"] = one.Id, ["createdAt"] = GenesysJson.Time(one.CreatedAt) };
+        if (one.Parent != "") view["parent"] = one.Parent;
         foreach (var (field, value) in one.State) view[field] = value?.DeepClone();
         if (one.Kind == TenantKind.WorkItem)
         {
