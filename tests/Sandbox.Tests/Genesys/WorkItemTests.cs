@@ -21,6 +21,16 @@ public sealed class WorkItemTests
     }
 
     [Fact]
+    public async Task An_ID_may_have_any_form()
+    {
+        await using var desk = await GenesysDesk.Open();
+
+        var item = await desk.Call("GET", "taskmanagement/workitems/Item%20%231%3Fa=%C3%A9");
+
+        Assert.Equal((HttpStatusCode.OK, "Item #1?a=é"), (item.Status, item.Body.GetProperty("id").GetString()!));
+    }
+
+    [Fact]
     public async Task Custom_fields_are_merged_by_key_and_an_empty_object_clears_them()
     {
         await using var desk = await GenesysDesk.Open();

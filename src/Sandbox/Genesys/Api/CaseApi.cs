@@ -61,7 +61,7 @@ internal static class CaseApi
             : PageSize;
         if (size is < 1 or > PageSizeMax) return GenesysError.BadRequest($"pageSize must be from 1 to {PageSizeMax}.");
         var now = call.Time.GetUtcNow();
-        IEnumerable<TenantObject> listed = [.. call.Tenant.Of(caseId, TenantKind.Comment)
+        IEnumerable<TenantObject> listed = [.. call.Tenant.Of(TenantKind.Comment, caseId)
             .Where(comment => !call.Faults.Switch.HidesFromSearch(caseId, now - comment.CreatedAt))];
         if (query["sortOrder"] == "asc") listed = listed.Reverse();
         if (query["after"].ToString() is { Length: > 0 } after)

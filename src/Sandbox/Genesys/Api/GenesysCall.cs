@@ -16,7 +16,8 @@ internal sealed record GenesysCall(HttpContext Http, TenantStore Tenant, Genesys
     /// <summary>Method and path, as the history of a thing shows it.</summary>
     public string Name => $"{Http.Request.Method} {Path}";
 
-    private string Path => Http.Request.Path.Value![Mount.Length..];
+    // Escaped, or a ? in an ID would begin a query.
+    private string Path => Http.Request.Path.ToUriComponent()[Mount.Length..];
 
     public bool Expands(string what) => Http.Request.Query["expands"].ToString().Split(',').Contains(what);
 

@@ -22,7 +22,7 @@ internal static class TenantPages
                 : Results.NotFound());
             genesys.MapGet($"/show/{kind}/{{**id}}", (string id, HttpContext http, TenantStore tenant) =>
                 tenant.Find(kind, id) is { } one
-                    ? TenantObjectPage.Answer(http, one, tenant.Of(id, TenantKind.Comment))
+                    ? TenantObjectPage.Answer(http, one, tenant.Of(TenantKind.Comment, id))
                     : Results.NotFound());
         }
     }

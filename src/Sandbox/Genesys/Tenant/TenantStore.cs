@@ -26,7 +26,7 @@ internal sealed class TenantStore(SandboxDatabase database, TimeProvider time)
         [.. database.Newest(Column(kind), count).Select(Load)];
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<TenantObject> Of(string parent, string kind) =>
+    public IReadOnlyList<TenantObject> Of(string kind, string parent) =>
         [.. database.OfOrder(Column(kind), parent).Select(Load)];
 
     /// <summary>Makes it, unless it is there already: then null.</summary>
