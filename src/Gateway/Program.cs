@@ -5,5 +5,6 @@ using CryptoPay.Silo.Start;
 return args switch
 {
     [CheckCommand.Name, .. var settings] => await new CheckCommand(Console.Out).Run(settings),
+    [GenesysCheckCommand.Name, .. var words] => await new GenesysCheckCommand(Console.Out).Run(words),
     _ => await ProgramStart.Run(args, () => GatewayHost.Build(args)),
 };

@@ -14,7 +14,7 @@ internal sealed class CheckCommand(TextWriter output)
 {
     public const string Name = "check";
 
-    private static readonly string[] Quiet = ["--Logging:LogLevel:Default=None"];
+    internal const string Quiet = "--Logging:LogLevel:Default=None";
 
     private int faultCount;
 
@@ -44,7 +44,7 @@ internal sealed class CheckCommand(TextWriter output)
         try
         {
             OpenFiles.Verify();
-            return GatewayHost.Build([.. args, .. Quiet], builder => builder.Services.AddAccountChecks(
+            return GatewayHost.Build([.. args, Quiet], builder => builder.Services.AddAccountChecks(
                 builder.Configuration.GetSection("Processors").GetChildren().Select(account => account.Key)));
         }
         catch (Exception cannot) when (ProgramStart.IsOfItsSurroundings(cannot))
@@ -110,10 +110,17 @@ internal sealed class CheckCommand(TextWriter output)
         foreach (var finding in findings)
         {
             if (finding.Kind == FindingKind.Fault) faultCount++;
-            var mark = finding.Kind switch { FindingKind.Good => "ok   ", FindingKind.Note => "note ", _ => "FAULT" };
-            output.WriteLine($"  {mark}  {finding.Text}");
+            output.WriteLine($"  {MarkOf(finding.Kind.ToString())}  {finding.Text}");
         }
     }
+
+    /// <summary>Of a kind of finding: each part that is checked has findings of its own.</summary>
+    internal static string MarkOf(string kind) => kind switch
+    {
+        nameof(FindingKind.Good) => "ok   ",
+        nameof(FindingKind.Note) => "note ",
+        _ => "FAULT",
+    };
 
     private int Verdict()
     {
