@@ -1,6 +1,7 @@
 using CryptoPay.Gateway.Tests.Docs;
 using CryptoPay.Genesys.Settings;
 using CryptoPay.Genesys.Words;
+using CryptoPay.Sandbox.Genesys.Contract;
 
 namespace CryptoPay.Genesys.Tests.Docs;
 
@@ -26,7 +27,7 @@ public sealed class GenesysPageTests
 
     [Fact]
     public void Every_permission_is_one_that_the_contract_asks_for() => Assert.Equal(
-        [], GenesysSinks.All.SelectMany(sink => sink.Permissions).Except(Contract.Contract.Permissions));
+        [], GenesysSinks.All.SelectMany(sink => sink.Permissions).Except(GenesysContract.Permissions));
 
     [Fact]
     public void Every_field_has_its_row() => Assert.Equal(

@@ -45,7 +45,7 @@ public static class GenesysContract
     }
 
     /// <summary>All that any call needs, each once.</summary>
-    internal static IEnumerable<string> Permissions => Operations.SelectMany(PermissionsOf).Distinct();
+    public static IEnumerable<string> Permissions => Operations.SelectMany(PermissionsOf).Distinct();
 
     /// <summary>Any one of them is enough; none where the call needs none, or is unknown.</summary>
     internal static IEnumerable<string> PermissionsFor(string method, string path) =>
