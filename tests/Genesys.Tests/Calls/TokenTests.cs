@@ -1,6 +1,9 @@
 using System.Text;
+using CryptoPay.Genesys.Calls;
+using CryptoPay.Genesys.Settings;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Processors.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Delivered = CryptoPay.Payments.Cases.DeliveryResult.Delivered;
 using Refused = CryptoPay.Payments.Cases.DeliveryResult.Refused;
 using Unavailable = CryptoPay.Payments.Cases.DeliveryResult.Unavailable;
@@ -48,6 +51,21 @@ public sealed class TokenTests : IDisposable
 
         Assert.All(results, result => Assert.Equal(new Delivered(), result));
         Assert.Equal(2, rig.Logins.Length);
+    }
+
+    [Fact]
+    public async Task Who_hears_late_that_an_old_one_is_refused_takes_the_new_one_from_nobody()
+    {
+        var clients = rig.Services.GetRequiredService<IHttpClientFactory>();
+        var tokens = new AccessTokens(new Wire(clients, "Genesys:default", rig.Clock), rig.Clock);
+        var settings = new GenesysOptions { Region = "mypurecloud.ie" };
+        await tokens.Get(settings, CancellationToken.None);
+        tokens.Forget("token-1");
+        await tokens.Get(settings, CancellationToken.None);
+
+        tokens.Forget("token-1");
+
+        Assert.Equal("token-2", (await tokens.Get(settings, CancellationToken.None)).Token);
     }
 
     [Fact]
