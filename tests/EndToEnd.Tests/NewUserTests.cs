@@ -8,7 +8,7 @@ namespace CryptoPay.EndToEnd.Tests;
 public sealed class NewUserTests
 {
     [Fact]
-    public async Task One_command_brings_up_everything_and_the_printed_line_makes_a_payment_that_can_be_paid()
+    public async Task One_command_brings_up_everything_and_the_printed_line_makes_a_payment_that_a_case_follows()
     {
         var folder = Directory.CreateTempSubdirectory("cryptopay-new-user-").FullName;
         var settings = new Dictionary<string, string>
@@ -33,6 +33,10 @@ public sealed class NewUserTests
             await Pasted(curl, status, gateway);
         }
 
+        await Eventually.Holds(
+            async () => (await gateway.Client.GetStringAsync("/sandbox/genesys/show/workitems/W-1"))
+                .Contains("Payment Status: Complete"),
+            () => gateway.Output);
         Directory.Delete(folder, recursive: true);
     }
 

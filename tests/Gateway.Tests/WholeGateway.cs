@@ -36,6 +36,7 @@ public class WholeGateway : IAsyncLifetime
 
     public WholeGateway() : this([]) { }
 
+    /// <param name="settings">"{address}" stands for its own.</param>
     internal WholeGateway(params string[] settings)
     {
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
@@ -56,7 +57,8 @@ public class WholeGateway : IAsyncLifetime
             "--Logging:Console:LogLevel:Default=None",
             $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
             $"--Logging:{LogCapture.Alias}:LogLevel:CryptoPay=Trace",
-            .. settings]);
+            .. settings.Select(
+                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))]);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         // Follows no redirect and keeps no cookie by itself.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };

@@ -11,6 +11,7 @@ namespace CryptoPay.Gateway.Hosting;
 internal static class EmbeddedSandbox
 {
     private const string IsEmbedded = "Sandbox:IsEmbedded";
+    private const string HasOwnGenesys = "Sandbox:HasGenesys";
 
     /// <exception cref="InvalidOperationException">In Production a processor must be configured.</exception>
     public static void AddEmbeddedSandbox(this WebApplicationBuilder builder)
@@ -45,7 +46,7 @@ internal static class EmbeddedSandbox
         if (!builder.Environment.IsDevelopment() || builder.Configuration.GetSection("Genesys").GetChildren().Any())
             return;
         builder.Configuration.AddInMemoryCollection(
-            SandboxComposition.NewGenesys(OwnAddress.Of(builder.Configuration)));
+            [new(HasOwnGenesys, "true"), .. SandboxComposition.NewGenesys(OwnAddress.Of(builder.Configuration))]);
     }
 
     /// <summary>And not merely whose money one of the sandbox's own takes.</summary>
@@ -53,6 +54,9 @@ internal static class EmbeddedSandbox
         account.GetChildren().Any(setting => !setting.Key.Equals("Merchants", StringComparison.OrdinalIgnoreCase));
 
     public static bool IsOn(IConfiguration configuration) => configuration.GetValue<bool>(IsEmbedded);
+
+    /// <summary>Cases are shown by the sandbox too.</summary>
+    public static bool HasGenesys(IConfiguration configuration) => configuration.GetValue<bool>(HasOwnGenesys);
 
     public static void MapEmbeddedSandbox(this WebApplication app)
     {

@@ -12,20 +12,24 @@ internal static class Greeting
         if (!app.Services.GetRequiredService<DevelopmentKey>().IsOn) return;
         var own = OwnAddress.Of(app.Configuration);
         var sandbox = EmbeddedSandbox.IsOn(app.Configuration) ? $"{own}/sandbox" : "none, as a processor is configured";
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(TextFor(own, sandbox)));
+        var cases = EmbeddedSandbox.HasGenesys(app.Configuration)
+            ? $"{own}/sandbox/genesys"
+            : "in Genesys Cloud, of each merchant under Genesys in the settings";
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(TextFor(own, sandbox, cases)));
     }
 
-    internal static string TextFor(string own, string sandbox) => $$$"""
+    internal static string TextFor(string own, string sandbox, string cases) => $$$"""
 
           CryptoPay is ready at {{{own}}}
           developer key   dev-only-key
           API             {{{own}}}/scalar
           sandbox         {{{sandbox}}}
+          cases           {{{cases}}}
           dashboard       {{{own}}}/dashboard   (log in with the key)
 
           Make a payment, then open its checkoutUrl and pay it:
 
-          curl -s {{{own}}}/v1/payment-intents -H 'X-Api-Key: dev-only-key' -H 'Content-Type: application/json' -d '{"orderId":"CC-1001","amount":"100.00","currency":{"isoCode":"USD","cryptoCode":"BTC"}}'
+          curl -s {{{own}}}/v1/payment-intents -H 'X-Api-Key: dev-only-key' -H 'Content-Type: application/json' -d '{"orderId":"CC-1001","amount":"100.00","currency":{"isoCode":"USD","cryptoCode":"BTC"},"metadata":{"workitemId":"W-1"}}'
 
         """;
 }

@@ -39,7 +39,7 @@ public partial class DocsTests
     [Fact]
     public void The_README_has_the_line_that_the_program_prints()
     {
-        var printed = Greeting.TextFor("http://localhost:5080", "").Split('\n')
+        var printed = Greeting.TextFor("http://localhost:5080", "", "").Split('\n')
             .Single(line => line.TrimStart().StartsWith("curl ", StringComparison.Ordinal));
 
         Assert.Contains($"\n{printed.Trim()}\n", File.ReadAllText(Pages.Readme));
