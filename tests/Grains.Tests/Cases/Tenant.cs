@@ -62,6 +62,6 @@ internal static class Tenant
     public static async Task<SinkView> SinkOf(this IPaymentIntentGrain order, string sink, string about = "") =>
         (await order.Sinks()).Views.Single(view => view.Sink == sink && view.About == about);
 
-    public static async Task<bool> IsTold(this IPaymentIntentGrain order, string sink) =>
-        (await order.SinkOf(sink)).State == "delivered";
+    public static async Task<bool> IsTold(this IPaymentIntentGrain order, string sink, string about = "") =>
+        (await order.SinkOf(sink, about)).State == "delivered";
 }

@@ -1,0 +1,86 @@
+namespace CryptoPay.Grains.Tests.Cases;
+
+/// <summary>A call to a sink whose end tells nothing: the sink's kind says what follows.</summary>
+public sealed class UnclearDeliveryTests
+{
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4_000)]
+    public async Task A_comment_whose_answer_was_lost_is_found_and_shown_once(int searchLagMs)
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("comment"));
+        await house.GenesysFault(new { on = "comment", fail = "reset-after", times = 1 });
+        if (searchLagMs > 0) await house.GenesysFault(new { on = "all", searchLagMs, times = 0 });
+        var order = await house.OpenedWith("CC-1", "", ("caseId", "case-1"));
+        await house.PassUntil(Step, () => order.IsTold("comment"));
+        Assert.Distinct(await Texts(house, "comments", "content"));
+        Assert.Contains(await Texts(house, "comments", "content"), text => text.Contains("Awaiting Payment"));
+    }
+
+    [Fact]
+    public async Task A_comment_that_never_arrived_is_sent_again()
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("comment"));
+        await house.GenesysFault(new { on = "comment", fail = "reset-before", times = 1 });
+        var order = await house.OpenedWith("CC-2", "", ("caseId", "case-2"));
+        await house.PassUntil(Step, () => order.IsTold("comment"));
+        Assert.Distinct(await Texts(house, "comments", "content"));
+        Assert.Contains(await Texts(house, "comments", "content"), text => text.Contains("Awaiting Payment"));
+    }
+
+    [Fact]
+    public async Task A_message_that_may_have_reached_the_customer_is_left_to_a_person()
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("message"));
+        await house.GenesysFault(new { on = "message", fail = "reset-after", times = 1 });
+        var order = await house.OpenedWith("CC-3", "", ("messageAddress", "+15550100"));
+        await house.Control("CC-3", "pay");
+        await house.Control("CC-3", "confirm");
+        await house.PassUntil(Step, async () =>
+            (await order.Sinks()).Views.Any(view => view is { Sink: "message", State: "unclear" }));
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        await house.Still();
+        Assert.Single(await Texts(house, "messages", "textBody"));
+        Assert.Contains("message", Assert.Single(house.Alerts.Of(1011)), StringComparison.Ordinal);
+
+        await order.AskSink("message", isAgain: true, "operator");
+        await house.PassUntil(Step, () => order.IsTold("message", "arrived"));
+        Assert.Equal(2, (await Texts(house, "messages", "textBody")).Length);
+    }
+
+    [Fact]
+    public async Task A_message_that_certainly_was_not_sent_is_sent_when_it_can_be_and_once()
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("message"));
+        await house.GenesysFault(new { on = "message", fail = "429", retryAfterSeconds = 30, times = 2 });
+        var order = await house.OpenedWith("CC-4", "", ("messageAddress", "+15550100"));
+        await house.Control("CC-4", "pay");
+        await house.Control("CC-4", "confirm");
+        await house.PassUntil(TimeSpan.FromSeconds(5), async () =>
+            (await order.Sinks()).Views.Any(view => view is { Sink: "message", State: "delivered" }));
+        Assert.Single(await Texts(house, "messages", "textBody"));
+        Assert.Empty(house.Alerts.Of(1011));
+    }
+
+    [Fact]
+    public async Task A_workflow_whose_answer_was_lost_is_launched_again_with_the_same_delivery_ID()
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("workflow"));
+        await house.GenesysFault(new { on = "workflow", fail = "reset-after", times = 1 });
+        var order = await house.OpenedWith("CC-5", "");
+        await house.PassUntil(Step, () => order.IsTold("workflow"));
+        var launches = (await house.Shown("executions")).EnumerateArray()
+            .Select(launch => launch.GetProperty("inputData"))
+            .Select(input => (input.GetProperty("Flow.revision").GetString(),
+                input.GetProperty("Flow.deliveryId").GetString()))
+            .ToList();
+        Assert.All(launches.GroupBy(launch => launch.Item1), of => Assert.Single(of.Distinct()));
+    }
+
+    private static async Task<string[]> Texts(House house, string kind, string field) =>
+    [
+        .. (await house.Shown(kind)).EnumerateArray().Select(one => one.GetProperty(field).GetString()!),
+    ];
+}
