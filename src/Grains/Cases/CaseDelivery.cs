@@ -99,7 +99,6 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         BackOff(ending.RetryAfter);
         cases.Failed(sink.Name, intent.Merchant, intent.OrderId, ending.Code);
         cases.Alerts.Failed(intent.Merchant, sink.Name, ending.Code);
-        if (ending.WasSent && sink.Kind == CaseSinkKind.Once) return [Parked(update, sink, DeliveryCodes.Unclear)];
         if (!ending.WasSent && sink.Kind == CaseSinkKind.Searchable) unsent[about] = update.Notice.Revision;
         ImmutableArray<Command> takenBack = ending.WasSent ? [] : TakenBack(update, sink);
         return Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter
