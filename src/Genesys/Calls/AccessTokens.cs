@@ -17,6 +17,9 @@ internal sealed partial class AccessTokens(Wire wire, TimeProvider clock)
     private const int SecondsMax = 172_800;
     private static readonly TimeSpan FailureHolds = TimeSpan.FromSeconds(5);
 
+    /// <summary>However long the tenant asks for.</summary>
+    private static readonly TimeSpan FailureHoldsMax = TimeSpan.FromMinutes(3);
+
     private readonly Lock gate = new();
     private (Client Of, Task<Login> Answer)? asking;
     private Login? last;
@@ -95,7 +98,7 @@ internal sealed partial class AccessTokens(Wire wire, TimeProvider clock)
             var other => other,
         };
         var holds = fault is DeliveryResult.Unavailable { RetryAfter: { } asked } && asked > FailureHolds
-            ? asked
+            ? (asked < FailureHoldsMax ? asked : FailureHoldsMax)
             : FailureHolds;
         return new Login(client, "", fault, now + holds, now);
     }

@@ -4,7 +4,7 @@ namespace CryptoPay.Genesys.Comments;
 
 /// <summary>One page of a case's comments.</summary>
 /// <param name="NextUri">A path with a query; null or "" on the last page.</param>
-internal sealed record CommentPage(Comment[]? Entities, string? NextUri)
+internal sealed record CommentPage(Comment?[]? Entities, string? NextUri)
 {
     private const string Cursor = "after=";
 

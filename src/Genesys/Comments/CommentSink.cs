@@ -52,7 +52,7 @@ internal sealed class CommentSink(Tenant tenant) : ISearchableCaseSink
         {
             var read = await Read(tenant, update.Notice.Target.Value, after, cancellation).ConfigureAwait(false);
             if (read is not { Fault: null, Value: { } page }) return read.AsResult();
-            if (page.Entities?.Any(one => one.Content?.Contains(update.DeliveryId) == true) == true)
+            if (page.Entities?.Any(one => one?.Content?.Contains(update.DeliveryId) == true) == true)
                 return new DeliveryResult.Delivered();
             if (page.IsLast) return new DeliveryResult.NotFound();
             // A list whose next page cannot be asked for was not seen as a whole.

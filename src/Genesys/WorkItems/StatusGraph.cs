@@ -8,7 +8,7 @@ internal sealed class StatusGraph
 {
     private readonly FrozenDictionary<string, WorkStatus> statuses;
 
-    public StatusGraph(WorkStatuses read) => statuses = (read.Entities ?? [])
+    public StatusGraph(WorkStatuses read) => statuses = (read.Entities ?? []).OfType<WorkStatus>()
         .Where(status => status.Id is { Length: > 0 })
         .DistinctBy(status => status.Id).ToFrozenDictionary(status => status.Id!);
 
@@ -35,6 +35,6 @@ internal sealed class StatusGraph
 
     /// <summary>A status without destinations lets an item go to every other.</summary>
     private IEnumerable<string> NextOf(WorkStatus status) => status.DestinationStatuses is { Length: > 0 } some
-        ? some.Select(next => next.Id ?? "").Where(Has)
+        ? some.Select(next => next?.Id ?? "").Where(Has)
         : statuses.Keys.Order(StringComparer.Ordinal);
 }

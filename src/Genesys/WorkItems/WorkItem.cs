@@ -25,12 +25,12 @@ internal sealed record WorkItem(
 internal sealed record Reference(string? Id);
 
 /// <summary>One status of a work type.</summary>
-internal sealed record WorkStatus(string? Id, string? Name, string? Category, Reference[]? DestinationStatuses)
+internal sealed record WorkStatus(string? Id, string? Name, string? Category, Reference?[]? DestinationStatuses)
 {
     public const string Closed = "Closed";
 }
 
-internal sealed record WorkStatuses(WorkStatus[]? Entities);
+internal sealed record WorkStatuses(WorkStatus?[]? Entities);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(WorkItem))]

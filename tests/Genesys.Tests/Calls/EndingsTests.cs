@@ -50,6 +50,22 @@ public sealed class EndingsTests : IDisposable
         Assert.Equal(new Unavailable($"http_{status}", TimeSpan.FromSeconds(30)), await Tell());
     }
 
+    [Theory]
+    [InlineData("""{"entities":[null]}""")]
+    [InlineData("""{"entities":[{"id":"s-1","destinationStatuses":[null]},{"id":"s-2"}]}""")]
+    public async Task A_list_with_holes_ends_nothing(string list)
+    {
+        using var all = new GenesysRig(
+            ("Sinks:0", "workitem"), ("Sinks:1", "comment"), ("Statuses:Complete", "s-2"));
+        all.Api = call => call.PathAndQuery.Contains("/workitems/", StringComparison.Ordinal)
+            ? GenesysRig.Json("""{"type":{"id":"t-1"},"status":{"id":"s-1"}}""")
+            : GenesysRig.Json(list);
+
+        Assert.IsType<DeliveryResult.Delivered>(await all.Deliver("workitem", Orders.Paid));
+        Assert.IsType<DeliveryResult.NotFound>(await all.Elapse(((ISearchableCaseSink)all.Sink("comment"))
+            .Find(all.UpdateOf("comment", Orders.Paid), CancellationToken.None)));
+    }
+
     [Fact]
     public async Task Too_many_calls_did_nothing()
     {

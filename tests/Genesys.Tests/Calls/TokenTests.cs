@@ -121,6 +121,18 @@ public sealed class TokenTests : IDisposable
         Assert.Equal(2, rig.Logins.Length);
     }
 
+    [Fact]
+    public async Task A_login_that_is_put_off_for_a_day_is_tried_again_within_minutes()
+    {
+        rig.LogIn = _ => GenesysRig.Error(429, "too.many", "86400");
+        await Tell();
+        rig.LogIn = _ => Token("token-1");
+
+        rig.Clock.Advance(TimeSpan.FromMinutes(3));
+
+        Assert.Equal(new Delivered(), await Tell());
+    }
+
     [Theory]
     [InlineData("<html>")]
     [InlineData("{}")]
