@@ -40,12 +40,15 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         if (cursor?.SendingRevision != notice.Revision) return Marked(update, sink);
         if (unsent.Remove(id, out var revision) && revision == notice.Revision)
         {
+            var result = await sink.Deliver(update, cancellation);
             sentAt[id] = Now;
-            return Ended(update, sink, await sink.Deliver(update, cancellation));
+            if (result is DeliveryResult.Refused or DeliveryResult.Unavailable { WasSent: false })
+                unsent[id] = revision;
+            return Ended(update, sink, result);
         }
 
         return sink is ISearchableCaseSink searchable
-            ? await Search(update, searchable, cursor, cancellation)
+            ? await Search(update, searchable, cancellation)
             : [Parked(update, sink, DeliveryCodes.Unclear)];
     }
 
@@ -56,15 +59,16 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
     }
 
     private async Task<ImmutableArray<Command>> Search(
-        CaseUpdate update, ISearchableCaseSink sink, CaseCursor cursor, CancellationToken cancellation)
+        CaseUpdate update, ISearchableCaseSink sink, CancellationToken cancellation)
     {
         var about = update.Notice.About;
         var result = await sink.Find(update, cancellation);
         if (result is not DeliveryResult.NotFound) return Ended(update, sink, result);
 
-        // What was sent a moment ago may not show yet.
-        var clearAt = sentAt.GetValueOrDefault(about, cursor.SendingSince!.Value) + Context.Polling.LookUpWindow;
-        if (Now >= clearAt) return Marked(update, sink);
+        // What was sent a moment ago may not show yet; what an activation before this one sent was sent until now. A
+        // time that lies ahead is from before the clock was set back.
+        if (!(sentAt.TryGetValue(about, out var sent) && sent <= Now)) sentAt[about] = sent = Now;
+        if (Now >= sent + Context.Polling.LookUpWindow) return Marked(update, sink);
         notBeforeById = notBeforeById.SetItem(about, Now + LookUpPeriod);
         return [];
     }
@@ -99,7 +103,6 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         BackOff(ending.RetryAfter);
         cases.Failed(sink.Name, intent.Merchant, intent.OrderId, ending.Code);
         cases.Alerts.Failed(intent.Merchant, sink.Name, ending.Code);
-        if (!ending.WasSent && sink.Kind == CaseSinkKind.Searchable) unsent[about] = update.Notice.Revision;
         ImmutableArray<Command> takenBack = ending.WasSent ? [] : TakenBack(update, sink);
         return Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter
             ? [.. takenBack, Parked(update, sink, ending.Code)]

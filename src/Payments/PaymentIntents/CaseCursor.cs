@@ -23,7 +23,6 @@ public sealed record CaseCursor(string Sink, string About)
     /// The revision that may be on its way: written before the call, by sinks that must not be told twice. 0 for none.
     /// </summary>
     public long SendingRevision { get; init; }
-    public DateTimeOffset? SendingSince { get; init; }
 
     /// <summary>It may have been told, and nobody can look.</summary>
     [JsonIgnore]

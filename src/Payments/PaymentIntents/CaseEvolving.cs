@@ -9,10 +9,9 @@ internal static class CaseEvolving
     {
         Event.CaseChanged e =>
             intent with { Case = e.Facts, CaseRevision = intent.CaseRevision + 1, CaseChangedAt = e.At },
-        Event.DeliveryMarked e => Told(intent, e.Delivery,
-            cursor => cursor with { SendingRevision = e.Delivery.Revision, SendingSince = e.At }),
-        Event.DeliveryTakenBack e => Told(intent, e.Delivery,
-            cursor => cursor with { SendingRevision = 0, SendingSince = null }),
+        Event.DeliveryMarked e =>
+            Told(intent, e.Delivery, cursor => cursor with { SendingRevision = e.Delivery.Revision }),
+        Event.DeliveryTakenBack e => Told(intent, e.Delivery, cursor => cursor with { SendingRevision = 0 }),
         Event.DeliveryMade e => Told(intent, e.Delivery, cursor => new CaseCursor(cursor.Sink, cursor.About)
         {
             Revision = e.Delivery.Revision,
