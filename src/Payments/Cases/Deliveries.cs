@@ -29,9 +29,10 @@ public static class Deliveries
             { SendId: { } id } when intent.ClaimLinkSendOf(id) is { } send => send.AskedAt,
             _ => intent.CaseChangedAt,
         };
-        return intent.CursorOf(sink.Name, notice.About)?.AskedAt is { } askedAt && askedAt > changedAt
-            ? askedAt
-            : changedAt;
+        var cursor = intent.CursorOf(sink.Name, notice.About);
+        // Where it is told may be named, or changed, long after all else.
+        var placedAt = cursor?.Target == TargetOf(intent, notice) ? null : intent.MetadataReplacedAt;
+        return ((DateTimeOffset?[])[changedAt, cursor?.AskedAt, placedAt]).Max()!.Value;
     }
 
     /// <summary>Tells one place from another and says nothing of either.</summary>

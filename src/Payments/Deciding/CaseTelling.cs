@@ -30,13 +30,13 @@ internal static class CaseTelling
     /// <summary>What is parked is tried again, or the newest is told again, parked or not.</summary>
     public static Decision Ask(PaymentIntent intent, Command.AskDelivery c)
     {
-        var parked = intent.CaseCursors.Where(cursor => cursor.Sink == c.Sink && cursor.ParkedAt is not null).ToList();
-        if (c.IsAgain) return Decision.Happened(new Event.DeliveryAsked(c.Sink, c.IsAgain, c.At));
-        if (parked.Count == 0) return Decision.Nothing;
+        var cursors = intent.CaseCursors.Where(cursor => cursor.Sink == c.Sink).ToList();
+        if (c.IsAgain || cursors.Any(cursor => cursor.CanResume))
+            return Decision.Happened(new Event.DeliveryAsked(c.Sink, c.IsAgain, c.At));
         // It may have reached the customer: to send it again is for a person to say.
-        return parked.Any(cursor => cursor.IsUnclear)
+        return cursors.Any(cursor => cursor.IsUnclear)
             ? new Decision.Refused(Refusal.DeliveryUnclear)
-            : Decision.Happened(new Event.DeliveryAsked(c.Sink, c.IsAgain, c.At));
+            : Decision.Nothing;
     }
 
     public static Decision SendLink(PaymentIntent intent, Command.SendClaimLink c)

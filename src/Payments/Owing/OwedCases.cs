@@ -25,7 +25,9 @@ internal static class OwedCases
         from sink in moment.Sinks
         from notice in sink.NoticesOf(moment.Intent)
         where Deliveries.IsOwed(moment.Intent, sink, notice)
-        let since = Deliveries.OwedSince(moment.Intent, sink, notice)
+        let owedSince = Deliveries.OwedSince(moment.Intent, sink, notice)
+        // What lies ahead is from before the clock was set back.
+        let since = owedSince < moment.Now ? owedSince : moment.Now
         select new OwedWork(
             new Lane(WorkKind.DeliverCase, sink.Name), notice.About, since,
             moment.Now < since + moment.Policy.ShortWindow ? PollPhase.Once : PollPhase.Long);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CryptoPay.Payments.Cases;
 
 namespace CryptoPay.Payments.PaymentIntents;
 
@@ -26,7 +27,11 @@ public sealed record CaseCursor(string Sink, string About)
 
     /// <summary>It may have been told, and nobody can look.</summary>
     [JsonIgnore]
-    public bool IsUnclear => ParkedAt is not null && SendingRevision > Revision;
+    public bool IsUnclear => ParkedReason == DeliveryCodes.Unclear;
+
+    /// <summary>What may have reached the customer is sent again on another word.</summary>
+    [JsonIgnore]
+    public bool CanResume => ParkedAt is not null && !IsUnclear;
 
     /// <summary>Since when it is not tried any more; null while it is.</summary>
     public DateTimeOffset? ParkedAt { get; init; }

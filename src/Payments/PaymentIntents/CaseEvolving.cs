@@ -32,7 +32,7 @@ internal static class CaseEvolving
             CaseCursors =
             [
                 .. intent.CaseCursors.Select(cursor =>
-                    cursor.Sink != e.Sink || (!e.IsAgain && cursor.ParkedAt is null) ? cursor : Asked(cursor, e)),
+                    cursor.Sink == e.Sink && (e.IsAgain || cursor.CanResume) ? Asked(cursor, e) : cursor),
             ],
         },
         Event.ClaimLinkAsked e => intent with
@@ -42,11 +42,13 @@ internal static class CaseEvolving
         _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
     };
 
+    /// <summary>What was parked at a new place is owed there, though the old one was told as much.</summary>
     private static CaseCursor Asked(CaseCursor cursor, Event.DeliveryAsked e) =>
         new(cursor.Sink, cursor.About)
         {
-            Revision = e.IsAgain ? 0 : cursor.Revision,
+            Revision = e.IsAgain ? 0 : Math.Min(cursor.Revision, cursor.ParkedRevision - 1),
             DeliveredAt = cursor.DeliveredAt,
+            SendingRevision = e.IsAgain ? 0 : cursor.SendingRevision,
             AskedAt = e.At,
         };
 

@@ -10,7 +10,8 @@ public static class Evolver
     {
         (null, Event.IntentRequested e) => Requested(e),
         (null, _) => throw new UnreachableException("The first event is IntentRequested."),
-        (_, Event.MetadataReplaced e) => intent with { Metadata = intent.Metadata.SetItems(e.Changed) },
+        (_, Event.MetadataReplaced e) =>
+            intent with { Metadata = intent.Metadata.SetItems(e.Changed), MetadataReplacedAt = e.At },
         (_, Event.MetadataDropped) => intent with { IsMetadataDropped = true },
         (_, Event.AttemptStarted e) => Standing.Changed(Started(intent, e), e.At),
         (_, Event.AttemptMoved e) =>

@@ -41,6 +41,9 @@ public sealed record PaymentIntent
     public required Sensitive NotificationUrl { get; init; }
     public required ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; }
 
+    /// <summary>When a repeat changed it last; null where none has, or before this was kept.</summary>
+    public DateTimeOffset? MetadataReplacedAt { get; init; }
+
     /// <summary>A repeat brought more keys than there is room for, and they were not kept.</summary>
     public bool IsMetadataDropped { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }

@@ -39,8 +39,8 @@ internal sealed class CaseStory(CaseSinkKind kind)
 
     public CaseStory Marked() => Do(at => new Command.MarkDelivery(Of(Newest), at));
 
-    public CaseStory Parked(bool forGood = false) =>
-        Do(at => new Command.ParkDelivery(Of(Newest), "http_410", forGood, at));
+    public CaseStory Parked(string reason = "http_404", CaseNotice? notice = null, bool forGood = false) =>
+        Do(at => new Command.ParkDelivery(Of(notice ?? Newest), reason, forGood, at));
 
     public CaseStory Asked(bool again) => Do(at => new Command.AskDelivery("plain", again, at));
 

@@ -67,7 +67,7 @@ public sealed class DeliveriesTests
     {
         var parked = CaseStory.Of(CaseSinkKind.State).Parked();
         Assert.Empty(parked.Owed());
-        Assert.Equal("http_410", parked.Cursor.ParkedReason);
+        Assert.Equal("http_404", parked.Cursor.ParkedReason);
         parked.Story.See(InvoiceStatus.Confirming, 100m);
         Assert.Equal([""], parked.Owed());
 
@@ -88,6 +88,38 @@ public sealed class DeliveriesTests
         Assert.Equal([""], CaseStory.Of(CaseSinkKind.State).With("workitemId", "one").Parked()
             .With("workitemId", "two").Owed());
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_long_a_new_place_is_tried_counts_from_when_it_was_named(bool wasTold)
+    {
+        var told = CaseStory.Of(CaseSinkKind.State);
+        told.Story.See(InvoiceStatus.Settled, 100m);
+        if (wasTold) told.Told();
+        told.Story.After(TimeSpan.FromDays(10));
+        told.With("workitemId", "two");
+        Assert.Equal(told.Story.Now, Deliveries.OwedSince(told.Intent, told.Sink, told.Newest));
+    }
+
+    [Fact]
+    public void How_long_it_is_tried_at_the_same_place_does_not_count_anew_for_other_metadata()
+    {
+        var told = CaseStory.Of(CaseSinkKind.State).With("workitemId", "one").Told();
+        told.Story.See(InvoiceStatus.Settled, 100m);
+        var since = told.Story.Now;
+        told.Story.After(TimeSpan.FromDays(1));
+        Assert.Equal(since, Deliveries.OwedSince(told.With("language", "es").Intent, told.Sink, told.Newest));
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_puts_off_nothing()
+    {
+        var told = CaseStory.Of(CaseSinkKind.State);
+        told.Story.After(TimeSpan.FromHours(-1));
+        Assert.All(told.Story.OwedNow().Where(work => work.Lane.Kind == WorkKind.DeliverCase),
+            work => Assert.True(work.DueAt <= told.Story.Now));
+    }
+
     [Fact]
     public void To_resume_tells_nothing_that_was_told_and_to_redeliver_does()
     {
@@ -98,7 +130,7 @@ public sealed class DeliveriesTests
     [Fact]
     public void What_may_have_reached_the_customer_is_sent_again_only_on_a_persons_word()
     {
-        var unclear = CaseStory.Of(CaseSinkKind.Once).Marked().Parked();
+        var unclear = CaseStory.Of(CaseSinkKind.Once).Marked().Parked(DeliveryCodes.Unclear);
         Assert.Empty(unclear.Owed());
         Assert.Equal(Refusal.DeliveryUnclear,
             unclear.Story.RefusalOf(at => new Command.AskDelivery("plain", false, at)));
