@@ -29,8 +29,8 @@ internal sealed class ClaimLinkSink(Tenant tenant) : ICaseSink
 
     public bool SendsClaimLinks => true;
 
-    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) => intent.ClaimLinkSends
-        .Where(send => !send.To.IsEmpty).Select(send => CaseNotice.OfLink(send.SendId, send.To));
+    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) =>
+        intent.ClaimLinkSends.Select(send => CaseNotice.OfLink(send.SendId, send.To));
 
     public Task<DeliveryResult> Deliver(CaseUpdate update, CancellationToken cancellation)
     {
