@@ -101,12 +101,14 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         var (intent, about) = (update.Intent, update.Notice.About);
         troubles[about] = ending.Code;
         BackOff(ending.RetryAfter);
+        // Not tried again, so it is told as parked alone: no line says otherwise, and no outage of the sink begins.
+        if (ending.WasSent && sink.Kind == CaseSinkKind.Once) return [Parked(update, sink, DeliveryCodes.Unclear)];
+        ImmutableArray<Command> takenBack = ending.WasSent ? [] : TakenBack(update, sink);
+        if (Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter)
+            return [.. takenBack, Parked(update, sink, ending.Code)];
         cases.Failed(sink.Name, intent.Merchant, intent.OrderId, ending.Code);
         cases.Alerts.Failed(intent.Merchant, sink.Name, ending.Code);
-        ImmutableArray<Command> takenBack = ending.WasSent ? [] : TakenBack(update, sink);
-        return Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter
-            ? [.. takenBack, Parked(update, sink, ending.Code)]
-            : takenBack;
+        return takenBack;
     }
 
     /// <summary>That it certainly was not sent must outlive this activation, where nothing else could tell.</summary>
