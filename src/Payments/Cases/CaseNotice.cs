@@ -5,7 +5,7 @@ namespace CryptoPay.Payments.Cases;
 /// <param name="Revision">Grows with each change of what there is to tell; above 0.</param>
 /// <param name="Target">
 /// Where it belongs, such as a work item's ID. Where that changes, the new place is told the newest; a sink of kind
-/// Once tells nothing again.
+/// Once tells nothing again that arrived or may have.
 /// </param>
 public readonly record struct CaseNotice(string About, long Revision, Sensitive Target)
 {

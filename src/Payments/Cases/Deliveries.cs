@@ -13,12 +13,22 @@ public static class Deliveries
         if (notice.Revision <= 0) return false;
         if (intent.CursorOf(sink.Name, notice.About) is not { } cursor)
             return intent.CaseCursors.Length < RowBounds.CaseCursorsMax;
-        if (sink.Kind != CaseSinkKind.Once && cursor.Target != "" && cursor.Target != TargetOf(intent, notice))
+        // A customer who was told, or may have been, is not told again at another address.
+        if ((sink.Kind != CaseSinkKind.Once || cursor.CanResume)
+            && cursor.Target != "" && cursor.Target != TargetOf(intent, notice))
+        {
             return true;
+        }
+
         return cursor.ParkedAt is null
             ? notice.Revision > cursor.Revision
             : !cursor.IsParkedForGood && notice.Revision > cursor.ParkedRevision;
     }
+
+    /// <summary>What of it may have reached the customer.</summary>
+    public static IEnumerable<string> UnclearOf(PaymentIntent intent, ICaseSink sink) => sink.NoticesOf(intent)
+        .Select(notice => notice.About)
+        .Where(about => intent.CursorOf(sink.Name, about) is { IsUnclear: true });
 
     /// <summary>Since when it could have been told; for how long it is tried counts from here.</summary>
     public static DateTimeOffset OwedSince(PaymentIntent intent, ICaseSink sink, CaseNotice notice)

@@ -63,6 +63,15 @@ public sealed class DeliveriesTests
         Assert.Empty(CaseStory.Of(CaseSinkKind.Once).With("workitemId", "one").Told().With("workitemId", "two").Owed());
 
     [Fact]
+    public void A_customer_whose_address_was_refused_is_told_at_another_one_and_never_where_it_may_have_arrived()
+    {
+        var refused = CaseStory.Of(CaseSinkKind.Once).With("workitemId", "one").Parked("invalid_number");
+        Assert.Equal([""], refused.With("workitemId", "two").Owed());
+        var unclear = CaseStory.Of(CaseSinkKind.Once).With("workitemId", "one").Marked().Parked(DeliveryCodes.Unclear);
+        Assert.Empty(unclear.With("workitemId", "two").Owed());
+    }
+
+    [Fact]
     public void What_is_parked_waits_for_news_or_for_a_person()
     {
         var parked = CaseStory.Of(CaseSinkKind.State).Parked();
