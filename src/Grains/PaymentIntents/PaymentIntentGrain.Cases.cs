@@ -15,9 +15,11 @@ internal sealed partial class PaymentIntentGrain
     public async Task<SinkAnswer> AskSink(string sink, bool isAgain, string who)
     {
         if (committed.Intent is not { } intent) return SinkAnswerOf(Refusal.NotFound);
-        if (!cases.Sinks.Of(intent.Merchant).Any(known => known.Name == sink))
+        if (cases.Sinks.Of(intent.Merchant).FirstOrDefault(known => known.Name == sink) is not { } known)
             return SinkAnswerOf(Refusal.SinkNotFound);
-        var refusal = await Apply([new Command.AskDelivery(sink, isAgain, context.Now) { Who = who }]);
+        // Whoever has looked and seen that one message did not arrive does not want all others again.
+        ImmutableHashSet<string> only = isAgain ? [.. Deliveries.UnclearOf(intent, known)] : [];
+        var refusal = await Apply([new Command.AskDelivery(sink, isAgain, only, context.Now) { Who = who }]);
         EffectOf(new Lane(WorkKind.DeliverCase, sink)).Hurry(isNews: true);
         Kick();
         return SinkAnswerOf(refusal);

@@ -32,7 +32,7 @@ internal static class CaseTelling
     {
         var cursors = intent.CaseCursors.Where(cursor => cursor.Sink == c.Sink).ToList();
         if (c.IsAgain || cursors.Any(cursor => cursor.CanResume))
-            return Decision.Happened(new Event.DeliveryAsked(c.Sink, c.IsAgain, c.At));
+            return Decision.Happened(new Event.DeliveryAsked(c.Sink, c.IsAgain, c.Only, c.At));
         // It may have reached the customer: to send it again is for a person to say.
         return cursors.Any(cursor => cursor.IsUnclear)
             ? new Decision.Refused(Refusal.DeliveryUnclear)

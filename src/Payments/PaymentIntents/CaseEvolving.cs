@@ -31,8 +31,8 @@ internal static class CaseEvolving
         {
             CaseCursors =
             [
-                .. intent.CaseCursors.Select(cursor =>
-                    cursor.Sink == e.Sink && (e.IsAgain || cursor.CanResume) ? Asked(cursor, e) : cursor),
+                .. intent.CaseCursors.Select(cursor => cursor.Sink == e.Sink && (e.IsAgain || cursor.CanResume)
+                    && (e.Only.IsEmpty || e.Only.Contains(cursor.About)) ? Asked(cursor, e) : cursor),
             ],
         },
         Event.ClaimLinkAsked e => intent with

@@ -126,7 +126,12 @@ public abstract record Command(DateTimeOffset At)
 
     /// <summary>A person asks for what is parked.</summary>
     /// <param name="IsAgain">And for what was delivered, or may have been.</param>
-    public sealed record AskDelivery(string Sink, bool IsAgain, DateTimeOffset At) : Command(At);
+    /// <param name="Only">Where it is not empty, for these things alone.</param>
+    public sealed record AskDelivery(
+        string Sink, bool IsAgain, ImmutableHashSet<string> Only, DateTimeOffset At) : Command(At)
+    {
+        public AskDelivery(string sink, bool isAgain, DateTimeOffset at) : this(sink, isAgain, [], at) { }
+    }
 
     public sealed record SendClaimLink(
         string SendId, string RefundId, string Channel, Sensitive To, DateTimeOffset At) : Command(At);

@@ -122,7 +122,8 @@ public abstract record Event(DateTimeOffset At)
     public sealed record DeliveryParked(Delivery Delivery, string Reason, bool IsForGood, DateTimeOffset At)
         : OfCase(At);
 
-    public sealed record DeliveryAsked(string Sink, bool IsAgain, DateTimeOffset At) : OfCase(At);
+    public sealed record DeliveryAsked(
+        string Sink, bool IsAgain, ImmutableHashSet<string> Only, DateTimeOffset At) : OfCase(At);
 
     public sealed record ClaimLinkAsked(
         string SendId, string RefundId, string Channel, Sensitive To, DateTimeOffset At) : OfCase(At);

@@ -34,6 +34,17 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void A_message_that_is_unclear_is_sent_again_without_those_that_arrived()
+    {
+        var link = new CaseNotice("other", 1, Sensitive.None);
+        var told = CaseStory.Of(CaseSinkKind.Once).Told(link).Marked().Parked(DeliveryCodes.Unclear);
+        Assert.Equal([""], Deliveries.UnclearOf(told.Intent, told.Sink));
+        told.Do(at => new Command.AskDelivery("plain", true, [.. Deliveries.UnclearOf(told.Intent, told.Sink)], at));
+        Assert.Equal([""], told.Owed());
+        Assert.Equal(1, told.Intent.CursorOf("plain", "other")!.Revision);
+    }
+
+    [Fact]
     public void A_message_that_a_person_asked_for_again_while_it_was_under_way_is_unclear_still()
     {
         var asked = CaseStory.Of(CaseSinkKind.Once).Marked().Asked(again: true).Parked(DeliveryCodes.Unclear);
