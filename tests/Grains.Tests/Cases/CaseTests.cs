@@ -99,6 +99,26 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public async Task A_work_item_that_is_named_days_after_the_payment_is_tried_for_as_long_as_any()
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("workitem"));
+        var order = await house.OpenedWith("CC-6", "");
+        await house.Control("CC-6", "pay");
+        await house.Control("CC-6", "confirm");
+        await house.PassUntil(Step, async () => (await order.Get()).View!.Status == "Settled");
+        await house.Still();
+        house.Clock.Advance(TimeSpan.FromDays(4));
+        await house.Still();
+
+        await house.GenesysFault(new { on = "workitem", fail = "503", times = 1 });
+        await house.OpenedWith("CC-6", "", ("workitemId", "item-6"));
+        await house.PassUntil(Step, () => order.IsTold("workitem"));
+        Assert.Empty(house.Alerts.Of(1011));
+        Assert.Equal("Payment Status: Complete",
+            (await house.Shown("workitems/item-6")).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task Another_work_item_gets_the_newest_and_the_old_one_is_left()
     {
         await using var house = await House.Build(settings: Tenant.Settings("workitem"));
