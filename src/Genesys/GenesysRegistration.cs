@@ -66,7 +66,7 @@ public static class GenesysRegistration
         }
     }
 
-    internal static ImmutableArray<SinkKind> SinksOf(IConfigurationSection merchant)
+    internal static ImmutableArray<SinkDefinition> SinksOf(IConfigurationSection merchant)
     {
         var section = merchant.GetSection(nameof(GenesysOptions.Sinks));
         var named = section.GetChildren().Select(entry => entry.Value ?? "").ToHashSet();

@@ -14,7 +14,7 @@ namespace CryptoPay.Genesys;
 /// <summary>All kinds of sinks. A new one is a folder, and a line here.</summary>
 internal static class GenesysSinks
 {
-    public static readonly ImmutableArray<SinkKind> All =
+    public static readonly ImmutableArray<SinkDefinition> All =
     [
         WorkItemSink.Definition,
         AttributesSink.Definition,

@@ -11,7 +11,7 @@ namespace CryptoPay.Genesys;
 /// <summary>What a tenant's settings must be. One that cannot work stops the start; what it is is not shown.</summary>
 internal static class TenantRules
 {
-    public static void MustWork(this OptionsBuilder<GenesysOptions> options, ImmutableArray<SinkKind> sinks)
+    public static void MustWork(this OptionsBuilder<GenesysOptions> options, ImmutableArray<SinkDefinition> sinks)
     {
         options
             .MustBe("Region", $"one of {Listed(Regions.All)}; or empty where BaseUrl is set in its place",

@@ -17,7 +17,7 @@ internal sealed class AttributesSink(Tenant tenant) : ICaseSink
     /// <summary>Stands before our names, which are among those of others.</summary>
     private const string Prefix = "cryptopay_";
 
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "attributes",
         Permissions = [],

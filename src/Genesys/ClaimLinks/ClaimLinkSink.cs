@@ -13,7 +13,7 @@ namespace CryptoPay.Genesys.ClaimLinks;
 /// </summary>
 internal sealed class ClaimLinkSink(Tenant tenant) : ICaseSink
 {
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "claim-link",
         IsThereUnnamed = settings => settings.MessageFrom != "",

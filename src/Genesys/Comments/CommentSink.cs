@@ -16,7 +16,7 @@ internal sealed class CommentSink(Tenant tenant) : ISearchableCaseSink
 {
     internal const int PagesMax = 20;
 
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "comment",
         Permissions = ["caseManagement:comment:add", "caseManagement:comment:view"],

@@ -20,7 +20,7 @@ internal sealed class MessageSink(Tenant tenant) : ICaseSink
     private const string Arrived = "arrived";
     private const string Short = "short:";
 
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "message",
         Needs = [nameof(GenesysOptions.MessageFrom), nameof(GenesysOptions.MessengerType)],
@@ -41,9 +41,6 @@ internal sealed class MessageSink(Tenant tenant) : ICaseSink
 
     public Task<DeliveryResult> Deliver(CaseUpdate update, CancellationToken cancellation)
     {
-        // What is told late must be true still.
-        if (AboutOf(update.Intent) != update.Notice.About)
-            return Task.FromResult<DeliveryResult>(new DeliveryResult.Delivered("not sent: it is not so any more"));
         var message = update.Notice.About == Arrived ? CustomerMessage.Complete : CustomerMessage.PartArrived;
         // Of a link that is closed another sentence is true.
         if (update.View.CustomerMessage is CustomerMessage.PartArrivedClosed or CustomerMessage.CompleteWithExcess)

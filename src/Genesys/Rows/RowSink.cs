@@ -15,7 +15,7 @@ internal sealed class RowSink(Tenant tenant) : ICaseSink
 {
     private const string Key = "key";
 
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "row",
         Needs = [nameof(GenesysOptions.DataTableId)],

@@ -6,7 +6,7 @@ using CryptoPay.Payments.Cases;
 namespace CryptoPay.Genesys.Sinks;
 
 /// <summary>One kind of place in a tenant that may hear of orders: all that its folder has to say of it.</summary>
-internal sealed record SinkKind
+internal sealed record SinkDefinition
 {
     /// <summary>As in <c>Genesys:{merchant}:Sinks</c>.</summary>
     public required string Name { get; init; }

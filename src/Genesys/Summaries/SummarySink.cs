@@ -10,7 +10,7 @@ namespace CryptoPay.Genesys.Summaries;
 /// <summary>The summary of a case in case management: one line, the newest. Its status is not ours to set.</summary>
 internal sealed class SummarySink(Tenant tenant) : ICaseSink
 {
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "summary",
         Permissions = ["caseManagement:caseSummary:edit"],

@@ -18,7 +18,7 @@ internal sealed class WorkItemSink(Tenant tenant, TimeProvider clock) : ICaseSin
 {
     private readonly KnownStatuses statuses = new(tenant, clock);
 
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "workitem",
         Permissions = ["workitems:workitem:view", "workitems:workitem:edit", "workitems:status:view"],

@@ -31,7 +31,7 @@ internal sealed class WorkflowSink(Tenant tenant) : ICaseSink
         ("revision", update => update.Notice.Revision.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    public static readonly SinkKind Definition = new()
+    public static readonly SinkDefinition Definition = new()
     {
         Name = "workflow",
         Needs = [nameof(GenesysOptions.FlowId)],

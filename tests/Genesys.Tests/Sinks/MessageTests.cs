@@ -54,17 +54,6 @@ public sealed class MessageTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_not_so_any_more_is_not_sent()
-    {
-        var update = rig.UpdateOf("message", Orders.Short);
-        var since = update with { Intent = Orders.Paid };
-
-        Assert.Equal(new Delivered("not sent: it is not so any more"),
-            await rig.Sink("message").Deliver(since, CancellationToken.None));
-        Assert.Empty(rig.Told);
-    }
-
-    [Fact]
     public async Task By_web_messaging_it_goes_to_the_external_contact()
     {
         using var web = new GenesysRig(
