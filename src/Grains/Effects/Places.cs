@@ -1,12 +1,13 @@
 namespace CryptoPay.Grains.Effects;
 
 /// <summary>
-/// Bounds how much of one account's work is under way. Rounds of reads have places of their own and so has what a
-/// customer waits for, so neither stands behind the other. What waits here was not sent, and nothing has failed.
+/// Bounds how much of the work at one account, or one merchant's case sink, is under way. An account's rounds of reads
+/// have places of their own and so has what a customer waits for, so neither stands behind the other. What waits here
+/// was not sent, and nothing has failed.
 /// </summary>
 internal sealed class Places
 {
-    /// <summary>Of each of the two. The account's HTTP client takes as many calls as both have together.</summary>
+    /// <summary>Of each. An account's HTTP client takes as many calls as both have together.</summary>
     private const int Count = 32;
 
     private readonly Lock gate = new();

@@ -112,7 +112,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         if (committed.Intent is not null && committed.Revision <= revision)
         {
-            // Deactivation waits for parked readers too, hence the bound; leaving wakes them.
+            // Deactivation waits for who waits here too, hence the bound; leaving wakes them.
             await news.Task.WaitAsync(patience < PatienceMax ? patience : PatienceMax, context.Time)
                 .ConfigureAwait(
                     ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
