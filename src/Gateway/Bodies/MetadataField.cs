@@ -57,8 +57,9 @@ internal sealed partial record MetadataField() : Field(FieldName)
             {
                 fields.Refuse(this, Says);
             }
-            // Under the field's name alone: keys are the caller's, and as many as it likes.
-            else if (fields.IsUnset(entry.Value, this))
+            // Under the field's name alone: keys are the caller's, and as many as it likes. Genesys' templates print ""
+            // for a variable without a value, which is no wish to take away what belongs to the order.
+            else if (fields.IsUnset(entry.Value, this) || IsEmpty(entry.Value))
             {
                 continue;
             }
@@ -74,6 +75,9 @@ internal sealed partial record MetadataField() : Field(FieldName)
 
         return metadata.ToImmutable();
     }
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.ValueEquals("");
 
     private static string? Text(JsonElement value)
     {

@@ -39,7 +39,7 @@ public class CreateRequestTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"posLabel":"","transactionSpeed":"","notificationUrl":"","processor":"","metadata":{}}""")]
+    [InlineData("""{"posLabel":"","transactionSpeed":"","notificationUrl":"","processor":"","metadata":{"a":""}}""")]
     [InlineData("""{"posLabel":null,"transactionSpeed":null,"notificationUrl":null,"processor":null,"metadata":null}""")]
     public void What_is_optional_may_be_missing_or_empty_or_null(string optional)
     {
