@@ -19,6 +19,7 @@ internal sealed class MessageSink(Tenant tenant) : ICaseSink
 {
     private const string Arrived = "arrived";
     private const string Short = "short:";
+    private const int ShortfallsMax = 5;
 
     public static readonly SinkDefinition Definition = new()
     {
@@ -35,7 +36,7 @@ internal sealed class MessageSink(Tenant tenant) : ICaseSink
     public CaseSinkKind Kind => CaseSinkKind.Once;
 
     public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) =>
-        AboutOf(intent) is { } about && Recipient(intent) is { IsEmpty: false } to
+        AboutOf(intent) is { } about && !IsOneTooMany(intent, about) && Recipient(intent) is { IsEmpty: false } to
             ? [new CaseNotice(about, 1, to)]
             : [];
 
@@ -53,13 +54,18 @@ internal sealed class MessageSink(Tenant tenant) : ICaseSink
 
     private static string? AboutOf(PaymentIntent intent) => intent switch
     {
-        { Case: null } => null,
+        { CaseRevision: 0 } or { Case: null } => null,
         { Status: PaymentIntentStatus.Settled, Case.Outcome: "paid" }
             when !intent.Has(PaymentIntentQualifiers.Review) => Arrived,
         { Case: { ActionRequired: "top_up", AmountDue: > 0 } facts } =>
             Short + (intent.Price with { Amount = facts.AmountDue }).ToWire(),
         _ => null,
     };
+
+    /// <summary>Who pays in many small parts is not written to after each.</summary>
+    private bool IsOneTooMany(PaymentIntent intent, string about) =>
+        about != Arrived && intent.CursorOf(Name, about) is null
+        && intent.CaseCursors.Count(cursor => cursor.Sink == Name && cursor.About != Arrived) >= ShortfallsMax;
 
     private Sensitive Recipient(PaymentIntent intent) => intent.Named(
         tenant.Settings.MessengerType == AgentlessMessage.WebMessaging

@@ -61,7 +61,9 @@ internal sealed class WorkItemSink(Tenant tenant, TimeProvider clock) : ICaseSin
             // A pre-check failed: somebody else moved it in between.
             if (moved.Status == 409 && mayReadAgain)
                 return await Deliver(update, mayReadAgain: false, cancellation).ConfigureAwait(false);
-            return await Fill(id, item, fields, $"status refused: {moved.Code}", cancellation).ConfigureAwait(false);
+            var filled = await Fill(id, item, fields, $"status refused: {moved.Code}", cancellation)
+                .ConfigureAwait(false);
+            return filled is DeliveryResult.Delivered told ? told with { IsPassing = moved.Status == 409 } : filled;
         }
 
         return new DeliveryResult.Delivered(note);

@@ -13,12 +13,16 @@ namespace CryptoPay.Grains.Cases;
 /// </summary>
 internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext context) : Effect(lane, context)
 {
+    private const int TriesMin = 3;
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> troubles = [];
 
     /// <summary>Revisions that this activation marked and that certainly did not arrive, by what they tell of.</summary>
     private readonly Dictionary<string, long> unsent = [];
     private readonly Dictionary<string, DateTimeOffset> sentAt = [];
+
+    /// <summary>The end of the last call that may be done later still, by what it told of.</summary>
+    private readonly Dictionary<string, DateTimeOffset> unclearAt = [];
     private ImmutableDictionary<string, DateTimeOffset> notBeforeById =
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 
@@ -33,10 +37,12 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         var sink = cases.Sinks.Of(intent.Merchant).Single(sink => sink.Name == Lane.At);
         var notice = sink.NoticesOf(intent).First(notice => notice.About == id);
         var update = CaseUpdate.Of(intent, sink, notice, Now, Context.Polling);
+        var cursor = intent.CursorOf(sink.Name, id);
+        if (IsTooLate(update, sink, cursor))
+            return [new Command.RecordDelivery(Deliveries.Of(intent, sink, notice), "not sent: too late", Now)];
         if (sink.Kind is CaseSinkKind.State or CaseSinkKind.AtLeastOnce)
             return Ended(update, sink, await sink.Deliver(update, cancellation));
 
-        var cursor = intent.CursorOf(sink.Name, id);
         if (cursor?.SendingRevision != notice.Revision) return Marked(update, sink);
         if (unsent.Remove(id, out var revision) && revision == notice.Revision)
         {
@@ -50,6 +56,27 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         return sink is ISearchableCaseSink searchable
             ? await Search(update, searchable, cancellation)
             : [Parked(update, sink, DeliveryCodes.Unclear)];
+    }
+
+    /// <summary>A customer who hears of a payment of long ago, because the sink is new, is only confused.</summary>
+    private bool IsTooLate(CaseUpdate update, ICaseSink sink, CaseCursor? cursor) =>
+        sink.Kind == CaseSinkKind.Once && cursor is null
+        && Now >= Deliveries.OwedSince(update.Intent, sink, update.Notice) + cases.Policy.ParkAfter;
+
+    /// <summary>
+    /// A call that was not answered may be done after the one that was, and what is shown last would be older. Once:
+    /// what is told again because of this is not told a third time.
+    /// </summary>
+    private DateTimeOffset? RepeatAt(CaseUpdate update, ICaseSink sink, DeliveryResult.Delivered delivered)
+    {
+        var about = update.Notice.About;
+        var wasUnclear = unclearAt.Remove(about, out var at);
+        var isRepeat = update.Intent.CursorOf(sink.Name, about) is { RepeatAt: not null } cursor
+            && cursor.Revision == update.Notice.Revision;
+        if (sink.Kind != CaseSinkKind.State || isRepeat) return null;
+        if (delivered.IsPassing) at = Now;
+        var repeatAt = at + Context.Polling.CreateMax;
+        return (wasUnclear || delivered.IsPassing) && repeatAt > Now ? repeatAt : null;
     }
 
     private ImmutableArray<Command> Marked(CaseUpdate update, ICaseSink sink)
@@ -83,7 +110,7 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
                 troubles.Remove(about);
                 cases.Alerts.Delivered(update.Intent.Merchant, sink.Name);
                 var delivery = Deliveries.Of(update.Intent, sink, update.Notice);
-                return [new Command.RecordDelivery(delivery, delivered.Note, Now)];
+                return [new Command.RecordDelivery(delivery, delivered.Note, Now, RepeatAt(update, sink, delivered))];
             case DeliveryResult.Refused { IsOfSettings: false } refused:
                 Succeed();
                 return [.. TakenBack(update, sink), Parked(update, sink, refused.Code, refused.IsForGood)];
@@ -101,11 +128,17 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         var (intent, about) = (update.Intent, update.Notice.About);
         troubles[about] = ending.Code;
         BackOff(ending.RetryAfter);
+        if (ending.WasSent) unclearAt[about] = Now;
         // Not tried again, so it is told as parked alone: no line says otherwise, and no outage of the sink begins.
         if (ending.WasSent && sink.Kind == CaseSinkKind.Once) return [Parked(update, sink, DeliveryCodes.Unclear)];
         ImmutableArray<Command> takenBack = ending.WasSent ? [] : TakenBack(update, sink);
-        if (Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter)
+        // One that was not tried for long, such as at a new sink, is tried some times.
+        if (FailureCount >= TriesMin
+            && Now >= Deliveries.OwedSince(intent, sink, update.Notice) + cases.Policy.ParkAfter)
+        {
             return [.. takenBack, Parked(update, sink, ending.Code)];
+        }
+
         cases.Failed(sink.Name, intent.Merchant, intent.OrderId, ending.Code);
         cases.Alerts.Failed(intent.Merchant, sink.Name, ending.Code);
         return takenBack;

@@ -1,3 +1,5 @@
+using CryptoPay.Payments.PaymentIntents;
+
 namespace CryptoPay.Payments.Cases;
 
 /// <summary>One thing that a sink has to tell.</summary>
@@ -10,7 +12,7 @@ namespace CryptoPay.Payments.Cases;
 public readonly record struct CaseNotice(string About, long Revision, Sensitive Target)
 {
     private const string RefundPrefix = "refund:";
-    private const string LinkPrefix = "link:";
+    private const string LinkPrefix = CaseCursor.LinkPrefix;
 
     /// <summary>About the payment as a whole.</summary>
     public static CaseNotice OfPayment(long revision, Sensitive target) => new("", revision, target);

@@ -6,7 +6,8 @@ public abstract record DeliveryResult
     private DeliveryResult() { }
 
     /// <param name="Note">What had to be left out, and why, in a few words; "" for nothing.</param>
-    public sealed record Delivered(string Note = "") : DeliveryResult;
+    /// <param name="IsPassing">What was left out may go in later: it is told once more.</param>
+    public sealed record Delivered(string Note = "", bool IsPassing = false) : DeliveryResult;
 
     /// <summary>A search was answered in full, and shows nothing of ours.</summary>
     public sealed record NotFound : DeliveryResult;

@@ -13,14 +13,22 @@ public static class SinkViewing
     public static ImmutableArray<SinkView> ViewsOf(
         this PaymentIntent intent, ICaseSink sink, Func<CaseNotice, string> troubleOf)
     {
-        var views = sink.NoticesOf(intent).Select(notice => ViewOf(intent, sink, notice, troubleOf(notice)));
+        var notices = sink.NoticesOf(intent).ToList();
+        // What is parked is shown until somebody has looked, also where there is nothing to tell of it any more.
+        var left = intent.CaseCursors
+            .Where(cursor => cursor.Sink == sink.Name && cursor.ParkedAt is not null
+                && notices.All(notice => notice.About != cursor.About))
+            .Select(cursor => new CaseNotice(cursor.About, cursor.ParkedRevision, Sensitive.None));
+        var views = notices.Select(notice => ViewOf(intent, sink, notice, troubleOf(notice)))
+            .Concat(left.Select(notice => ViewOf(intent, sink, notice, "", isLeft: true)));
         var none = new SinkView { Sink = sink.Name, Kind = sink.Kind.ToString(), State = "none" };
         return [.. views.DefaultIfEmpty(none)];
     }
 
-    private static SinkView ViewOf(PaymentIntent intent, ICaseSink sink, CaseNotice notice, string trouble)
+    private static SinkView ViewOf(
+        PaymentIntent intent, ICaseSink sink, CaseNotice notice, string trouble, bool isLeft = false)
     {
-        var isOwed = Deliveries.IsOwed(intent, sink, notice);
+        var isOwed = !isLeft && Deliveries.IsOwed(intent, sink, notice);
         var cursor = intent.CursorOf(sink.Name, notice.About);
         var isParked = !isOwed && cursor?.ParkedAt is not null;
         return new SinkView

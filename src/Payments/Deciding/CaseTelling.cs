@@ -22,7 +22,7 @@ internal static class CaseTelling
             : Decision.Nothing;
 
     public static Decision Record(Command.RecordDelivery c) =>
-        Decision.Happened(new Event.DeliveryMade(c.Delivery, c.Note, c.At));
+        Decision.Happened(new Event.DeliveryMade(c.Delivery, c.Note, c.At, c.RepeatAt));
 
     public static Decision Park(Command.ParkDelivery c) =>
         Decision.Happened(new Event.DeliveryParked(c.Delivery, c.Reason, c.IsForGood, c.At));

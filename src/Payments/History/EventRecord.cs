@@ -57,7 +57,8 @@ public static class EventRecord
             Event.RefundSaidMade e => Data(("refundId", e.RefundId), ("reason", e.Reason)),
             Event.ReviewResolved e => Resolved(e),
             Event.WatchEnded e => Data(("end", e.End.ToString())),
-            Event.DeliveryMade e => Data(("sink", e.Delivery.Sink), ("about", e.Delivery.About)),
+            Event.DeliveryMade e => Data(
+                ("sink", e.Delivery.Sink), ("about", e.Delivery.About), ("note", e.Note)),
             Event.DeliveryParked e =>
                 Data(("sink", e.Delivery.Sink), ("about", e.Delivery.About), ("reason", e.Reason)),
             Event.DeliveryAsked e => Data(("sink", e.Sink), ("again", e.IsAgain ? "true" : "false")),

@@ -21,6 +21,16 @@ internal static class OwedCases
             : [];
     }
 
+    /// <summary>What was answered, and may have been overtaken by an earlier call that was not.</summary>
+    public static IEnumerable<OwedWork> ToRepeat(Moment moment) =>
+        from sink in moment.Sinks
+        from notice in sink.NoticesOf(moment.Intent)
+        where !Deliveries.IsOwed(moment.Intent, sink, notice)
+        let repeatAt = moment.Intent.CursorOf(sink.Name, notice.About)?.RepeatAt
+        where repeatAt is not null
+        select new OwedWork(
+            new Lane(WorkKind.DeliverCase, sink.Name), notice.About, repeatAt.Value, PollPhase.Check);
+
     public static IEnumerable<OwedWork> ToDeliver(Moment moment) =>
         from sink in moment.Sinks
         from notice in sink.NoticesOf(moment.Intent)

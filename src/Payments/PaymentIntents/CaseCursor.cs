@@ -10,12 +10,24 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// <param name="About">What the sink tells of; "" for the payment as a whole.</param>
 public sealed record CaseCursor(string Sink, string About)
 {
+    /// <summary>Stands first in <see cref="About"/> where that is a claim link.</summary>
+    internal const string LinkPrefix = "link:";
+
     /// <summary>The last revision that was delivered; 0 for none.</summary>
     public long Revision { get; init; }
 
     /// <summary>Where to it was delivered, or parked: a digest, "" for nowhere yet.</summary>
     public string Target { get; init; } = "";
     public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>
+    /// When it is told once more, because an earlier call may be done after the one that was answered; null for never.
+    /// </summary>
+    public DateTimeOffset? RepeatAt { get; init; }
+
+    /// <summary>A redelivery tells it again: all but a claim link that reached its address.</summary>
+    [JsonIgnore]
+    internal bool CanRedeliver => ParkedAt is not null || !About.StartsWith(LinkPrefix, StringComparison.Ordinal);
 
     /// <summary>What the delivery had to leave out, and why; "" for nothing.</summary>
     public string Note { get; init; } = "";

@@ -7,6 +7,9 @@ internal static class CaseEvolving
 {
     public static PaymentIntent Evolve(PaymentIntent intent, Event.OfCase happened) => happened switch
     {
+        // What was written before cases were kept is taken over as it is: nobody hears now what became of it long ago.
+        Event.CaseChanged e when intent.Case is null && intent.CreatedAt != e.At =>
+            intent with { Case = e.Facts, CaseChangedAt = e.At },
         Event.CaseChanged e =>
             intent with { Case = e.Facts, CaseRevision = intent.CaseRevision + 1, CaseChangedAt = e.At },
         Event.DeliveryMarked e =>
@@ -17,6 +20,7 @@ internal static class CaseEvolving
             Revision = e.Delivery.Revision,
             Target = e.Delivery.Target,
             DeliveredAt = e.At,
+            RepeatAt = e.RepeatAt,
             Note = e.Note,
         }),
         Event.DeliveryParked e => Told(intent, e.Delivery, cursor => cursor with
@@ -31,7 +35,7 @@ internal static class CaseEvolving
         {
             CaseCursors =
             [
-                .. intent.CaseCursors.Select(cursor => cursor.Sink == e.Sink && (e.IsAgain || cursor.CanResume)
+                .. intent.CaseCursors.Select(cursor => cursor.Sink == e.Sink && (e.IsAgain ? cursor.CanRedeliver : cursor.CanResume)
                     && (e.Only.IsEmpty || e.Only.Contains(cursor.About)) ? Asked(cursor, e) : cursor),
             ],
         },

@@ -117,7 +117,9 @@ public abstract record Command(DateTimeOffset At)
     public sealed record TakeDeliveryBack(Delivery Delivery, DateTimeOffset At) : Command(At);
 
     /// <param name="Note">What the delivery had to leave out, and why; "" for nothing.</param>
-    public sealed record RecordDelivery(Delivery Delivery, string Note, DateTimeOffset At) : Command(At);
+    /// <param name="RepeatAt">When it is to be told once more; null for never.</param>
+    public sealed record RecordDelivery(
+        Delivery Delivery, string Note, DateTimeOffset At, DateTimeOffset? RepeatAt = null) : Command(At);
 
     /// <summary>It is not tried any more until somebody asks, or there is a later revision.</summary>
     /// <param name="IsForGood">A later revision does not help either.</param>

@@ -117,7 +117,8 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record DeliveryTakenBack(Delivery Delivery, DateTimeOffset At) : OfCase(At);
 
-    public sealed record DeliveryMade(Delivery Delivery, string Note, DateTimeOffset At) : OfCase(At);
+    public sealed record DeliveryMade(
+        Delivery Delivery, string Note, DateTimeOffset At, DateTimeOffset? RepeatAt = null) : OfCase(At);
 
     public sealed record DeliveryParked(Delivery Delivery, string Reason, bool IsForGood, DateTimeOffset At)
         : OfCase(At);
