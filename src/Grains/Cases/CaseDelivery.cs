@@ -26,7 +26,16 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
     private ImmutableDictionary<string, DateTimeOffset> notBeforeById =
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 
-    public override LaneMemory Memory => base.Memory with { NotBeforeById = notBeforeById };
+    /// <summary>What has failed waits alone, unless the other side itself asked for a pause.</summary>
+    public override LaneMemory Memory => base.Memory with
+    {
+        NotBefore = AskedPauseEnd,
+        NotBeforeById = notBeforeById.SetItems(
+            troubles.Keys.Select(about => KeyValuePair.Create(about, PauseOf(about)))),
+    };
+
+    private DateTimeOffset PauseOf(string about) =>
+        notBeforeById.GetValueOrDefault(about) is var own && own > base.Memory.NotBefore ? own : base.Memory.NotBefore;
 
     /// <summary>What the last try failed of; "" for nothing.</summary>
     public string TroubleOf(string about) => troubles.GetValueOrDefault(about, "");

@@ -28,6 +28,9 @@ internal abstract class Effect(Lane lane, EffectContext context)
 
     public virtual LaneMemory Memory => new(notBefore);
 
+    /// <summary>The end of the pause that the other side itself asked for, as far as one is kept.</summary>
+    protected DateTimeOffset AskedPauseEnd => askedNotBefore < notBefore ? askedNotBefore : notBefore;
+
     protected EffectContext Context { get; } = context;
 
     protected DateTimeOffset Now => Context.Now;

@@ -40,8 +40,12 @@ public sealed record LaneMemory(
     {
         LastReadAt = LastReadAt > now ? now : LastReadAt,
         AnsweredAt = AnsweredAt > now ? null : AnsweredAt,
-        NotBefore = NotBefore > now + 2 * (policy.PauseMax + policy.BackoffMax) ? now : NotBefore,
+        NotBefore = At(NotBefore, now, policy),
+        NotBeforeById = NotBeforeById?.ToImmutableDictionary(pause => pause.Key, pause => At(pause.Value, now, policy)),
     };
+
+    private static DateTimeOffset At(DateTimeOffset notBefore, DateTimeOffset now, PollingPolicy policy) =>
+        notBefore > now + 2 * (policy.PauseMax + policy.BackoffMax) ? now : notBefore;
 }
 
 /// <param name="Id">Of the attempt, invoice or refund, or what a sink is told about; "" for a round of reads.</param>

@@ -1,3 +1,4 @@
+using CryptoPay.Loopback;
 using CryptoPay.Payments.Cases;
 
 namespace CryptoPay.Grains.Tests.Cases;
@@ -129,5 +130,40 @@ public sealed class CaseTests
         await house.PassUntil(Step, async () => (await house.Shown("workitems/new")).GetProperty("status").GetString()
             == "Payment Confirming");
         Assert.Equal("Awaiting Payment", (await house.Shown("workitems/old")).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_refund_that_the_receiver_does_not_take_holds_up_no_news_of_the_payment()
+    {
+        HttpReceiver? known = null;
+        await using var receiver = await HttpReceiver.Open(http =>
+        {
+            var isOfRefund = known!.Requests.Last().Body.AsSpan().IndexOf("refund.updated"u8) >= 0;
+            http.Response.StatusCode = isOfRefund ? 500 : 204;
+            return Task.CompletedTask;
+        });
+        known = receiver;
+        await using var house = await House.Build(settings:
+        [
+            ("Notifications:default:Hosts:0", "127.0.0.1"),
+            ("Notifications:default:Secret", "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+        ]);
+        var order = await house.OpenedWith("CC-6", $"http://127.0.0.1:{receiver.Port}/hook");
+        await house.Control("CC-6", "pay");
+        await house.Control("CC-6", "confirm");
+        await house.PassUntil(Step, async () => (await order.Get()).View!.Status == "Settled");
+        await order.Refund("R-1", 40m);
+        for (var i = 0; i < 20; i++)
+        {
+            house.Clock.Advance(TimeSpan.FromMinutes(1));
+            await house.Still();
+        }
+
+        await house.Control("CC-6", "refunds/pay-out");
+        await house.PassUntil(Step, async () => (await order.Get()).View!.AmountRefunded == "40.00");
+        var since = house.Clock.GetUtcNow();
+        await house.PassUntil(Step, () => order.IsTold("webhook"));
+        Assert.InRange(house.Clock.GetUtcNow() - since, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        Assert.Equal("http_500", (await order.SinkOf("webhook", "refund:R-1")).ErrorCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -76,6 +77,16 @@ public class ProcessorTimeTests
         story.Do(at => new Command.Wake(at, ReadStartedAt: ahead));
         var read = Assert.Single(story.OwedNow(memory));
         Assert.InRange(read.DueAt, story.Now, story.Now + Story.Policy.ReadGap);
+    }
+
+    [Fact]
+    public void After_our_clock_was_set_back_no_piece_of_work_waits_longer_than_pauses_do()
+    {
+        var story = Story.Opened();
+        var (soon, ahead) = (story.Now.AddMinutes(1), story.Now.AddDays(1));
+        var pauses = ImmutableDictionary<string, DateTimeOffset>.Empty.Add("one", ahead).Add("other", soon);
+        var memory = new LaneMemory(NotBeforeById: pauses).At(story.Now, Story.Policy);
+        Assert.Equal((story.Now, soon), (memory.NotBeforeById!["one"], memory.NotBeforeById["other"]));
     }
 
     [Fact]
