@@ -73,19 +73,19 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         && Now >= Deliveries.OwedSince(update.Intent, sink, update.Notice) + cases.Policy.ParkAfter;
 
     /// <summary>
-    /// A call that was not answered may be done after the one that was, and what is shown last would be older. Once:
-    /// what is told again because of this is not told a third time.
+    /// A call that was not answered may be done after one that was, and what is shown last would be older. So is what
+    /// had to be left out for now; that is tried once more, and not for ever.
     /// </summary>
     private DateTimeOffset? RepeatAt(CaseUpdate update, ICaseSink sink, DeliveryResult.Delivered delivered)
     {
+        if (sink.Kind != CaseSinkKind.State) return null;
         var about = update.Notice.About;
-        var wasUnclear = unclearAt.Remove(about, out var at);
-        var isRepeat = update.Intent.CursorOf(sink.Name, about) is { RepeatAt: not null } cursor
-            && cursor.Revision == update.Notice.Revision;
-        if (sink.Kind != CaseSinkKind.State || isRepeat) return null;
-        if (delivered.IsPassing) at = Now;
-        var repeatAt = at + Context.Polling.CreateMax;
-        return (wasUnclear || delivered.IsPassing) && repeatAt > Now ? repeatAt : null;
+        var planned = update.Intent.CursorOf(sink.Name, about)?.RepeatAt;
+        var isRepeat = planned <= Now;
+        DateTimeOffset? lateAt = unclearAt.Remove(about, out var at) ? at
+            : delivered.IsPassing && !isRepeat ? Now
+            : null;
+        return new[] { planned, lateAt + Context.Polling.CreateMax }.Where(repeatAt => repeatAt > Now).Max();
     }
 
     private ImmutableArray<Command> Marked(CaseUpdate update, ICaseSink sink)

@@ -22,6 +22,25 @@ public sealed class UnclearDeliveryTests
     }
 
     [Fact]
+    public async Task An_older_state_that_arrives_late_is_overwritten_by_the_newest()
+    {
+        await using var house = await House.Build(settings: Tenant.Settings("summary"));
+        var order = await house.OpenedWith("CC-6", "", ("caseId", "case-6"));
+        await house.PassUntil(Step, () => order.IsTold("summary"));
+        await house.GenesysFault(new { on = "summary", doneAfterMs = 60_000, times = 1 });
+        await house.Control("CC-6", "pay");
+        await house.PassUntil(Step, async () => (await order.SinkOf("summary")).ErrorCode != "");
+        await house.Control("CC-6", "confirm");
+        await house.PassUntil(Step, async () => (await order.Get()).View!.Status == "Settled");
+        await house.PassUntil(Step, () => order.IsTold("summary"));
+        await house.PassUntil(Step, async () => (await Summary(house)).Contains("Confirming"));
+        await house.PassUntil(Step, async () => (await Summary(house)).Contains("Complete"));
+        house.Clock.Advance(TimeSpan.FromMinutes(10));
+        await house.Still();
+        Assert.Contains("Complete", await Summary(house), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_message_that_may_have_reached_the_customer_is_left_to_a_person()
     {
         await using var house = await House.Build(settings: Tenant.Settings("message"));
@@ -69,6 +88,9 @@ public sealed class UnclearDeliveryTests
             .ToList();
         Assert.All(launches.GroupBy(launch => launch.Item1), of => Assert.Single(of.Distinct()));
     }
+
+    private static async Task<string> Summary(House house) =>
+        (await house.Shown("cases/case-6")).GetProperty("summary").GetString()!;
 
     /// <summary>Its call ends so, and then nothing is new for a while: whatever is repeated is the same comment.</summary>
     private static async Task Confirming(House house, string fail, int searchLagMs = 0)

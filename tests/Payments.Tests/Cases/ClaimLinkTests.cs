@@ -19,6 +19,15 @@ public sealed class ClaimLinkTests
         Assert.Contains("link:s2", told.Do(Send("s2")).Owed());
     }
 
+    [Fact]
+    public void One_that_reached_its_address_goes_there_again_by_a_request_of_its_own_alone()
+    {
+        var told = CaseStory.Of(CaseSinkKind.Once, Claimable()).Do(Send("s1"));
+        told.Told(CaseNotice.OfLink("s1", new Sensitive("+1"))).Asked(again: true);
+        Assert.DoesNotContain("link:s1", told.Owed());
+        Assert.Contains("link:s2", told.Do(Send("s2")).Owed());
+    }
+
     [Theory]
     [InlineData("r1", "sms", "+2")]
     [InlineData("r1", "whatsapp", "+1")]

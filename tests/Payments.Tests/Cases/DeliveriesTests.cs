@@ -173,6 +173,20 @@ public sealed class DeliveriesTests
     }
 
     [Fact]
+    public void What_was_over_before_cases_were_kept_is_told_to_nobody_until_something_changes()
+    {
+        var old = Story.Opened();
+        old.See(InvoiceStatus.Confirming, 100m);
+        var told = CaseStory.Of(CaseSinkKind.Once, new Story(old.Intent! with { Case = null, CaseRevision = 0 })
+            .After(TimeSpan.FromDays(1)));
+        told.Do(at => new Command.LookAtCase(at));
+        Assert.NotNull(told.Intent.Case);
+        Assert.Empty(told.Owed());
+        told.Story.See(InvoiceStatus.Settled, 100m);
+        Assert.Equal([""], told.Owed());
+    }
+
+    [Fact]
     public void An_order_without_sinks_owes_none_anything() =>
         Assert.DoesNotContain(Story.Opened().OwedNow(),
             work => work.Lane.Kind is WorkKind.LookAtCase or WorkKind.DeliverCase);
