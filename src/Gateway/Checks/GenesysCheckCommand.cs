@@ -26,7 +26,7 @@ internal sealed class GenesysCheckCommand(TextWriter output)
     /// <param name="args">What follows the command's name.</param>
     public async Task<int> Run(string[] args, CancellationToken cancellation = default)
     {
-        if (args is not [Verb, .. var rest] || rest.Any(arg => !arg.StartsWith("--", StringComparison.Ordinal)))
+        if (args is not [Verb, .. var rest] || !rest.All(IsKnown))
         {
             await output.WriteLineAsync($"Usage: CryptoPay.Gateway {Name} {Verb} [{WorkItem}<id>] [{WorkType}<id>] "
                 + $"[{Case}<id>] [--Section:Name=value ...]");
@@ -34,8 +34,7 @@ internal sealed class GenesysCheckCommand(TextWriter output)
         }
 
         var items = new CheckedItems(ValueOf(rest, WorkItem), ValueOf(rest, WorkType), ValueOf(rest, Case));
-        var builder = WebApplication.CreateBuilder(
-            [.. rest.Where(arg => !new[] { WorkItem, WorkType, Case }.Any(arg.StartsWith)), CheckCommand.Quiet]);
+        var builder = WebApplication.CreateBuilder([.. rest.Where(arg => !IsOfItem(arg)), CheckCommand.Quiet]);
         builder.Configuration.KeepSettings();
         try
         {
@@ -51,6 +50,13 @@ internal sealed class GenesysCheckCommand(TextWriter output)
         await output.WriteLineAsync(faultCount == 0 ? "\nNothing is wrong." : $"\nFaults: {faultCount}.");
         return faultCount == 0 ? 0 : 1;
     }
+
+    private static bool IsOfItem(string arg) => new[] { WorkItem, WorkType, Case }.Any(arg.StartsWith);
+
+    /// <summary>Or a setting: who mistypes an item's option would hear that nothing is wrong.</summary>
+    private static bool IsKnown(string arg) => IsOfItem(arg)
+        || arg.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase)
+        || (arg.StartsWith("--", StringComparison.Ordinal) && arg.Split('=')[0].Contains(':'));
 
     private async Task CheckMerchants(
         IServiceProvider services, IConfiguration configuration, CheckedItems items, CancellationToken cancellation)

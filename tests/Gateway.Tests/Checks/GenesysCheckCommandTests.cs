@@ -72,6 +72,7 @@ public sealed class GenesysCheckCommandTests : IAsyncLifetime
     [InlineData]
     [InlineData("now")]
     [InlineData("check", "wi-7")]
+    [InlineData("check", "--work-item=wi-7")]
     public async Task What_is_no_call_of_it_ends_with_2(params string[] args)
     {
         using var output = new StringWriter();
