@@ -136,7 +136,7 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
     {
         var (intent, about) = (update.Intent, update.Notice.About);
         troubles[about] = ending.Code;
-        BackOff(ending.RetryAfter);
+        BackOff(ending.RetryAfter, isTurn: !ending.WasSent);
         if (ending.WasSent) unclearAt[about] = Now;
         // Not tried again, so it is told as parked alone: no line says otherwise, and no outage of the sink begins.
         if (ending.WasSent && sink.Kind == CaseSinkKind.Once) return [Parked(update, sink, DeliveryCodes.Unclear)];

@@ -54,10 +54,14 @@ internal abstract class Effect(Lane lane, EffectContext context)
     protected void Wait(TimeSpan wait) => notBefore = Now + wait;
 
     /// <summary>Backs off, for as long at least as the other side asks.</summary>
-    protected void BackOff(TimeSpan? retryAfter)
+    /// <param name="isTurn">It asks to come again then, so there is no reason to come later.</param>
+    protected void BackOff(TimeSpan? retryAfter, bool isTurn = false)
     {
         if (retryAfter > PauseMax) retryAfter = PauseMax;
         askedNotBefore = Now + (retryAfter ?? TimeSpan.Zero);
-        Wait(Schedule.BackoffAfter(++FailureCount, retryAfter, Jitter.Draw(), Context.Polling));
+        FailureCount++;
+        Wait(isTurn && retryAfter is { } asked
+            ? Schedule.Jittered(asked, Jitter.Draw(), Context.Polling)
+            : Schedule.BackoffAfter(FailureCount, retryAfter, Jitter.Draw(), Context.Polling));
     }
 }
