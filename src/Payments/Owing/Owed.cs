@@ -16,7 +16,7 @@ public static class Owed
     private static readonly ImmutableArray<Func<Moment, IEnumerable<OwedWork>>> Kinds =
     [
         OwedInvoices.ToCreate, OwedInvoices.ToWithdraw, OwedRefunds.ToCreate, OwedInvoices.ToRead, OwedRefunds.ToRead,
-        OwedCases.ToLookAt, OwedCases.ToDeliver, OwedCases.ToRepeat,
+        OwedCases.ToLookAt, OwedCases.ToDeliver,
     ];
 
     public static ImmutableArray<OwedWork> Of(

@@ -21,24 +21,28 @@ internal static class OwedCases
             : [];
     }
 
-    /// <summary>What was answered, and may have been overtaken by an earlier call that was not.</summary>
-    public static IEnumerable<OwedWork> ToRepeat(Moment moment) =>
-        from sink in moment.Sinks
-        from notice in sink.NoticesOf(moment.Intent)
-        where !Deliveries.IsOwed(moment.Intent, sink, notice)
-        let repeatAt = moment.Intent.CursorOf(sink.Name, notice.About)?.RepeatAt
-        where repeatAt is not null
-        select new OwedWork(
-            new Lane(WorkKind.DeliverCase, sink.Name), notice.About, repeatAt.Value, PollPhase.Check);
-
     public static IEnumerable<OwedWork> ToDeliver(Moment moment) =>
         from sink in moment.Sinks
         from notice in sink.NoticesOf(moment.Intent)
-        where Deliveries.IsOwed(moment.Intent, sink, notice)
-        let owedSince = Deliveries.OwedSince(moment.Intent, sink, notice)
-        // What lies ahead is from before the clock was set back.
-        let since = owedSince < moment.Now ? owedSince : moment.Now
-        select new OwedWork(
-            new Lane(WorkKind.DeliverCase, sink.Name), notice.About, since,
-            moment.Now < since + moment.Policy.ShortWindow ? PollPhase.Once : PollPhase.Long);
+        let work = WorkOf(moment, sink, notice)
+        where work is not null
+        select work;
+
+    private static OwedWork? WorkOf(Moment moment, ICaseSink sink, CaseNotice notice)
+    {
+        var lane = new Lane(WorkKind.DeliverCase, sink.Name);
+        if (Deliveries.IsOwed(moment.Intent, sink, notice))
+        {
+            var owedSince = Deliveries.OwedSince(moment.Intent, sink, notice);
+            // What lies ahead is from before the clock was set back.
+            var since = owedSince < moment.Now ? owedSince : moment.Now;
+            var phase = moment.Now < since + moment.Policy.ShortWindow ? PollPhase.Once : PollPhase.Long;
+            return new OwedWork(lane, notice.About, since, phase);
+        }
+
+        // What was answered, and may have been overtaken by an earlier call that was not.
+        return moment.Intent.CursorOf(sink.Name, notice.About)?.RepeatAt is { } repeatAt
+            ? new OwedWork(lane, notice.About, repeatAt, PollPhase.Check)
+            : null;
+    }
 }
