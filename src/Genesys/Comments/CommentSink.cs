@@ -30,10 +30,7 @@ internal sealed class CommentSink(Tenant tenant) : ISearchableCaseSink
 
     public CaseSinkKind Kind => CaseSinkKind.Searchable;
 
-    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) =>
-        intent.HasCase() && intent.Named(CaseKeys.Case) is { IsEmpty: false } ofCase
-            ? [CaseNotice.OfPayment(intent.CaseRevision, ofCase)]
-            : [];
+    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) => intent.NoticesTo(CaseKeys.Case);
 
     public async Task<DeliveryResult> Deliver(CaseUpdate update, CancellationToken cancellation)
     {

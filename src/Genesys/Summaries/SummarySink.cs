@@ -23,10 +23,7 @@ internal sealed class SummarySink(Tenant tenant) : ICaseSink
 
     public CaseSinkKind Kind => CaseSinkKind.State;
 
-    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) =>
-        intent.HasCase() && intent.Named(CaseKeys.Case) is { IsEmpty: false } ofCase
-            ? [CaseNotice.OfPayment(intent.CaseRevision, ofCase)]
-            : [];
+    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) => intent.NoticesTo(CaseKeys.Case);
 
     public async Task<DeliveryResult> Deliver(CaseUpdate update, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using CryptoPay.Payments;
+using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Genesys.Words;
@@ -20,6 +21,12 @@ public static class CaseKeys
     /// <summary>Empty where the order names none.</summary>
     internal static Sensitive Named(this PaymentIntent intent, string key) =>
         intent.Metadata.TryGetValue(key, out var value) ? value : Sensitive.None;
+
+    /// <summary>About the payment, to what the order's metadata names; nothing where it names none.</summary>
+    internal static IEnumerable<CaseNotice> NoticesTo(this PaymentIntent intent, string key) =>
+        intent.HasCase() && intent.Named(key) is { IsEmpty: false } target
+            ? [CaseNotice.OfPayment(intent.CaseRevision, target)]
+            : [];
 
     /// <summary>There is something to tell. Not of an order that no version has worked it out for yet.</summary>
     internal static bool HasCase(this PaymentIntent intent) => intent is { Case: not null, CaseRevision: > 0 };

@@ -32,10 +32,7 @@ internal sealed class WorkItemSink(Tenant tenant, TimeProvider clock) : ICaseSin
 
     public CaseSinkKind Kind => CaseSinkKind.State;
 
-    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) =>
-        intent.HasCase() && intent.Named(CaseKeys.WorkItem) is { IsEmpty: false } item
-            ? [CaseNotice.OfPayment(intent.CaseRevision, item)]
-            : [];
+    public IEnumerable<CaseNotice> NoticesOf(PaymentIntent intent) => intent.NoticesTo(CaseKeys.WorkItem);
 
     public Task<DeliveryResult> Deliver(CaseUpdate update, CancellationToken cancellation) =>
         Deliver(update, mayReadAgain: true, cancellation);
