@@ -125,18 +125,22 @@ public sealed class CaseCrashTests
         return killed;
     }
 
+    /// <summary>As far as it comes: after a kill the gateway is not asked any more.</summary>
     private static async Task Settle(Rig rig, string orderId, Task? killed = null)
     {
-        foreach (var (seen, action) in new[] { ("AwaitingPayment", "pay"), ("Confirming", "confirm") })
+        var status = "";
+        foreach (var (action, at, beyond) in new[]
         {
-            var status = "";
-            while (killed is not { IsCompleted: true } && status is not "Settled")
-            {
-                status = (await rig.Get(orderId)).GetProperty("status").GetString();
-                if (status == seen) await rig.Control(orderId, action);
-                if (status == seen || (seen == "AwaitingPayment" && status == "Confirming")) break;
-                await Task.Delay(50);
-            }
+            ("pay", "AwaitingPayment", (string[])["Confirming", "Settled"]), ("confirm", "Confirming", ["Settled"]),
+        })
+        {
+            await rig.Until(
+                async () => killed is { IsCompleted: true }
+                    || (status = (await rig.Get(orderId)).GetProperty("status").GetString()!) == at
+                    || beyond.Contains(status),
+                () => $"{orderId} is {status}");
+            if (killed is { IsCompleted: true }) return;
+            if (status == at) await rig.Control(orderId, action);
         }
 
         if (killed is null) await rig.UntilStatus(orderId, "Settled");
