@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using CryptoPay.Http;
 using CryptoPay.Notifications.Http;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.PaymentIntents;
@@ -51,26 +51,17 @@ internal sealed class NotificationSink(
                 request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             return Read(answer);
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new DeliveryResult.Unavailable(NotificationCodes.Timeout);
+            throw;
         }
         catch (HttpRequestException refused) when (refused.InnerException is AddressNotAllowedException)
         {
             return new DeliveryResult.Refused(NotificationCodes.AddressNotAllowed);
         }
-        // HttpClient lets a socket's exception out as it is where the peer resets what has only just been connected.
-        catch (Exception failed) when (failed is SocketException or HttpRequestException
+        catch (Exception thrown) when (FailedCall.Of(thrown) is { } failed)
         {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError
-        })
-        {
-            return new DeliveryResult.Unavailable(NotificationCodes.NotConnected, WasSent: false);
-        }
-        catch (Exception lost) when (lost is HttpRequestException or IOException)
-        {
-            return new DeliveryResult.Unavailable(NotificationCodes.ConnectionLost);
+            return new DeliveryResult.Unavailable(failed.Code, WasSent: failed.WasSent);
         }
     }
 
@@ -97,23 +88,15 @@ internal sealed class NotificationSink(
 
     private DeliveryResult Read(HttpResponseMessage answer)
     {
-        var code = NotificationCodes.Of(answer.StatusCode);
+        var code = EndingCodes.Of(answer.StatusCode);
         return (int)answer.StatusCode switch
         {
             >= 200 and < 300 => new DeliveryResult.Delivered(),
             >= 300 and < 400 => new DeliveryResult.Refused(code),
             (int)HttpStatusCode.Gone => new DeliveryResult.Refused(code, IsForGood: true),
             (int)HttpStatusCode.TooManyRequests =>
-                new DeliveryResult.Unavailable(code, RetryAfterOf(answer), WasSent: false),
-            _ => new DeliveryResult.Unavailable(code, RetryAfterOf(answer)),
+                new DeliveryResult.Unavailable(code, RetryAfter.Of(answer, clock), WasSent: false),
+            _ => new DeliveryResult.Unavailable(code, RetryAfter.Of(answer, clock)),
         };
     }
-
-    /// <summary>In seconds or as an HTTP date; 0 where that has passed, null where there is none.</summary>
-    private TimeSpan? RetryAfterOf(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - clock.GetUtcNow()).Ticks)),
-        _ => null,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CryptoPay.Http;
 using CryptoPay.Payments.Cases;
 
 namespace CryptoPay.Genesys.Calls;
@@ -20,24 +21,16 @@ internal sealed record Ending(int Status, byte[] Body, DeliveryResult? Fault, st
         var body = await http.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
         if (http.IsSuccessStatusCode) return new Ending(status, body, null, CorrelationOf(http, default));
         var error = ErrorOf(body);
-        var code = CodeOf(error) ?? $"{GenesysCodes.Status}{status}";
+        var code = CodeOf(error) ?? EndingCodes.Of(http.StatusCode);
         return new Ending(status, body, status switch
         {
             408 or 429 or >= 500 => new DeliveryResult.Unavailable(
-                $"{GenesysCodes.Status}{status}", RetryAfterOf(http, clock), WasSent: status != 429),
+                EndingCodes.Of(http.StatusCode), RetryAfter.Of(http, clock), WasSent: status != 429),
             // 3xx: whoever answers is not the API.
             < 400 or 401 or 403 => new DeliveryResult.Refused(code, IsOfSettings: true),
             _ => new DeliveryResult.Refused(code),
         }, CorrelationOf(http, error));
     }
-
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage http, TimeProvider clock) =>
-        http.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => TimeSpan.FromTicks(Math.Max(0, (date - clock.GetUtcNow()).Ticks)),
-            _ => null,
-        };
 
     private static string CorrelationOf(HttpResponseMessage http, JsonElement error) => SafeOrNull(
         http.Headers.TryGetValues("ININ-Correlation-Id", out var ids) ? ids.First() : Text(error, "contextId")) ?? "";

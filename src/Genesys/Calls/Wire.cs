@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using CryptoPay.Http;
 using CryptoPay.Payments.Cases;
 
 namespace CryptoPay.Genesys.Calls;
@@ -26,27 +26,14 @@ internal sealed class Wire(IHttpClientFactory clients, string clientName, TimePr
         {
             throw;
         }
-        catch (OperationCanceledException)
-        {
-            return Ending.None(new DeliveryResult.Unavailable(GenesysCodes.Timeout));
-        }
-        catch (HttpRequestException failed)
-            when (failed.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        catch (HttpRequestException tooLong)
+            when (tooLong.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
             return Ending.None(new DeliveryResult.Unavailable(GenesysCodes.Nonsense));
         }
-        // HttpClient lets a socket's exception out as it is where the peer resets what has only just been connected.
-        catch (Exception failed) when (failed is SocketException or HttpRequestException
+        catch (Exception thrown) when (FailedCall.Of(thrown) is { } failed)
         {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-        })
-        {
-            return Ending.None(new DeliveryResult.Unavailable(GenesysCodes.NotConnected, WasSent: false));
-        }
-        catch (Exception lost) when (lost is HttpRequestException or IOException)
-        {
-            return Ending.None(new DeliveryResult.Unavailable(GenesysCodes.ConnectionLost));
+            return Ending.None(new DeliveryResult.Unavailable(failed.Code, WasSent: failed.WasSent));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CryptoPay.Http;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -15,9 +16,9 @@ internal static class BitPayFaults
 
     public static HttpFault Read(HttpStatusCode status, ReadOnlySpan<byte> body) => (int)status switch
     {
-        408 or 429 or >= 500 => new(CallCodes.Of(status), MayPass: true),
-        401 or 403 => new(CallCodes.Of(status), MayPass: false),
-        _ => OfBody(CallCodes.Of(status), body),
+        408 or 429 or >= 500 => new(EndingCodes.Of(status), MayPass: true),
+        401 or 403 => new(EndingCodes.Of(status), MayPass: false),
+        _ => OfBody(EndingCodes.Of(status), body),
     };
 
     /// <summary>The error of an answer that has no data; null where it does not name one.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using CryptoPay.Http;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -31,8 +32,8 @@ internal static class BtcPayFaults
         422 when Parse(body, BtcPayJson.Default.FieldFaultWireArray) is { } faults && faults.Any(IsOfCoin) =>
             new(RefusalCodes.CurrencyNotTaken, MayPass: false, IsOfSettings: false),
         422 => new(CallCodes.InvalidRequest, MayPass: false, IsOfSettings: false),
-        408 or 429 or >= 500 => new(CallCodes.Of(status), MayPass: true),
-        _ => new(CallCodes.Of(status), MayPass: false),
+        408 or 429 or >= 500 => new(EndingCodes.Of(status), MayPass: true),
+        _ => new(EndingCodes.Of(status), MayPass: false),
     };
 
     private static bool IsOfCoin(FieldFaultWire? fault) =>

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Http;
 using CryptoPay.Payments.Processors;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
@@ -57,27 +57,18 @@ internal sealed class JsonCalls(IHttpClientFactory clients, string account, Read
         {
             return new ProcessorResult<T>.Unavailable(CallCodes.TooManyCalls, WasSent: false);
         }
-        catch (Exception late) when (late is TimeoutRejectedException or OperationCanceledException)
+        catch (TimeoutRejectedException)
         {
-            return new ProcessorResult<T>.Unavailable(CallCodes.Timeout);
+            return new ProcessorResult<T>.Unavailable(EndingCodes.Timeout);
         }
-        catch (HttpRequestException failed)
-            when (failed.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
+        catch (HttpRequestException tooLong)
+            when (tooLong.HttpRequestError is HttpRequestError.ConfigurationLimitExceeded)
         {
             return new ProcessorResult<T>.Nonsense("The answer is too long.");
         }
-        // HttpClient lets a socket's exception out as it is where the peer resets what has only just been connected.
-        catch (Exception failed) when (failed is SocketException or HttpRequestException
+        catch (Exception thrown) when (FailedCall.Of(thrown) is { } failed)
         {
-            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-        })
-        {
-            return new ProcessorResult<T>.Unavailable(CallCodes.NotConnected, WasSent: false);
-        }
-        catch (Exception lost) when (lost is HttpRequestException or IOException)
-        {
-            return new ProcessorResult<T>.Unavailable(CallCodes.ConnectionLost);
+            return new ProcessorResult<T>.Unavailable(failed.Code, WasSent: failed.WasSent);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CryptoPay.Http;
 
 namespace CryptoPay.Processors.Http;
 
@@ -10,7 +11,7 @@ internal static class StatusFault
         401 => new(CallCodes.Unauthenticated, MayPass: false),
         403 => new(CallCodes.Forbidden, MayPass: false),
         400 or 422 => new(CallCodes.InvalidRequest, MayPass: false, IsOfSettings: false),
-        408 or 429 or >= 500 => new(CallCodes.Of(status), MayPass: true),
-        _ => new(CallCodes.Of(status), MayPass: false),
+        408 or 429 or >= 500 => new(EndingCodes.Of(status), MayPass: true),
+        _ => new(EndingCodes.Of(status), MayPass: false),
     };
 }

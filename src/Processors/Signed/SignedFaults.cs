@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CryptoPay.Http;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -21,9 +22,9 @@ internal static class SignedFaults
             new(RefusalCodes.AmountTooSmall, MayPass: false, IsOfSettings: false),
         (400 or 422, CallCodes.InvalidRequest) =>
             new(CallCodes.InvalidRequest, MayPass: false, IsOfSettings: false),
-        (408 or 429 or >= 500, _) => new(CallCodes.Of(status), MayPass: true),
+        (408 or 429 or >= 500, _) => new(EndingCodes.Of(status), MayPass: true),
         // Not in the contract's words: a gateway before the processor, or no such processor at BaseUrl.
-        _ => new(CallCodes.Of(status), MayPass: false),
+        _ => new(EndingCodes.Of(status), MayPass: false),
     };
 
     private static string? CodeOf(ReadOnlySpan<byte> body)

@@ -12,12 +12,13 @@ public partial class HouseTests
     /// <summary>Each project and what it may reference: only what stands below it.</summary>
     private static readonly Dictionary<string, string[]> Below = new()
     {
+        ["Http"] = [],
         ["Payments"] = [],
         ["Sandbox"] = [],
         ["Grains.Interfaces"] = ["Payments"],
-        ["Notifications"] = ["Payments"],
-        ["Processors"] = ["Payments"],
-        ["Genesys"] = ["Payments"],
+        ["Notifications"] = ["Http", "Payments"],
+        ["Processors"] = ["Http", "Payments"],
+        ["Genesys"] = ["Http", "Payments"],
         ["Grains"] = ["Grains.Interfaces", "Payments"],
         ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Notifications", "Payments", "Processors"],
         ["Gateway"] =

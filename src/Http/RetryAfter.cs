@@ -1,7 +1,7 @@
-namespace CryptoPay.Processors.Http;
+namespace CryptoPay.Http;
 
 /// <summary>The Retry-After header, in seconds or as an HTTP date.</summary>
-internal static class RetryAfter
+public static class RetryAfter
 {
     /// <summary>How long the answer asks us to wait; 0 where its date has passed, null where it does not ask.</summary>
     public static TimeSpan? Of(HttpResponseMessage? answer, TimeProvider clock) => answer?.Headers.RetryAfter switch
