@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using CryptoPay.Alerting;
 using CryptoPay.Genesys.Checks;
 using CryptoPay.Genesys.Sinks;
 using CryptoPay.Payments.Cases;
@@ -36,7 +36,7 @@ internal sealed class GenesysRig : IDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock).AddGenesys(Configuration);
         services.AddSingleton<IHostEnvironment>(new Host(environment));
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Lines));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services.AddHttpClient("Genesys:default").ConfigurePrimaryHttpMessageHandler(() => Server);
         this.services = services.BuildServiceProvider();
         Server.Script = call => call.PathAndQuery == "/oauth/token" ? LogIn(call) : Api(call);
@@ -48,7 +48,7 @@ internal sealed class GenesysRig : IDisposable
 
     public ScriptedServer Server { get; } = new();
 
-    public LogLines Lines { get; } = new();
+    public AllLines Log { get; } = new();
 
     public Func<HttpCall, Answer> LogIn { get; set; } = _ => Json($$"""
         {"access_token":"{{Token}}","token_type":"bearer","expires_in":86400}
@@ -103,17 +103,7 @@ internal sealed class GenesysRig : IDisposable
             .Select(finding => $"{finding.Kind}: {finding.Text}"),
     ];
 
-    /// <summary>Lets time pass until the call is over.</summary>
-    public async Task<T> Elapse<T>(Task<T> call)
-    {
-        while (!call.IsCompleted)
-        {
-            if (Clock.IsAwaited || Server.IsSilent) Clock.Advance(TimeSpan.FromMilliseconds(100));
-            else await Task.Yield();
-        }
-
-        return await call;
-    }
+    public Task<T> Elapse<T>(Task<T> call) => Clock.Elapse(Server, call);
 
     public void Change(string setting, string? value)
     {
@@ -142,25 +132,5 @@ internal sealed class GenesysRig : IDisposable
         public string ContentRootPath { get; set; } = "";
 
         public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
-    }
-
-    /// <summary>All that was logged, of every level.</summary>
-    internal sealed class LogLines : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> lines = [];
-
-        public string[] All => [.. lines];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{eventId.Id} {logLevel} {formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
     }
 }

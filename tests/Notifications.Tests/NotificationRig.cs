@@ -1,3 +1,4 @@
+using CryptoPay.Alerting;
 using CryptoPay.Notifications.Http;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.PaymentIntents;

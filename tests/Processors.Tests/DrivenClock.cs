@@ -15,6 +15,18 @@ internal sealed class DrivenClock() : FakeTimeProvider(new DateTimeOffset(2026, 
     /// <summary>Each pause that somebody asked for.</summary>
     public List<TimeSpan> Delays { get; } = [];
 
+    /// <summary>Lets time pass until the call is over.</summary>
+    public async Task<T> Elapse<T>(ScriptedServer server, Task<T> call)
+    {
+        while (!call.IsCompleted)
+        {
+            if (IsAwaited || server.IsSilent) Advance(TimeSpan.FromMilliseconds(100));
+            else await Task.Yield();
+        }
+
+        return await call;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);

@@ -48,17 +48,7 @@ internal sealed class ProcessorRig : IDisposable
             .Select(finding => $"{finding.Kind}: {finding.Text}"),
     ];
 
-    /// <summary>Lets time pass until the call is over.</summary>
-    public async Task<T> Elapse<T>(Task<T> call)
-    {
-        while (!call.IsCompleted)
-        {
-            if (Clock.IsAwaited || Server.IsSilent) Clock.Advance(TimeSpan.FromMilliseconds(100));
-            else await Task.Yield();
-        }
-
-        return await call;
-    }
+    public Task<T> Elapse<T>(Task<T> call) => Clock.Elapse(Server, call);
 
     public void Change(string setting, string? value)
     {

@@ -132,14 +132,14 @@ public sealed class EndingsTests : IDisposable
         await Tell();
         await Tell();
 
-        var line = Assert.Single(rig.Lines.All, line => line.StartsWith("7001 Warning", StringComparison.Ordinal));
+        var line = Assert.Single(rig.Log.Lines, line => line.StartsWith("7001 Warning", StringComparison.Ordinal));
         Assert.Contains("PATCH casemanagement/cases/{0}/summary: missing.permissions", line);
         Assert.Contains("c0ffee", line);
 
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         await Tell();
 
-        Assert.Equal(2, rig.Lines.All.Count(line => line.StartsWith("7001", StringComparison.Ordinal)));
+        Assert.Equal(2, rig.Log.Lines.Count(line => line.StartsWith("7001", StringComparison.Ordinal)));
     }
 
     public void Dispose() => rig.Dispose();

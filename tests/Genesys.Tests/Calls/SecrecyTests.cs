@@ -31,10 +31,10 @@ public sealed class SecrecyTests
             await rig.Deliver(sink.Name, Orders.Paid);
         await rig.Deliver("claim-link", Orders.ToClaim.Asked("r1", "sms", "+15550123"));
 
-        Assert.Equal([], rig.Lines.All.Where(line => Customers.Append(GenesysRig.Secret).Append(GenesysRig.Token)
+        Assert.Equal([], rig.Log.Lines.Where(line => Customers.Append(GenesysRig.Secret).Append(GenesysRig.Token)
             .Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase))));
         // What is refused is told, so that there is something to look at.
-        if (status == 403) Assert.Contains(rig.Lines.All, line => line.StartsWith("7001", StringComparison.Ordinal));
+        if (status == 403) Assert.Contains(rig.Log.Lines, line => line.StartsWith("7001", StringComparison.Ordinal));
     }
 
     [Fact]

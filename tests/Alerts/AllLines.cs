@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace CryptoPay.Notifications.Tests;
+namespace CryptoPay.Alerting;
 
-/// <summary>Every line that anybody writes.</summary>
+/// <summary>Every line that anybody writes, of every level: number, level, text, exception.</summary>
 internal sealed class AllLines : ILoggerProvider, ILogger
 {
-    public ConcurrentQueue<string> Lines { get; } = [];
+    private readonly ConcurrentQueue<string> lines = [];
+
+    public string[] Lines => [.. lines];
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -15,7 +17,8 @@ internal sealed class AllLines : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-        Func<TState, Exception?, string> formatter) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        Func<TState, Exception?, string> formatter) =>
+        lines.Enqueue($"{eventId.Id} {logLevel} {formatter(state, exception)} {exception}");
 
     public void Dispose() { }
 }
