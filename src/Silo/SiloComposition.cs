@@ -6,7 +6,6 @@ using CryptoPay.Processors;
 using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
-using Microsoft.AspNetCore.DataProtection;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -21,21 +20,17 @@ public static class SiloComposition
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
     public static void AddSilo(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
     {
-        var storage = builder.Configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var storage = StorageComposition.OptionsIn(builder.Configuration);
         var cluster = ClusterSettings.From(builder.Configuration);
         var siloPort = cluster.SiloPort ?? FreePort.Find(not: cluster.GatewayPort);
         var gatewayPort = cluster.GatewayPort ?? FreePort.Find(not: siloPort);
-        WritableFolder.Verify("Storage:ConnectionString", storage.DatabaseFolder);
-        WritableFolder.Verify("Storage:KeysPath", storage.KeysFolder);
+        builder.Services.AddKeyRing(storage);
 
         // Before the silo, so that it ends after it and tells what went wrong in the end.
         builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         builder.Services.AddGenesys(builder.Configuration);
         builder.Services.AddNotifications(builder.Configuration);
-        // The keys stand beside the rows that they open: without them, what is stored encrypted is lost.
-        builder.Services.AddDataProtection().SetApplicationName(KeyWitness.Application)
-            .PersistKeysToFileSystem(new DirectoryInfo(storage.KeysFolder));
         builder.Services.AddSingleton(storage).AddSingleton<KeyWitness>().AddSingleton<StorageHealthCheck>();
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");

@@ -12,9 +12,12 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
-    private static readonly string[] OwnNames = [Who.Schedule, DevelopmentKey.Name];
+    /// <summary>What stands for something else in histories, in whatever case.</summary>
+    public static readonly string[] OwnNames = [Who.Schedule, DevelopmentKey.Name];
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    public static bool IsOwnName(string name) => OwnNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The holder of the key with this hash, or null. Compares with every key, each in constant time.
@@ -44,7 +47,7 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
     {
         foreach (var (name, settings) in keys.CurrentValue)
         {
-            if (OwnNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (IsOwnName(name))
             {
                 throw new InvalidOperationException(
                     $"ApiKeys:{name} needs another name than {string.Join(" and ", OwnNames)}: in histories these "

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using CryptoPay.Grains.Index;
 using CryptoPay.Payments.PaymentIntents;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
@@ -68,21 +67,8 @@ public sealed class SqlitePaymentIntentIndex(SqliteDataSource source, IOptions<C
             cancellation,
             ("@account", account), ("@status", status?.ToString()), ("@key", afterKey), ("@take", take));
 
-    private async Task<ImmutableArray<T>> Read<T>(
+    private Task<ImmutableArray<T>> Read<T>(
         string sql, Func<DbDataReader, T> row, CancellationToken cancellation,
-        params (string Name, object? Value)[] parameters)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellation);
-        await using var command = (SqliteCommand)connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("@service", cluster.Value.ServiceId);
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-
-        var rows = ImmutableArray.CreateBuilder<T>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(row(reader));
-        return rows.DrainToImmutable();
-    }
+        params (string Name, object? Value)[] parameters) =>
+        source.Query(sql, row, cancellation, [("@service", cluster.Value.ServiceId), .. parameters]);
 }

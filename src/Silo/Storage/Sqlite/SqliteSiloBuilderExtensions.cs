@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Access;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Storage;
 
@@ -15,15 +16,20 @@ public static class SqliteSiloBuilderExtensions
     /// </summary>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, StorageOptions options)
     {
-        silo.Services
-            .AddSingleton(_ => new SqliteDataSource(options.ConnectionString))
-            .AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SqliteSchema>()
-            .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
-            .AddSingleton<IStorageProbe, SqliteProbe>();
+        silo.Services.AddSqlite(options).AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+            services => services.GetRequiredService<SqliteSchema>());
         return silo
             .AddAdoNetGrainStorage(PaymentIntentDocument.StorageName, storage => storage.Configure<SqliteDataSource>(
                 (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)))
             .UseAdoNetReminderService(reminders => reminders.Configure<SqliteDataSource>(
                 (provider, source) => (provider.Invariant, provider.DataSource) = (Invariant, source)));
     }
+
+    /// <summary>The file, its schema, and the ports that read and write it: also without a silo.</summary>
+    public static IServiceCollection AddSqlite(this IServiceCollection services, StorageOptions options) => services
+        .AddSingleton(_ => new SqliteDataSource(options.ConnectionString))
+        .AddSingleton<SqliteSchema>()
+        .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
+        .AddSingleton<IApiKeyStore, SqliteApiKeyStore>()
+        .AddSingleton<IStorageProbe, SqliteProbe>();
 }

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using CryptoPay.Silo;
+using CryptoPay.Silo.Start;
+
+namespace CryptoPay.Gateway.Commands;
+
+/// <summary>
+/// What the program does beside taking payments: it changes who may call, in the storage that the settings name, also
+/// while gateways run. Exit code 0: done. 1: it could not be. 2: it was called wrongly.
+/// </summary>
+/// <param name="output">What a script wants to read: a new key, a list.</param>
+/// <param name="notes">What a person wants to read besides.</param>
+internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeProvider time)
+{
+    /// <summary>How each begins on the command line.</summary>
+    public static readonly string[] Names = ["keys"];
+
+    /// <param name="args">The command, and settings as <c>--Section:Name=value</c> among its words.</param>
+    public async Task<int> Run(string[] args, CancellationToken cancellation = default)
+    {
+        var parsed = Root([.. args.Where(IsSetting)]).Parse([.. args.Where(arg => !IsSetting(arg))]);
+        foreach (var error in parsed.Errors) await notes.WriteLineAsync(error.Message);
+        if (parsed.Errors.Count > 0)
+        {
+            await notes.WriteLineAsync($"See {Path(parsed.CommandResult)} --help.");
+            return 2;
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = output, Error = notes, EnableDefaultExceptionHandler = false },
+            cancellation);
+    }
+
+    private static string Path(CommandResult words) => words switch
+    {
+        { Command: RootCommand, Parent: null } => "CryptoPay.Gateway",
+        { Parent: CommandResult above } => $"{Path(above)} {words.Command.Name}",
+        _ => words.Command.Name,
+    };
+
+    private RootCommand Root(string[] settings) => new("CryptoPay.Gateway")
+    {
+        new KeysCommand(output, notes, run => OnStorage(settings, run), time).Command,
+    };
+
+    private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal)
+        && (arg.Split('=')[0].Contains(':') || arg.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase));
+
+    private async Task<int> OnStorage(string[] settings, Func<IServiceProvider, IConfiguration, Task<int>> run)
+    {
+        try
+        {
+            var builder = WebApplication.CreateBuilder(settings);
+            builder.Configuration.KeepSettings();
+            await using var storage = StorageComposition.OpenStorage(builder.Configuration);
+            return await run(storage, builder.Configuration);
+        }
+        catch (Exception cannot) when (ProgramStart.IsOfItsSurroundings(cannot))
+        {
+            await notes.WriteLineAsync(cannot.Message);
+            return 1;
+        }
+    }
+}
