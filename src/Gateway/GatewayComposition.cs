@@ -68,7 +68,7 @@ public static class GatewayComposition
         builder.Services.AddSingleton<IConfigurationRoot>(builder.Configuration);
     }
 
-    /// <exception cref="InvalidOperationException">No API key is configured, or one that cannot work.</exception>
+    /// <exception cref="InvalidOperationException">An API key is configured that cannot work.</exception>
     public static void MapGateway(this WebApplication app)
     {
         app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();

@@ -3,6 +3,8 @@ using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Tests.Webhooks;
 using CryptoPay.Loopback;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +18,7 @@ using Orleans.Dashboard;
 namespace CryptoPay.Gateway.Tests;
 
 /// <summary>
-/// The gateway as it runs, on a free port of the loopback, with a silo that hosts no grain of ours yet.
+/// The gateway as it runs, on a free port of the loopback, with a silo that can tell who holds a key and nothing else.
 /// </summary>
 public sealed class RunningGateway : IAsyncLifetime
 {
@@ -29,6 +31,7 @@ public sealed class RunningGateway : IAsyncLifetime
     /// <summary>The one that the key's merchant has.</summary>
     public const string NotificationHost = "hooks.example.test";
 
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;
 
     public RunningGateway() : this([]) { }
@@ -56,7 +59,9 @@ public sealed class RunningGateway : IAsyncLifetime
         builder.Services.AddSingleton(new ProcessorAccounts([], ""));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddDashboard());
+        builder.Services.AddSqlite(new StorageOptions { ConnectionString = $"Data Source={folder}/cryptopay.db" });
         app = builder.Build();
+        app.Services.GetRequiredService<SqliteSchema>().Apply();
         app.MapGateway();
         app.MapGet("/throws/{what}", IResult (string what) => throw (what switch
         {
@@ -100,5 +105,6 @@ public sealed class RunningGateway : IAsyncLifetime
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 }

@@ -12,6 +12,8 @@ internal static class AccessComposition
     {
         builder.Services.AddApiKeys();
         builder.Services.AddSingleton(DevelopmentKey.For(builder));
+        builder.Services.AddSingleton<StoredKeys>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StoredKeys>());
         builder.Services.AddSingleton<ApiKeyRing>();
 
         builder.Services.AddAuthentication(ApiKeyHandler.SchemeName)

@@ -12,16 +12,14 @@ internal sealed class ApiKeyHandler(
     public const string SchemeName = "ApiKey";
     public const string Header = "X-Api-Key";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(Authenticate());
-
-    private AuthenticateResult Authenticate()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers[Header] is not [{ Length: > 0 } key])
         {
             return AuthenticateResult.NoResult();
         }
 
-        return ring.Find(ApiKeyRing.Hash(key), Context) is { } holder
+        return await ring.Find(ApiKeyRing.Hash(key), Context) is { } holder
             ? AuthenticateResult.Success(new AuthenticationTicket(
                 Identity.Of(holder, Scheme.Name), Scheme.Name))
             : AuthenticateResult.Fail("unknown key");

@@ -1,14 +1,16 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Grains.Interfaces.Access;
 using CryptoPay.Payments.History;
 using CryptoPay.Processors;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>Who holds a key. Reads the configuration as it is now.</summary>
-internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey developmentKey)
+/// <summary>Who holds a key: of the settings, as they are now, or of the database.</summary>
+internal sealed partial class ApiKeyRing(
+    IOptionsMonitor<ApiKeys> keys, DevelopmentKey developmentKey, StoredKeys stored, ILogger<ApiKeyRing> logger)
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
@@ -19,25 +21,32 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
 
     public static bool IsOwnName(string name) => OwnNames.Contains(name, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// The holder of the key with this hash, or null. Compares with every key, each in constant time.
-    /// </summary>
-    public KeyHolder? Find(ReadOnlySpan<byte> hash, HttpContext context)
+    /// <summary>The holder of the key with this hash, or null.</summary>
+    /// <exception cref="TimeoutException">The settings have none, and the database cannot be asked.</exception>
+    public async ValueTask<KeyHolder?> Find(byte[] hash, HttpContext context) =>
+        FindConfigured(hash, context)
+        ?? (await stored.Find(Convert.ToHexStringLower(hash)) is { } key ? HolderOf(key) : null);
+
+    /// <summary>Compares with every key of the settings, each in constant time.</summary>
+    public KeyHolder? FindConfigured(ReadOnlySpan<byte> hash, HttpContext context)
     {
         var holder = developmentKey.Find(hash, context);
         foreach (var (name, settings) in keys.CurrentValue)
         {
-            if (TryRead(settings, out var configured) && CryptographicOperations.FixedTimeEquals(hash, configured)
-                && TryReadScopes(settings, out var scopes))
-            {
-                holder = settings.Merchant == ConfiguredMerchants.All
-                    ? new KeyHolder(name, Merchant: "", scopes, ReachesAll: true)
-                    : new KeyHolder(name, settings.Merchant, scopes);
-            }
+            if (HashesOf(settings) is { } hashes && IsOneOf(hashes, hash) && TryReadScopes(settings, out var scopes))
+                holder = Holder(name, settings.Merchant, scopes);
         }
 
         return holder;
     }
+
+    private static KeyHolder HolderOf(StoredKey key) => Holder(
+        key.Name, key.Merchant, key.Scopes.Aggregate(Scopes.None, (all, name) => all | ScopeNames.Named(name)));
+
+    private static KeyHolder Holder(string name, string merchant, Scopes scopes) =>
+        merchant == ConfiguredMerchants.All
+            ? new KeyHolder(name, Merchant: "", scopes, ReachesAll: true)
+            : new KeyHolder(name, merchant, scopes);
 
     /// <summary>
     /// Stops a start that nobody could use or that anybody could. Only the start: a key that is broken by a later
@@ -54,11 +63,12 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
                     + "stand for our own clock and for the key of Development.");
             }
 
-            if (!TryRead(settings, out _))
+            if (HashesOf(settings) is null)
             {
                 throw new InvalidOperationException(
-                    $"ApiKeys:{name} needs Sha256, the 64 hex digits of a real key's SHA-256, and a Merchant of 1 to "
-                    + $"32 characters of letters, digits, '.', '_' and '-', or \"*\" for all. {HowToHash}");
+                    $"ApiKeys:{name} needs Sha256, the 64 hex digits of a real key's SHA-256, PreviousSha256 alike or "
+                    + "not at all, and a Merchant of 1 to 32 characters of letters, digits, '.', '_' and '-', or "
+                    + $"\"*\" for all. {HowToHash}");
             }
 
             if (!TryReadScopes(settings, out _))
@@ -69,23 +79,39 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
             }
         }
 
-        if (keys.CurrentValue.Count == 0 && !developmentKey.IsOn)
-        {
-            throw new InvalidOperationException($"No API key is configured. Set ApiKeys:<name>:Sha256. {HowToHash}");
-        }
+        if (keys.CurrentValue.Count == 0 && !developmentKey.IsOn) Log.NoneConfigured(logger);
     }
 
     private const string HowToHash =
         "Make a key and its hash with: KEY=$(openssl rand -base64 32); printf %s \"$KEY\" | sha256sum";
 
-    private static bool TryRead(ApiKeySettings settings, out byte[] hash)
+    /// <summary>Of the key, and of the one before it; null where the settings are not good.</summary>
+    private static byte[][]? HashesOf(ApiKeySettings settings)
     {
-        hash = new byte[HashBytes];
         // By pattern, because a null in the configuration becomes one here, whatever the type says.
-        return settings is { Sha256: { Length: 2 * HashBytes } hex, Merchant: { } merchant }
-            && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done
-            && !IsKnownToAll(hash)
-            && (merchant == ConfiguredMerchants.All || IdForms.IsMerchant(merchant));
+        if (settings is not { Sha256: { } hex, PreviousSha256: { } previousHex, Merchant: { } merchant }
+            || (merchant != ConfiguredMerchants.All && !IdForms.IsMerchant(merchant)))
+        {
+            return null;
+        }
+
+        string[] all = previousHex == "" ? [hex] : [hex, previousHex];
+        var hashes = all.Select(HashIn).OfType<byte[]>().ToArray();
+        return hashes.Length == all.Length ? hashes : null;
+    }
+
+    private static byte[]? HashIn(string hex)
+    {
+        var hash = new byte[HashBytes];
+        return hex.Length == 2 * HashBytes && Convert.FromHexString(hex, hash, out _, out _) == OperationStatus.Done
+            && !IsKnownToAll(hash) ? hash : null;
+    }
+
+    private static bool IsOneOf(byte[][] hashes, ReadOnlySpan<byte> hash)
+    {
+        var isOne = false;
+        foreach (var one in hashes) isOne |= CryptographicOperations.FixedTimeEquals(one, hash);
+        return isOne;
     }
 
     private static bool TryReadScopes(ApiKeySettings settings, out Scopes scopes)
@@ -110,4 +136,11 @@ internal sealed class ApiKeyRing(IOptionsMonitor<ApiKeys> keys, DevelopmentKey d
     // The hash of an empty shell variable, and of the key that stands in the README.
     private static bool IsKnownToAll(byte[] hash) =>
         hash.AsSpan().SequenceEqual(Hash("")) || hash.AsSpan().SequenceEqual(Hash(DevelopmentKey.Key));
+
+    private static partial class Log
+    {
+        [LoggerMessage(5005, LogLevel.Warning, "No API key is configured: only keys of the database open. Make one "
+            + "with: CryptoPay.Gateway keys add <name>")]
+        public static partial void NoneConfigured(ILogger logger);
+    }
 }

@@ -10,6 +10,9 @@ public sealed class ApiKeySettings
     /// <summary>Hex of SHA-256 over the key. The key itself is nowhere in the configuration.</summary>
     public string Sha256 { get; set; } = "";
 
+    /// <summary>The same of the key before, which opens too while callers change to the new one. Default none.</summary>
+    public string PreviousSha256 { get; set; } = "";
+
     /// <summary>
     /// Whose payments the key reaches: 1 to 32 characters of letters, digits, '.', '_' and '-'; or "*" for everybody's,
     /// and then each call names the merchant. Default "default".

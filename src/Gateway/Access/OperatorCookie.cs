@@ -54,12 +54,12 @@ internal static class OperatorCookie
         cookie.Events.OnRedirectToAccessDenied = _ => Task.CompletedTask;
     }
 
-    private static Task EndWithItsKey(CookieValidatePrincipalContext context)
+    private static async Task EndWithItsKey(CookieValidatePrincipalContext context)
     {
         var ring = context.HttpContext.RequestServices.GetRequiredService<ApiKeyRing>();
         var keyHash = Convert.FromHexString(context.Principal?.FindFirstValue(KeyHashClaim) ?? "");
         // With what the key may do now, not with what it could at the login.
-        if (ring.Find(keyHash, context.HttpContext) is { } holder)
+        if (await ring.Find(keyHash, context.HttpContext) is { } holder)
         {
             context.ReplacePrincipal(SessionOf(holder, keyHash));
         }
@@ -67,8 +67,6 @@ internal static class OperatorCookie
         {
             context.RejectPrincipal();
         }
-
-        return Task.CompletedTask;
     }
 
     private static Task SendOnlyBrowsersToLogin(RedirectContext<CookieAuthenticationOptions> context)

@@ -30,7 +30,7 @@ internal static class LoginEndpoints
         var form = await UnreadableBody.Or(() => context.Request.ReadFormAsync(context.RequestAborted));
         var target = LocalOr(Home, form[OperatorCookie.ReturnUrl]);
         var keyHash = ApiKeyRing.Hash(form["key"].ToString());
-        var session = ring.Find(keyHash, context) is { } holder ? OperatorCookie.SessionOf(holder, keyHash) : null;
+        var session = await ring.Find(keyHash, context) is { } holder ? OperatorCookie.SessionOf(holder, keyHash) : null;
         if (session is null || !session.IsOperator())
         {
             return LoginPage.Show(target, wasWrong: true);

@@ -38,12 +38,4 @@ public class AccessTests(RunningGateway gateway)
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(request)).StatusCode);
     }
-
-    [Fact]
-    public void A_start_in_production_without_a_key_stops()
-    {
-        var app = RunningGateway.NewBuilder("Production", []).Build();
-
-        Assert.Contains("ApiKeys:<name>:Sha256", Assert.Throws<InvalidOperationException>(app.MapGateway).Message);
-    }
 }

@@ -2,20 +2,26 @@ using CryptoPay.Gateway.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoPay.Gateway.Tests.Access;
 
 public sealed class ApiKeyRingTests : IDisposable
 {
     private readonly IConfigurationRoot configuration = new ConfigurationBuilder().AddInMemoryCollection().Build();
+    private readonly LogCapture log = new();
     private readonly ServiceProvider services;
 
     public ApiKeyRingTests() => services = new ServiceCollection()
         .AddSingleton<IConfiguration>(configuration)
         .AddSingleton(new DevelopmentKey(isOn: false))
-        .AddSingleton<ApiKeyRing>()
+        .AddLogging(logging => logging.AddProvider(log))
+        .AddSingleton(provider => ActivatorUtilities.CreateInstance<ApiKeyRing>(provider, NoDatabase))
         .AddApiKeys()
         .BuildServiceProvider();
+
+    private static StoredKeys NoDatabase => new(null!, TimeProvider.System, NullLogger<StoredKeys>.Instance);
 
     private ApiKeyRing Ring => services.GetRequiredService<ApiKeyRing>();
 
@@ -110,12 +116,33 @@ public sealed class ApiKeyRingTests : IDisposable
     }
 
     [Fact]
-    public void A_start_without_any_key_stops_and_says_what_to_do()
+    public void A_start_without_any_key_says_how_to_make_one()
     {
-        var message = Assert.Throws<InvalidOperationException>(Ring.VerifyAtStart).Message;
+        Ring.VerifyAtStart();
 
-        Assert.Contains("ApiKeys:<name>:Sha256", message);
-        Assert.Contains("printf %s \"$KEY\" | sha256sum", message);
+        Assert.Contains("CryptoPay.Gateway keys add <name>", Assert.Single(log.Lines));
+    }
+
+    [Fact]
+    public void While_a_key_is_changed_the_one_before_opens_too()
+    {
+        Configure("genesys", "new");
+        configuration["ApiKeys:genesys:PreviousSha256"] = Convert.ToHexString(ApiKeyRing.Hash("old"));
+        Ring.VerifyAtStart();
+
+        Assert.Equal("genesys", Find("new")?.Name);
+        Assert.Equal("genesys", Find("old")?.Name);
+        Assert.Null(Find("older"));
+    }
+
+    [Fact]
+    public void A_key_before_that_is_no_hash_stops_the_start()
+    {
+        Configure("genesys", "new");
+        configuration["ApiKeys:genesys:PreviousSha256"] = "old";
+
+        Assert.Contains("PreviousSha256", Assert.Throws<InvalidOperationException>(Ring.VerifyAtStart).Message);
+        Assert.Null(Find("new"));
     }
 
     [Theory]
@@ -169,5 +196,5 @@ public sealed class ApiKeyRingTests : IDisposable
         for (var i = 0; i < scopes.Length; i++) configuration[$"ApiKeys:genesys:Scopes:{i}"] = scopes[i];
     }
 
-    private KeyHolder? Find(string key) => Ring.Find(ApiKeyRing.Hash(key), new DefaultHttpContext());
+    private KeyHolder? Find(string key) => Ring.FindConfigured(ApiKeyRing.Hash(key), new DefaultHttpContext());
 }

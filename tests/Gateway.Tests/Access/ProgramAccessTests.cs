@@ -1,5 +1,4 @@
 using System.Net;
-using CryptoPay.Gateway.Hosting;
 
 namespace CryptoPay.Gateway.Tests.Access;
 
@@ -31,16 +30,6 @@ public sealed class ProgramAccessTests(ProgramAccessTests.Gateway gateway) : ICl
         request.Headers.Add("X-Forwarded-For", "127.0.0.1");
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await trusting.Send(request, DeveloperKey)).StatusCode);
-    }
-
-    [Fact]
-    public void In_production_without_a_key_the_start_stops_and_says_how_to_make_one()
-    {
-        var failure = Assert.Throws<InvalidOperationException>(
-            () => GatewayHost.Build([
-                "--environment=Production", "--urls=http://127.0.0.1:5080", "--Sandbox:AllowInProduction=true"]));
-
-        Assert.Contains("No API key is configured. Set ApiKeys:<name>:Sha256.", failure.Message);
     }
 
     private Task<HttpResponseMessage> Send(string header, string value)
