@@ -13,8 +13,10 @@ using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Reviews;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Sinks;
+using CryptoPay.Gateway.Telemetry;
 using CryptoPay.Gateway.Webhooks;
 using CryptoPay.Notifications;
+using CryptoPay.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -50,6 +52,7 @@ public static class GatewayComposition
 
         builder.Services.AddNotificationHosts(builder.Configuration);
         builder.AddAccess();
+        builder.AddTelemetry();
         builder.Services.AddRateLimits();
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();
@@ -89,6 +92,7 @@ public static class GatewayComposition
         app.MapWebhooks();
         app.MapQrImages();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDocs();
         app.MapLogin();
         app.MapOperatorDashboard();

@@ -1,11 +1,13 @@
 using CryptoPay.Silo;
 using CryptoPay.Silo.Start;
+using CryptoPay.Silo.Telemetry;
 
 return await ProgramStart.Run(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Configuration.KeepSettings();
     builder.AddSilo();
+    builder.AddTelemetry();
     var app = builder.Build();
     app.MapHealthChecks("/health/ready");
     return app;

@@ -13,6 +13,7 @@ using CryptoPay.Sandbox.Storage;
 using CryptoPay.Silo;
 using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Telemetry;
 
 namespace CryptoPay.Gateway.Tests.Docs;
 
@@ -46,6 +47,7 @@ public class SettingsTests
         ("Cases", new CasePolicy()),
         ("Genesys:<merchant>", new GenesysOptions()),
         ("Alerts", new AlertOptions()),
+        ("Telemetry", new TelemetryOptions()),
         ("Sandbox", new SandboxOptions()),
         ("Sandbox", new DatabaseOptions()),
         .. from options in typeof(SandboxOptions).Assembly.GetTypes()
