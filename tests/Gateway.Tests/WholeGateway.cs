@@ -28,7 +28,7 @@ public class WholeGateway : IAsyncLifetime
     public const string OperatorKey = "the-key-of-an-operator";
 
     // The last have no orders but those of one test or class each.
-    private static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south"];
+    internal static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;
@@ -74,9 +74,12 @@ public class WholeGateway : IAsyncLifetime
     public string DatabasePath => Path.Combine(folder, "data", "cryptopay.db");
 
     /// <summary>What the sandbox signs its webhooks with.</summary>
-    public string WebhookSecret => Services.GetRequiredService<IConfiguration>()["Processors:sandbox:WebhookSecret"]!;
+    public string WebhookSecret => Setting("WebhookSecret");
 
     internal LogCapture Log { get; } = new();
+
+    /// <summary>Of its account at the sandbox.</summary>
+    public string Setting(string name) => Services.GetRequiredService<IConfiguration>()[$"Processors:sandbox:{name}"]!;
 
     public static string KeyOf(string merchant) => $"the-key-of-{merchant}";
 

@@ -1,13 +1,16 @@
+using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace CryptoPay.Silo.Start;
 
 /// <summary>
-/// Settings files that a running program reads again. .NET empties one that cannot be read: the next change of anything
-/// then takes all keys and accounts away that stood in it. Here what was read before holds.
+/// Settings files that a running program reads again, <see cref="SecretFolder"/> among them. .NET empties one that
+/// cannot be read: the next change of anything then takes all keys and accounts away that stood in it. Here what was
+/// read before holds.
 /// </summary>
 public static class KeptSettings
 {
+    /// <exception cref="InvalidOperationException">The folder of secrets cannot be read.</exception>
     public static void KeepSettings(this IConfigurationManager configuration)
     {
         var sources = configuration.Sources;
@@ -15,6 +18,12 @@ public static class KeptSettings
         {
             if (sources[i] is JsonConfigurationSource file and not KeptSource) sources[i] = new KeptSource(file);
         }
+
+        if (SecretFolder.In(configuration) is not { } folder) return;
+        // A variable of the environment cannot change while the program runs, and would hold a rotated secret back.
+        var commandLine = sources.LastOrDefault(source => source is CommandLineConfigurationSource);
+        sources.Insert(commandLine is null ? sources.Count : sources.IndexOf(commandLine),
+            new SecretFolderSource(folder, TimeProvider.System));
     }
 
     private sealed class KeptSource : JsonConfigurationSource
