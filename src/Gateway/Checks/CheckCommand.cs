@@ -23,8 +23,9 @@ internal sealed class CheckCommand(TextWriter output)
     {
         if (args.FirstOrDefault(arg => !arg.StartsWith("--", StringComparison.Ordinal)) is { } wrong)
         {
-            await output.WriteLineAsync(
-                $"\"{wrong}\" is no setting. Usage: CryptoPay.Gateway check [--Section:Name=value ...]");
+            // What follows a setting's name without "=" is its value, and may be a secret.
+            var what = wrong == args[0] ? $"\"{wrong}\" is no setting." : "A setting and its value are joined by =.";
+            await output.WriteLineAsync($"{what} Usage: CryptoPay.Gateway check [--Section:Name=value ...]");
             return 2;
         }
 
@@ -33,6 +34,7 @@ internal sealed class CheckCommand(TextWriter output)
         await using (app)
         {
             Say(Validated(app.Services));
+            Say(Warnings(app));
             await CheckAccounts(app, cancellation);
         }
 
@@ -74,6 +76,14 @@ internal sealed class CheckCommand(TextWriter output)
         }
     }
 
+    /// <summary>What the start would not stop at, and somebody should look at before it goes wrong.</summary>
+    private static IEnumerable<Finding> Warnings(WebApplication app) =>
+    [
+        .. SecretChecks.Of((IConfigurationRoot)app.Configuration),
+        .. CertificateChecks.Of(app.Configuration, app.Environment.ContentRootPath,
+            app.Services.GetRequiredService<TimeProvider>().GetUtcNow()),
+    ];
+
     private async Task CheckAccounts(WebApplication app, CancellationToken cancellation)
     {
         if (EmbeddedSandbox.IsOn(app.Configuration))
@@ -85,8 +95,11 @@ internal sealed class CheckCommand(TextWriter output)
 
         foreach (var account in app.Services.GetRequiredService<ProcessorAccounts>().Names)
         {
-            await output.WriteLineAsync($"\n{account} ({app.Configuration[$"Processors:{account}:Kind"]}, "
-                + $"{app.Configuration[$"Processors:{account}:BaseUrl"]})");
+            var baseUrl = app.Configuration[$"Processors:{account}:BaseUrl"] ?? "";
+            // It may hold a password, which the settings' own check refuses.
+            var shownUrl = baseUrl.Contains('@') ? "a BaseUrl with a user" : baseUrl;
+            await output.WriteLineAsync(
+                $"\n{account} ({app.Configuration[$"Processors:{account}:Kind"]}, {shownUrl})");
             Say(await Look(app, account, cancellation));
         }
     }

@@ -1,8 +1,6 @@
 using System.Net.Http.Json;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Checks;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Checks;
 
@@ -94,12 +92,38 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
     }
 
     [Fact]
+    public async Task What_makes_secrets_worth_less_is_noted_and_ends_with_0()
+    {
+        var (exitCode, said) = await Run("--Processors:sandbox:PreviousWebhookSecret=hook-secret");
+
+        Assert.Equal((0, true), (exitCode, said.Contains("Ready to take payments.")));
+        Assert.Contains("note   Processors:sandbox:WebhookSecret is given on the command line, which every user", said);
+        Assert.Contains("note   Processors:sandbox:PreviousWebhookSecret can be guessed", said);
+        Assert.DoesNotContain("hook-secret", said);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_read_is_a_fault()
+    {
+        var (exitCode, said) = await Run("--Kestrel:Certificates:Default:Path=nowhere.pem");
+
+        Assert.Equal((1, true), (exitCode, said.Contains("FAULT  Kestrel:Certificates:Default:Path: ")));
+    }
+
+    [Fact]
+    public async Task A_password_in_an_address_and_a_value_that_stands_apart_from_its_name_are_not_repeated()
+    {
+        Assert.DoesNotContain("hunter2", (await Run("--Processors:sandbox:BaseUrl=https://me:hunter2@pay.test")).Said);
+        Assert.DoesNotContain("hunter2", (await Run("--Processors:sandbox:ApiKey", "hunter2")).Said);
+    }
+
+    [Fact]
     public async Task No_secret_is_said()
     {
         var (_, said) = await Run();
 
-        Assert.DoesNotContain(Setting("ApiKey"), said);
-        Assert.DoesNotContain(Setting("WebhookSecret"), said);
+        Assert.DoesNotContain(gateway.Setting("ApiKey"), said);
+        Assert.DoesNotContain(gateway.Setting("WebhookSecret"), said);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -114,14 +138,11 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
             $"--ApiKeys:me:Sha256={Convert.ToHexString(ApiKeyRing.Hash("my key"))}",
             $"--Storage:ConnectionString=Data Source={Path.Combine(folder, "cryptopay.db")}",
             .. new[] { "Kind", "BaseUrl", "StoreId", "ApiKey", "WebhookSecret" }
-                .Select(name => $"--Processors:sandbox:{name}={Setting(name)}"),
+                .Select(name => $"--Processors:sandbox:{name}={gateway.Setting(name)}"),
             .. more,
         ], Requests.Cancellation);
         return (exitCode, output.ToString());
     }
-
-    private string Setting(string name) =>
-        gateway.Services.GetRequiredService<IConfiguration>()[$"Processors:sandbox:{name}"]!;
 
     public sealed class Gateway() : WholeGateway([]);
 }
