@@ -9,6 +9,8 @@ namespace CryptoPay.Gateway.Tests;
 public class LeakTests(WholeGateway gateway)
 {
     private const string AgentId = "agent-7-secret";
+    private const string WrongKey = "a-key-that-opens-nothing";
+    private const string ForgedSession = "a-session-that-is-forged";
 
     [Fact]
     public async Task No_log_line_says_anything_that_is_secret_or_personal()
@@ -18,8 +20,21 @@ public class LeakTests(WholeGateway gateway)
         Assert.Contains(gateway.Log.Lines,
             line => line.Contains("first/CC-logged at processor account sandbox: Confirming -> Settled."));
         Assert.Contains(gateway.Log.Lines, line => line.Contains("/qr/first/CC-logged/hidden"));
-        Assert.All(secrets.Append(WholeGateway.Key).Append(gateway.WebhookSecret), secret => Assert.DoesNotContain(
+        Assert.All(secrets.Concat(Credentials), secret => Assert.DoesNotContain(
             gateway.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task No_metric_is_labelled_with_it_nor_with_an_order()
+    {
+        var secrets = await Live("CC-measured");
+
+        var scrape = await (await gateway.Send(Requests.Get("/metrics"), WholeGateway.OperatorKey)).Text();
+
+        Assert.Contains("cryptopay_webhooks_total{", scrape);
+        Assert.Contains("http_client_request_duration_seconds_count{", scrape);
+        Assert.All(secrets.Concat(Credentials).Append("CC-measured"), secret =>
+            Assert.DoesNotContain(secret, scrape, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -46,6 +61,13 @@ public class LeakTests(WholeGateway gateway)
         Assert.All(secrets, secret => Assert.DoesNotContain(files, bytes => Holds(bytes, secret)));
     }
 
+    /// <summary>What whoever has it gets in with, or tried to.</summary>
+    private string[] Credentials =>
+    [
+        WholeGateway.Key, WholeGateway.OperatorKey, WrongKey, ForgedSession, gateway.WebhookSecret,
+        gateway.Setting("ApiKey"),
+    ];
+
     /// <summary>All that can happen to a payment from outside, and what of it is nobody else's business.</summary>
     private async Task<string[]> Live(string orderId)
     {
@@ -59,6 +81,8 @@ public class LeakTests(WholeGateway gateway)
             await gateway.Send(Requests.Get(url), key: null);
         await gateway.Send(Requests.Post("/webhooks/sandbox", $$"""{"address":"{{view.PaymentUri}}"}"""), key: null);
 
+        await SendCredentials();
+
         await gateway.Control(orderId, "pay");
         await gateway.Until(orderId, seen => seen.Status == "Confirming");
         await gateway.Control(orderId, "confirm");
@@ -68,6 +92,28 @@ public class LeakTests(WholeGateway gateway)
         var address = view.PaymentUri.Split(':', '?')[1];
         var token = view.QrCodeUrl.Split('/')[^1][..^".png".Length];
         return [AgentId, address, token, await TransactionHashOf(orderId)];
+    }
+
+    /// <summary>Right and wrong ones, wherever somebody may put them.</summary>
+    private async Task SendCredentials()
+    {
+        foreach (var key in (string[])[WholeGateway.Key, WholeGateway.OperatorKey, WrongKey])
+        {
+            await gateway.Send(Requests.Get(Payments.Path), key);
+            foreach (var path in (string[])[Payments.Path, "/metrics", "/dashboard", "/"])
+            {
+                var request = Requests.Get($"{path}?api_key={key}");
+                request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
+                request.Headers.TryAddWithoutValidation("Cookie", $"cryptopay-operator={ForgedSession}; key={key}");
+                await gateway.Send(request, key: null);
+            }
+
+            var login = new HttpRequestMessage(HttpMethod.Post, "/login")
+            {
+                Content = new FormUrlEncodedContent([new("key", key)]),
+            };
+            await gateway.Send(login, key: null);
+        }
     }
 
     private async Task<string> TransactionHashOf(string orderId)

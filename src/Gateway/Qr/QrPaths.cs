@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using CryptoPay.Gateway.Access;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CryptoPay.Gateway.Qr;
 
 /// <summary>
-/// Takes the token out of the path of a QR image before anybody can write it down. No middleware comes early enough:
+/// Takes the token out of the path of a QR image, and a key out of any query, before anybody can write it down. No middleware comes early enough:
 /// the host's first log line, the scope of all others and the trace hold the path before the first one runs.
 /// </summary>
 internal sealed partial class QrPaths(IServiceProvider services) : IHttpContextFactory
@@ -25,6 +26,7 @@ internal sealed partial class QrPaths(IServiceProvider services) : IHttpContextF
     public HttpContext Create(IFeatureCollection features)
     {
         var request = features.GetRequiredFeature<IHttpRequestFeature>();
+        request.QueryString = KeysInAddresses.Hide(request.QueryString);
         if (ImagePath.Match(request.Path) is { Success: true } match)
         {
             features.Set(new FileName(match.Groups["name"].Value));
