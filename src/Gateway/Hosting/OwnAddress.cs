@@ -18,8 +18,7 @@ internal static class OwnAddress
 
     public static string Of(IConfiguration configuration)
     {
-        var urls = (configuration[WebHostDefaults.ServerUrlsKey] ?? "http://localhost:5000")
-            .Split(';', StringSplitOptions.TrimEntries);
+        var urls = UrlsIn(configuration);
         var first = urls.FirstOrDefault(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             ?? urls[0];
         return BindingAddress.Parse(first) switch
@@ -30,5 +29,24 @@ internal static class OwnAddress
             { Host: "*" or "+" or "0.0.0.0" or "[::]" } any => $"{any.Scheme}://localhost:{any.Port}",
             var address => $"{address.Scheme}://{address.Host}:{address.Port}",
         };
+    }
+
+    /// <summary>In the order in which Kestrel looks for them.</summary>
+    private static string[] UrlsIn(IConfiguration configuration)
+    {
+        string[][] ways =
+        [
+            [.. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(one => one["Url"]).OfType<string>()],
+            Listed(WebHostDefaults.ServerUrlsKey),
+            [
+                .. Listed(WebHostDefaults.HttpPortsKey).Select(port => $"http://*:{port}"),
+                .. Listed(WebHostDefaults.HttpsPortsKey).Select(port => $"https://*:{port}"),
+            ],
+            ["http://localhost:5000"],
+        ];
+        return ways.First(way => way.Length > 0);
+
+        string[] Listed(string key) => configuration[key]?.Split(
+            ';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
     }
 }

@@ -56,10 +56,13 @@ public class HostingTests
         Assert.Null(builder.Configuration["Gateway:PublicBaseUrl"]);
     }
 
-    [Fact]
-    public void Development_links_to_where_it_listens()
+    [Theory]
+    [InlineData("urls", "http://*:5099")]
+    [InlineData("http_ports", "5099;5100")]
+    [InlineData("Kestrel:Endpoints:Main:Url", "http://localhost:5099")]
+    public void Development_links_to_where_it_listens(string setting, string value)
     {
-        var builder = NewBuilder("Development", ("urls", "http://*:5099"));
+        var builder = NewBuilder("Development", (setting, value), ("Telemetry:MetricsPort", "9464"));
 
         builder.AddOwnAddress();
 
