@@ -7,6 +7,7 @@ using CryptoPay.Gateway.Dashboard;
 using CryptoPay.Gateway.Health;
 using CryptoPay.Gateway.Home;
 using CryptoPay.Gateway.Links;
+using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
@@ -53,6 +54,7 @@ public static class GatewayComposition
         builder.Services.AddNotificationHosts(builder.Configuration);
         builder.AddAccess();
         builder.AddTelemetry();
+        builder.Services.AddOAuth();
         builder.Services.AddRateLimits();
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();

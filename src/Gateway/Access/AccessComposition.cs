@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CryptoPay.Gateway.Access;
@@ -16,12 +15,10 @@ internal static class AccessComposition
         builder.Services.AddHostedService(services => services.GetRequiredService<StoredKeys>());
         builder.Services.AddSingleton<ApiKeyRing>();
 
-        builder.Services.AddAuthentication(ApiKeyHandler.SchemeName)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null)
-            .AddOperatorCookie();
+        builder.Services.AddAuthentication(Credential.Scheme).AddCallers().AddOperatorCookie();
 
         // Cookies are good for operators' pages only, so no page elsewhere can ride on one to make a payment.
-        var keyHolder = new AuthorizationPolicyBuilder(ApiKeyHandler.SchemeName).RequireAuthenticatedUser().Build();
+        var keyHolder = new AuthorizationPolicyBuilder(Credential.Scheme).RequireAuthenticatedUser().Build();
         builder.Services.AddAuthorizationBuilder()
             .SetDefaultPolicy(keyHolder)
             .SetFallbackPolicy(keyHolder)

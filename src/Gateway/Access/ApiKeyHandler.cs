@@ -4,17 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>Authenticates a call by its <c>X-Api-Key</c> header.</summary>
+/// <summary>Authenticates a call by its API key.</summary>
 internal sealed class ApiKeyHandler(
     ApiKeyRing ring, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
-    public const string Header = "X-Api-Key";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[Header] is not [{ Length: > 0 } key])
+        if (Credential.In(Request) is not { } key)
         {
             return AuthenticateResult.NoResult();
         }
@@ -27,12 +26,10 @@ internal sealed class ApiKeyHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = Scheme.Name;
-        Response.StatusCode = StatusCodes.Status401Unauthorized;
+        Credential.Challenge(Response);
         return Task.CompletedTask;
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        (Context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Problem ?? OperatorCookie.Problem)
-            .ExecuteAsync(Context);
+        RequiredScope.Forbid(Context);
 }

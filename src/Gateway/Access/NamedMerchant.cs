@@ -4,14 +4,14 @@ using CryptoPay.Gateway.Answers;
 namespace CryptoPay.Gateway.Access;
 
 /// <summary>
-/// Whose orders a call is about: the key's merchant, or for a key that reaches all the one that <c>?merchant=</c>
+/// Whose orders a call is about: the caller's merchant, or for one who reaches all the one that <c>?merchant=</c>
 /// names.
 /// </summary>
 internal static class NamedMerchant
 {
     public const string Parameter = "merchant";
 
-    /// <param name="merchant">"" where the key reaches all and the call names none.</param>
+    /// <param name="merchant">"" where the caller reaches all and the call names none.</param>
     public static bool TryFind(
         HttpContext http, out string merchant, [NotNullWhen(false)] out IResult? problem)
     {
@@ -29,13 +29,13 @@ internal static class NamedMerchant
     {
         if (TryFind(http, out merchant, out problem) && merchant == "")
         {
-            problem = Refuse($"required with this API key, as it reaches all: {IdForms.MerchantRule}");
+            problem = Refuse($"required of a caller that reaches all: {IdForms.MerchantRule}");
         }
 
         return problem is null;
     }
 
-    private const string OwnRule = "the merchant of this API key, or nothing";
+    private const string OwnRule = "the merchant of the caller, or nothing";
 
     private static IResult Refuse(string says) =>
         Problems.OfFields(new Dictionary<string, string[]> { [Parameter] = [says] });

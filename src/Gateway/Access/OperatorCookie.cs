@@ -28,11 +28,11 @@ internal static class OperatorCookie
 
     public static IResult Problem => Problems.Of(
         StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
-        $"This shows the orders of all merchants: it needs an API key with {Scopes.OpsRead.Name()} in "
-        + "ApiKeys:<name>:Scopes, and with ApiKeys:<name>:Merchant \"*\".");
+        $"This shows the orders of all merchants: it needs an API key or a token with {Scopes.OpsRead.Name()} among its "
+        + "scopes and the merchant \"*\".");
 
     public static void AddOperators(this AuthorizationBuilder authorization) => authorization
-        .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(ApiKeyHandler.SchemeName, Scheme)
+        .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Credential.Scheme, Scheme)
             .RequireAuthenticatedUser().RequireAssertion(context => context.User.IsOperator()));
 
     public static void AddOperatorCookie(this AuthenticationBuilder authentication) =>
@@ -50,7 +50,7 @@ internal static class OperatorCookie
         cookie.ReturnUrlParameter = ReturnUrl;
         cookie.Events.OnValidatePrincipal = EndWithItsKey;
         cookie.Events.OnRedirectToLogin = SendOnlyBrowsersToLogin;
-        // The API keys' own handler answers, of the two that the policy asks.
+        // The callers' own scheme answers, of the two that the policy asks.
         cookie.Events.OnRedirectToAccessDenied = _ => Task.CompletedTask;
     }
 

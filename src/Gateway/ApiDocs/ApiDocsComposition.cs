@@ -16,7 +16,8 @@ internal static class ApiDocsComposition
         then.
 
         **The key.** Each call needs an API key in the header `X-Api-Key`. You get one from whoever runs this gateway. A
-        key has scopes, and each operation says which scope it needs.
+        key has scopes, and each operation says which scope it needs. Where this gateway knows an OAuth 2 issuer, an
+        access token in the header `Authorization: Bearer` does as well; an API key may stand there too.
 
         **The first call** is `POST /v1/payment-intents`, with an order ID of yours, an amount and a currency. Send the
         customer to the `checkoutUrl` of its answer. Then send the same call again, each time after `pollAfterSeconds`:
@@ -37,7 +38,7 @@ internal static class ApiDocsComposition
             var gateway = context.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
             document.Info = new OpenApiInfo { Title = "CryptoPay", Version = "v1", Description = Introduction };
             document.Servers = [new OpenApiServer { Url = gateway.PublicBaseUrl }];
-            RequireApiKey(document);
+            RequireCredential(document);
             return Task.CompletedTask;
         }));
     }
@@ -60,16 +61,26 @@ internal static class ApiDocsComposition
             .WithMetadata(ContentPolicy.OwnPage);
     }
 
-    private static void RequireApiKey(OpenApiDocument document)
+    private static void RequireCredential(OpenApiDocument document)
     {
         document.AddComponent(ApiKeyHandler.SchemeName, new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.ApiKey,
             In = ParameterLocation.Header,
-            Name = ApiKeyHandler.Header,
+            Name = Credential.KeyHeader,
             Description = "The key of one merchant, or of an operator.",
         });
-        var scheme = new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, document);
-        document.Security = [new OpenApiSecurityRequirement { [scheme] = [] }];
+        document.AddComponent(Credential.BearerScheme, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An access token (JWT) of the issuer that this gateway knows, or an API key.",
+        });
+        // Either is enough.
+        document.Security =
+        [
+            .. new[] { ApiKeyHandler.SchemeName, Credential.BearerScheme }.Select(scheme =>
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] }),
+        ];
     }
 }

@@ -14,7 +14,7 @@ internal static class EndpointDocs
             {
                 Name = NamedMerchant.Parameter,
                 In = ParameterLocation.Query,
-                Description = "Whose order it is. For API keys that reach all merchants; others have their own.",
+                Description = "Whose order it is. For callers that reach all merchants; others have their own.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = IdForms.MerchantRule },
             });
             return Task.CompletedTask;

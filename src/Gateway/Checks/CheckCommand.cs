@@ -36,6 +36,11 @@ internal sealed class CheckCommand(TextWriter output)
             Say(Validated(app.Services));
             Say(Warnings(app));
             await CheckAccounts(app, cancellation);
+            if (app.Configuration["OAuth:Issuer"] is { Length: > 0 } issuer)
+            {
+                await output.WriteLineAsync($"\nOAuth ({issuer})");
+                Say([await app.Services.CheckIssuer(cancellation)]);
+            }
         }
 
         return Verdict();

@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Checks;
+using CryptoPay.Gateway.Tests.OAuth;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Checks;
 
@@ -48,6 +51,23 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
             "/sandbox/btcpay/store", new { networkFeeMode = "Never" }, Requests.Cancellation);
 
         Assert.Equal((1, true), (exitCode, said.Contains("FAULT  The store's networkFeeMode is Always")));
+    }
+
+    [Fact]
+    public async Task An_issuer_is_asked_for_its_keys()
+    {
+        await using var issuer = new TokenIssuer();
+        string[] oauth = ["--environment=Development", $"--OAuth:Issuer={issuer.Url}", "--OAuth:Audience=us"];
+
+        var (exitCode, said) = await Run(oauth);
+        Assert.Equal((1, true), (exitCode, said.Contains($"FAULT  Its keys cannot be read: {issuer.Url}/.well-known")));
+
+        await issuer.Open();
+        (exitCode, said) = await Run(oauth);
+        Assert.Equal((0, true), (exitCode, said.Contains("ok     It answers. Keys that it signs with: 1.")));
+
+        (exitCode, said) = await Run("--OAuth:Issuer=http://pay.example.test", "--OAuth:Audience=us");
+        Assert.Equal((1, true), (exitCode, said.Contains("note   Not asked, as its settings cannot work.")));
     }
 
     [Fact]

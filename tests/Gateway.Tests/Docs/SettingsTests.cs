@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
 using CryptoPay.Notifications;
@@ -36,6 +37,7 @@ public class SettingsTests
     [
         ("Gateway", new GatewayOptions()),
         ("ApiKeys:<name>", new ApiKeySettings()),
+        ("OAuth", new OAuthOptions()),
         ("Limits", new LimitOptions()),
         ("Processors:<account>", new Processors.BtcPay.BtcPayOptions()),
         ("Notifications:<merchant>", new NotificationOptions()),
