@@ -1,11 +1,14 @@
+using CryptoPay.Grains.Access;
 using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
+using CryptoPay.Grains.Interfaces.Access;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -37,9 +40,15 @@ public static class GrainsComposition
         services.AddSingleton<CaseSinks>();
         services.AddSingleton<SinkAlerts>();
         services.AddSingleton<CaseContext>();
+        services.AddOperatorSecrets();
         services.AddHostedService<OverdueSweep>();
         return services;
     }
+
+    /// <summary>What operators' passwords and codes are made and compared with; needs Data Protection.</summary>
+    public static IServiceCollection AddOperatorSecrets(this IServiceCollection services) => services
+        .AddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>()
+        .AddSingleton<OperatorSecrets>();
 
     private static IServiceCollection AddPolicy<TPolicy>(this IServiceCollection services, string section)
         where TPolicy : class

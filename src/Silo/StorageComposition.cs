@@ -1,3 +1,4 @@
+using CryptoPay.Grains;
 using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
@@ -24,7 +25,7 @@ public static class StorageComposition
     {
         var options = OptionsIn(configuration);
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSqlite(options);
-        services.AddKeyRing(options);
+        services.AddOperatorSecrets().AddKeyRing(options);
         var storage = services.BuildServiceProvider();
         storage.GetRequiredService<SqliteSchema>().Apply();
         return storage;

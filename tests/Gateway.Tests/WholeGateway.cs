@@ -37,7 +37,9 @@ public class WholeGateway : IAsyncLifetime
     public WholeGateway() : this([]) { }
 
     /// <param name="settings">"{address}" stands for its own.</param>
-    internal WholeGateway(params string[] settings)
+    internal WholeGateway(params string[] settings) : this(settings, with: null) { }
+
+    internal WholeGateway(string[] settings, Action<WebApplicationBuilder>? with)
     {
         Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         app = GatewayHost.Build([
@@ -58,7 +60,7 @@ public class WholeGateway : IAsyncLifetime
             $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
             $"--Logging:{LogCapture.Alias}:LogLevel:CryptoPay=Trace",
             .. settings.Select(
-                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))]);
+                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))], with);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         // Follows no redirect and keeps no cookie by itself.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using CryptoPay.Grains.Interfaces.Access;
 using CryptoPay.Payments.History;
 using CryptoPay.Processors;
 using Microsoft.Extensions.Options;
@@ -25,7 +24,9 @@ internal sealed partial class ApiKeyRing(
     /// <exception cref="TimeoutException">The settings have none, and the database cannot be asked.</exception>
     public async ValueTask<KeyHolder?> Find(byte[] hash, HttpContext context) =>
         FindConfigured(hash, context)
-        ?? (await stored.Find(Convert.ToHexStringLower(hash)) is { } key ? HolderOf(key) : null);
+        ?? (await stored.Find(Convert.ToHexStringLower(hash)) is { } key
+            ? KeyHolder.Of(key.Name, key.Merchant, ScopeNames.NamedBy(key.Scopes))
+            : null);
 
     /// <summary>Compares with every key of the settings, each in constant time.</summary>
     public KeyHolder? FindConfigured(ReadOnlySpan<byte> hash, HttpContext context)
@@ -34,19 +35,11 @@ internal sealed partial class ApiKeyRing(
         foreach (var (name, settings) in keys.CurrentValue)
         {
             if (HashesOf(settings) is { } hashes && IsOneOf(hashes, hash) && TryReadScopes(settings, out var scopes))
-                holder = Holder(name, settings.Merchant, scopes);
+                holder = KeyHolder.Of(name, settings.Merchant, scopes);
         }
 
         return holder;
     }
-
-    private static KeyHolder HolderOf(StoredKey key) => Holder(
-        key.Name, key.Merchant, key.Scopes.Aggregate(Scopes.None, (all, name) => all | ScopeNames.Named(name)));
-
-    private static KeyHolder Holder(string name, string merchant, Scopes scopes) =>
-        merchant == ConfiguredMerchants.All
-            ? new KeyHolder(name, Merchant: "", scopes, ReachesAll: true)
-            : new KeyHolder(name, merchant, scopes);
 
     /// <summary>
     /// Stops a start that nobody could use or that anybody could. Only the start: a key that is broken by a later

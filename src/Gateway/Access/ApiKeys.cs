@@ -1,3 +1,5 @@
+using CryptoPay.Processors;
+
 namespace CryptoPay.Gateway.Access;
 
 /// <summary>
@@ -33,4 +35,10 @@ public sealed class ApiKeySettings
 /// <param name="Merchant">Whom a call means that names none; "" where it must name one.</param>
 /// <param name="ReachesAll">A call may name any merchant.</param>
 internal sealed record KeyHolder(
-    string Name, string Merchant, Scopes Scopes = ScopeNames.Default, bool ReachesAll = false);
+    string Name, string Merchant, Scopes Scopes = ScopeNames.Default, bool ReachesAll = false)
+{
+    /// <param name="merchant">"*" for all.</param>
+    public static KeyHolder Of(string name, string merchant, Scopes scopes) => merchant == ConfiguredMerchants.All
+        ? new KeyHolder(name, Merchant: "", scopes, ReachesAll: true)
+        : new KeyHolder(name, merchant, scopes);
+}

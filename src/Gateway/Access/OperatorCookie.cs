@@ -1,23 +1,33 @@
 using System.Security.Claims;
 using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.Settings;
+using CryptoPay.Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>An operator's session in a browser: made from an API key, and over when that key is revoked.</summary>
+/// <summary>
+/// An operator's session in a browser. A person's is over when it is ended in the storage; one that was made from an
+/// API key is over when that key is revoked.
+/// </summary>
 internal static class OperatorCookie
 {
     public const string Scheme = "OperatorCookie";
 
-    /// <summary>Who sends an operator's API key, or is logged in with one.</summary>
+    /// <summary>Who sends an operator's API key, or is signed in as an operator of all merchants.</summary>
     public const string Policy = "Operator";
+
+    /// <summary>Who sends any API key, or is signed in.</summary>
+    public const string ReaderPolicy = "Reader";
 
     /// <summary>Where a browser without a session is sent, and where it says whence.</summary>
     public const string LoginPath = "/login";
     public const string ReturnUrl = "returnUrl";
 
+    private const string Name = "cryptopay-operator";
     private const string KeyHashClaim = "key";
 
     public static ClaimsPrincipal SessionOf(KeyHolder holder, byte[] keyHash) =>
@@ -28,45 +38,58 @@ internal static class OperatorCookie
 
     public static IResult Problem => Problems.Of(
         StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
-        $"This shows the orders of all merchants: it needs an API key or a token with {Scopes.OpsRead.Name()} among its "
-        + "scopes and the merchant \"*\".");
+        $"This shows the orders of all merchants: it needs {Scopes.OpsRead.Name()} among the scopes and the merchant \"*\", "
+        + "of an operator, an API key or a token.");
 
     public static void AddOperators(this AuthorizationBuilder authorization) => authorization
         .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Credential.Scheme, Scheme)
-            .RequireAuthenticatedUser().RequireAssertion(context => context.User.IsOperator()));
+            .RequireAuthenticatedUser().RequireAssertion(context => context.User.IsOperator()))
+        .AddPolicy(ReaderPolicy, policy => policy.AddAuthenticationSchemes(Credential.Scheme, Scheme)
+            .RequireAuthenticatedUser());
 
-    public static void AddOperatorCookie(this AuthenticationBuilder authentication) =>
-        authentication.AddCookie(Scheme, Configure);
-
-    private static void Configure(CookieAuthenticationOptions cookie)
+    public static void AddOperatorCookie(this AuthenticationBuilder authentication)
     {
-        cookie.Cookie.Name = "cryptopay-operator";
+        authentication.Services.AddSingleton<OperatorSessions>();
+        authentication.AddCookie(Scheme);
+        authentication.Services.AddOptions<CookieAuthenticationOptions>(Scheme)
+            .Configure<IOptions<GatewayOptions>>((cookie, gateway) => Configure(cookie, gateway.Value));
+    }
+
+    private static void Configure(CookieAuthenticationOptions cookie, GatewayOptions gateway)
+    {
+        // By the outside's address, as behind a proxy each request is http. With __Host- a browser takes it from this
+        // very host alone, and no neighbour can plant one.
+        var isHttps = gateway.PublicBaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        cookie.Cookie.Name = isHttps ? $"__Host-{Name}" : Name;
+        cookie.Cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.Path = "/";
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
-        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+        cookie.ExpireTimeSpan = ISessionsGrain.Lifetime;
         cookie.SlidingExpiration = false;
         cookie.LoginPath = LoginPath;
         cookie.ReturnUrlParameter = ReturnUrl;
-        cookie.Events.OnValidatePrincipal = EndWithItsKey;
+        cookie.Events.OnValidatePrincipal = EndWithItsSource;
         cookie.Events.OnRedirectToLogin = SendOnlyBrowsersToLogin;
         // The callers' own scheme answers, of the two that the policy asks.
         cookie.Events.OnRedirectToAccessDenied = _ => Task.CompletedTask;
     }
 
-    private static async Task EndWithItsKey(CookieValidatePrincipalContext context)
+    private static async Task EndWithItsSource(CookieValidatePrincipalContext context)
     {
-        var ring = context.HttpContext.RequestServices.GetRequiredService<ApiKeyRing>();
+        var services = context.HttpContext.RequestServices;
+        // With what it may do now, not with what it could at the sign-in.
+        var now = OperatorSessions.IdIn(context.Principal) is { } id
+            ? await services.GetRequiredService<OperatorSessions>().Find(id)
+            : await OfItsKey(context, services.GetRequiredService<ApiKeyRing>());
+        if (now is not null) context.ReplacePrincipal(now);
+        else context.RejectPrincipal();
+    }
+
+    private static async Task<ClaimsPrincipal?> OfItsKey(CookieValidatePrincipalContext context, ApiKeyRing ring)
+    {
         var keyHash = Convert.FromHexString(context.Principal?.FindFirstValue(KeyHashClaim) ?? "");
-        // With what the key may do now, not with what it could at the login.
-        if (await ring.Find(keyHash, context.HttpContext) is { } holder)
-        {
-            context.ReplacePrincipal(SessionOf(holder, keyHash));
-        }
-        else
-        {
-            context.RejectPrincipal();
-        }
+        return await ring.Find(keyHash, context.HttpContext) is { } holder ? SessionOf(holder, keyHash) : null;
     }
 
     private static Task SendOnlyBrowsersToLogin(RedirectContext<CookieAuthenticationOptions> context)

@@ -57,6 +57,10 @@ internal static class ScopeNames
     /// <summary>The scope of this name; none where there is no such.</summary>
     public static Scopes Named(string? name) => Array.Find(Every, scope => scope.Name() == name);
 
+    /// <summary>All of these names; what is no scope counts for nothing.</summary>
+    public static Scopes NamedBy(IEnumerable<string> names) =>
+        names.Aggregate(Scopes.None, (all, name) => all | Named(name));
+
     public static IEnumerable<Scopes> Each(this Scopes scopes) =>
         Array.FindAll(Every, scope => (scopes & scope) != 0);
 }

@@ -7,7 +7,9 @@ using Scalar.AspNetCore;
 
 namespace CryptoPay.Gateway.ApiDocs;
 
-/// <summary>The API's description and a page to read it, open to all: both say no more than the README.</summary>
+/// <summary>
+/// The API's description and a page to read it: in Development for all, elsewhere for who has a key or is signed in.
+/// </summary>
 internal static class ApiDocsComposition
 {
     private const string Introduction = """
@@ -43,12 +45,15 @@ internal static class ApiDocsComposition
         }));
     }
 
-    public static void MapApiDocs(this IEndpointRouteBuilder app)
+    public static void MapApiDocs(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
+        var docs = app.MapGroup("");
+        if (app.Environment.IsDevelopment()) docs.AllowAnonymous();
+        else docs.RequireAuthorization(OperatorCookie.ReaderPolicy);
+        docs.MapOpenApi();
         // The page brings its script along. Its fonts, its agent and its telemetry would come from and go to others,
         // and its toolbar leads to them. Where no key is typed in yet, it shows one that is made up.
-        app.MapScalarApiReference("/scalar", page => page
+        docs.MapScalarApiReference("/scalar", page => page
                 .WithTitle("CryptoPay API")
                 .DisableDefaultFonts()
                 .DisableAgent()
@@ -57,7 +62,6 @@ internal static class ApiDocsComposition
                 .HideDeveloperTools()
                 .HideClientButton()
                 .WithCustomCss(".scalar-password-input::placeholder { color: transparent !important; }"))
-            .AllowAnonymous()
             .WithMetadata(ContentPolicy.OwnPage);
     }
 

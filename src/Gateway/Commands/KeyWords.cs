@@ -23,19 +23,26 @@ internal static class KeyWords
             $"{NameRule}, and not {string.Join(" or ", ApiKeyRing.OwnNames)}, which mean something in histories"),
     };
 
-    public static Option<string> Merchant() => new("--merchant")
+    public static Argument<string> OperatorName() => new("name")
     {
-        Description = "Whose payments it reaches; \"*\" for everybody's.",
-        DefaultValueFactory = _ => ConfiguredMerchants.Default,
+        Description = $"{IdForms.OperatorNameRule}; histories call the person operator:<name>.",
+        CustomParser = Reading(text => text, IdForms.IsOperatorName, IdForms.OperatorNameRule),
+    };
+
+    /// <param name="fallback">Whose where none is named.</param>
+    public static Option<string> Merchant(string fallback = ConfiguredMerchants.Default) => new("--merchant")
+    {
+        Description = "Whose payments are reached; \"*\" for everybody's.",
+        DefaultValueFactory = _ => fallback,
         CustomParser = Reading(
             text => text, text => text == ConfiguredMerchants.All || IdForms.IsMerchant(text),
             $"{IdForms.MerchantRule}; or \"*\""),
     };
 
     /// <summary>Null where none is named.</summary>
-    public static Option<ImmutableArray<string>?> Scopes() => new("--scopes")
+    public static Option<ImmutableArray<string>?> Scopes(ImmutableArray<string> defaults) => new("--scopes")
     {
-        Description = $"What it may do, with commas between. Default: {string.Join(',', DefaultScopes)}.",
+        Description = $"What may be done, with commas between. Default: {string.Join(',', defaults)}.",
         CustomParser = Reading(
             text => (ImmutableArray<string>?)[.. text.Split(',', StringSplitOptions.TrimEntries)],
             names => names!.Value.All(name => ScopeNames.Named(name) != Access.Scopes.None),

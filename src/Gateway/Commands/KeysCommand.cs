@@ -23,7 +23,7 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
     private Command Add()
     {
         var (name, merchant, scopes, expires) =
-            (KeyWords.Name(), KeyWords.Merchant(), KeyWords.Scopes(), KeyWords.Expires(time));
+            (KeyWords.Name(), KeyWords.Merchant(), KeyWords.Scopes(KeyWords.DefaultScopes), KeyWords.Expires(time));
         return new Command("add", "Makes a key and prints it.") { name, merchant, scopes, expires }.On(onStorage,
             async (words, storage, settings) =>
             {

@@ -1,26 +1,30 @@
+using System.Security.Claims;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Bodies;
+using CryptoPay.Grains.Interfaces.Access;
+using CryptoPay.Payments;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CryptoPay.Gateway.Dashboard;
 
-/// <summary>Where an operator turns an API key into a session.</summary>
+/// <summary>Where a person signs in: with name, password and code, or with an operator's API key.</summary>
 internal static class LoginEndpoints
 {
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
-        pages.MapGet(OperatorCookie.LoginPath, (string? returnUrl) =>
-            LoginPage.Show(LocalOr(Home, returnUrl), wasWrong: false));
+        pages.MapGet(OperatorCookie.LoginPath, (string? returnUrl, DevelopmentKey developmentKey) =>
+            LoginPage.Show(LocalOr("", returnUrl), LoginTrouble.None, showsKey: developmentKey.IsOn));
         pages.MapPost(OperatorCookie.LoginPath, LogIn).RequireRateLimiting(RateLimits.Logins);
         pages.MapPost("/logout", (Delegate)LogOut);
     }
 
-    private const string Home = "/dashboard";
+    /// <summary>Far more than a name or a password has: what is longer is wrong, and is not hashed.</summary>
+    private const int FieldCharsMax = 128;
 
-    private static async Task<IResult> LogIn(HttpContext context, ApiKeyRing ring)
+    private static async Task<IResult> LogIn(HttpContext context, ApiKeyRing ring, OperatorSessions sessions)
     {
         if (IsFromElsewhere(context.Request) || !context.Request.HasFormContentType)
         {
@@ -28,25 +32,54 @@ internal static class LoginEndpoints
         }
 
         var form = await UnreadableBody.Or(() => context.Request.ReadFormAsync(context.RequestAborted));
-        var target = LocalOr(Home, form[OperatorCookie.ReturnUrl]);
-        var keyHash = ApiKeyRing.Hash(form["key"].ToString());
-        var session = await ring.Find(keyHash, context) is { } holder ? OperatorCookie.SessionOf(holder, keyHash) : null;
-        if (session is null || !session.IsOperator())
+        var returnUrl = form[OperatorCookie.ReturnUrl];
+        var isKey = form.ContainsKey(LoginPage.Key);
+        try
         {
-            return LoginPage.Show(target, wasWrong: true);
+            var session = isKey ? await WithKey(context, form, ring) : await WithCode(context, form, sessions);
+            return session is null
+                ? LoginPage.Show(LocalOr("", returnUrl), isKey ? LoginTrouble.Key : LoginTrouble.Wrong, showsKey: isKey)
+                // What is of one merchant does not open the dashboard.
+                : SeeOther(context, LocalOr(session.IsOperator() ? "/dashboard" : "/", returnUrl));
         }
-
-        await context.SignInAsync(OperatorCookie.Scheme, session);
-        return SeeOther(context, target);
+        catch (Exception away) when (ClusterFault.Is(away))
+        {
+            return LoginPage.Show(LocalOr("", returnUrl), LoginTrouble.Unavailable, showsKey: isKey);
+        }
     }
 
-    private static async Task<IResult> LogOut(HttpContext context)
+    private static async Task<ClaimsPrincipal?> WithKey(HttpContext context, IFormCollection form, ApiKeyRing ring)
+    {
+        var keyHash = ApiKeyRing.Hash(form[LoginPage.Key].ToString());
+        var session = await ring.Find(keyHash, context) is { } holder
+            ? OperatorCookie.SessionOf(holder, keyHash)
+            : null;
+        if (session is null || !session.IsOperator()) return null;
+        await context.SignInAsync(OperatorCookie.Scheme, session);
+        return session;
+    }
+
+    private static async Task<ClaimsPrincipal?> WithCode(
+        HttpContext context, IFormCollection form, OperatorSessions sessions)
+    {
+        var (name, password) = (form[LoginPage.Name].ToString().Trim(), form[LoginPage.Password].ToString());
+        // Phones show it as "123 456".
+        var code = form[LoginPage.Code].ToString().Replace(" ", "", StringComparison.Ordinal);
+        return Math.Max(name.Length, Math.Max(password.Length, code.Length)) > FieldCharsMax
+            ? null
+            : await sessions.SignIn(context, new SignInTry(name, new Sensitive(password), new Sensitive(code)));
+    }
+
+    private static async Task<IResult> LogOut(HttpContext context, OperatorSessions sessions)
     {
         if (IsFromElsewhere(context.Request))
         {
             return TypedResults.BadRequest();
         }
 
+        var session = await context.AuthenticateAsync(OperatorCookie.Scheme);
+        // First in the storage: where that fails, the person must hear that it is not over.
+        if (OperatorSessions.IdIn(session.Principal) is { } id) await sessions.End(id);
         await context.SignOutAsync(OperatorCookie.Scheme);
         return SeeOther(context, OperatorCookie.LoginPath);
     }

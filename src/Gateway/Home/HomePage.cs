@@ -1,11 +1,17 @@
+using System.Text.Encodings.Web;
+using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
+using Microsoft.AspNetCore.Authentication;
 
 namespace CryptoPay.Gateway.Home;
 
-/// <summary>What whoever opens the gateway's address sees: the ways in, and nothing that a stranger may not know.</summary>
+/// <summary>
+/// What whoever opens the gateway's address sees: the ways in, and nothing that a stranger may not know. Who is signed
+/// in can sign out here.
+/// </summary>
 internal static class HomePage
 {
-    private const string Html = """
+    private static string Html(string session) => $$"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -20,16 +26,20 @@ internal static class HomePage
             li { border-bottom: 1px solid #8885; }
             a { display: block; padding: .75rem 0; color: inherit; text-decoration: none; }
             a:hover strong, a:focus strong { text-decoration: underline; }
-            span { display: block; opacity: .75; }
+            a span { display: block; opacity: .75; }
+            form { display: flex; gap: 1rem; align-items: center; justify-content: space-between; margin: 1.5rem 0 0; }
+            form span { overflow-wrap: anywhere; }
+            button { font: inherit; padding: .4rem .75rem; white-space: nowrap; }
           </style>
         </head>
         <body>
           <h1>CryptoPay</h1>
           <p>This gateway takes crypto payments for a contact center. If you came here to pay, please use the link
             that you were given.</p>
+          {{session}}
           <ul>
             <li><a href="/scalar"><strong>API</strong><span>What a flow, script or bot calls</span></a></li>
-            <li><a href="/dashboard"><strong>Dashboard</strong><span>For operators, who log in</span></a></li>
+            <li><a href="/dashboard"><strong>Dashboard</strong><span>For operators, who sign in</span></a></li>
             <li><a href="/health/ready"><strong>Health</strong><span>Whether it can take a payment now</span></a></li>
           </ul>
         </body>
@@ -37,6 +47,21 @@ internal static class HomePage
         """;
 
     public static void MapHome(this IEndpointRouteBuilder app) => app
-        .MapGet("/", () => TypedResults.Content(Html, "text/html; charset=utf-8"))
+        .MapGet("/", (Delegate)Show)
         .AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
+
+    private static async Task<IResult> Show(HttpContext context)
+    {
+        var session = await context.AuthenticateAsync(OperatorCookie.Scheme);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Content(
+            Html(session.Principal is { } who ? SignedInAs(HtmlEncoder.Default.Encode(who.Name())) : ""),
+            "text/html; charset=utf-8");
+    }
+
+    private static string SignedInAs(string name) => $"""
+        <form method="post" action="/logout">
+          <span>Signed in as <strong>{name}</strong></span><button>Sign out</button>
+        </form>
+        """;
 }

@@ -57,8 +57,10 @@ public sealed partial class RoutesTests(WholeGateway gateway)
     private static string WhoMay(Endpoint endpoint)
     {
         if (endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null) return Everybody;
-        if (endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == OperatorCookie.Policy))
-            return "an operator";
+        var policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).ToList();
+        if (policies.Contains(OperatorCookie.Policy)) return "an operator";
+        if (policies.Contains(OperatorCookie.ReaderPolicy))
+            return "who has a key or is signed in; in Development everybody";
         var needs = endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>()
             .SelectMany(policy => policy.Requirements).ToList();
         var scopes = needs.OfType<ClaimsAuthorizationRequirement>()

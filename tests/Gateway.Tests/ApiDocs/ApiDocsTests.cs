@@ -119,7 +119,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
     [Fact]
     public async Task The_page_to_read_it_loads_nothing_from_outside()
     {
-        var response = await gateway.Send(Requests.Get("/scalar/v1").AsBrowser());
+        var response = await gateway.Send(Requests.Get("/scalar/v1").AsBrowser().WithKey());
         var html = await response.Text();
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -131,13 +131,13 @@ public partial class ApiDocsTests(RunningGateway gateway)
         foreach (Match script in ScriptAddress.Matches(html))
         {
             var source = new Uri(new Uri(gateway.Client.BaseAddress!, "/scalar/"), script.Groups[1].Value);
-            Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(source.PathAndQuery))).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(source.PathAndQuery).WithKey())).StatusCode);
         }
     }
 
     private async Task<JsonElement> Description()
     {
-        var response = await gateway.Send(Requests.Get("/openapi/v1.json"));
+        var response = await gateway.Send(Requests.Get("/openapi/v1.json").WithKey());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return JsonDocument.Parse(await response.Text()).RootElement;
     }

@@ -27,6 +27,8 @@ public class LoginTests(RunningGateway gateway)
 
         Assert.Contains("httponly", cookie);
         Assert.Contains("samesite=strict", cookie);
+        Assert.StartsWith("__host-cryptopay-operator=", cookie);
+        Assert.Contains("; secure", cookie);
     }
 
     [Fact]
@@ -131,6 +133,20 @@ public class LoginTests(RunningGateway gateway)
         var page = await gateway.Send(Requests.Get("/dashboard/").WithKey());
         Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
         Assert.Equal("scope_missing", await page.ErrorCode());
+    }
+
+    [Theory]
+    [InlineData("/scalar/")]
+    [InlineData("/openapi/v1.json")]
+    public async Task Beyond_Development_the_docs_are_for_who_has_a_key_or_is_signed_in(string path)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(Requests.Get(path))).StatusCode);
+        var browser = await gateway.Send(Requests.Get(path).AsBrowser());
+        Assert.StartsWith("/login?returnUrl=", browser.Headers.Location?.PathAndQuery);
+
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(path).WithKey())).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK, (await Open(path, await LogIn(RunningGateway.OperatorKey))).StatusCode);
     }
 
     [Fact]

@@ -31,5 +31,6 @@ public static class SqliteSiloBuilderExtensions
         .AddSingleton<SqliteSchema>()
         .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
         .AddSingleton<IApiKeyStore, SqliteApiKeyStore>()
+        .AddSingleton<IOperatorStore, SqliteOperatorStore>()
         .AddSingleton<IStorageProbe, SqliteProbe>();
 }

@@ -47,6 +47,8 @@ public sealed class SqliteSchemaTests : IDisposable
                 ALTER TABLE grain_state DROP COLUMN action_required;
                 DROP TABLE health;
                 DROP TABLE api_key;
+                DROP TABLE operator;
+                DROP TABLE operator_session;
                 DELETE FROM schema_version WHERE number > 3
                 """);
             using var start = new Barrier(4);
