@@ -81,6 +81,10 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// <summary>Writes that a claim link is to be sent, once. The same request again is the same answer.</summary>
     Task<SinkAnswer> SendClaimLink(ClaimLinkRequest request, string who);
 
+    /// <summary>The transfers toward all of its invoices; null where there is no intent.</summary>
+    [AlwaysInterleave]
+    Task<TransactionsView?> Transactions();
+
     /// <summary>The history, oldest first; empty where there is no intent.</summary>
     [AlwaysInterleave]
     Task<ImmutableArray<HistoryEntry>> History();

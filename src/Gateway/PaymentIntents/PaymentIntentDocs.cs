@@ -38,6 +38,12 @@ internal static class PaymentIntentDocs
         .Produces<PaymentIntentEvents>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
+    public static void DescribeTransactions(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("The transfers toward all of the payment's invoices, for a look at a chain's explorer.")
+        .WithDescription("Also those that are worthless or gone again, and those of earlier invoices.")
+        .Produces<TransactionList>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
     public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Lists payments, newest first.")
         .WithDescription(

@@ -30,6 +30,7 @@ internal static class PaymentIntentEndpoints
         intents.MapPost("/{orderId}/read", ReadNow).RequireScope(Scopes.OpsWrite)
             .DescribeIntent("Reads a payment at its processor now, also a final one, and answers as it is then.");
         intents.MapGet("/{orderId}/events", Events).RequireScope(Scopes.PaymentsRead).DescribeEvents();
+        intents.MapGet("/{orderId}/transactions", Transactions).RequireScope(Scopes.OpsRead).DescribeTransactions();
     }
 
     private static Task<IResult> Create(
@@ -55,6 +56,12 @@ internal static class PaymentIntentEndpoints
         calls.Ask(http, orderId, async (order, answerTime) =>
             await answerTime.Bound(order.History()) is { IsEmpty: false } events
                 ? TypedResults.Ok(PaymentIntentEvents.Of(events))
+                : Problems.NoSuchOrder);
+
+    private static Task<IResult> Transactions(string orderId, HttpContext http, OrderCalls calls) =>
+        calls.Ask(http, orderId, async (order, answerTime) =>
+            await answerTime.Bound(order.Transactions()) is { } seen
+                ? TypedResults.Ok(TransactionList.Of(seen))
                 : Problems.NoSuchOrder);
 
     private static async Task<IResult> List(

@@ -123,6 +123,10 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public Task<ImmutableArray<HistoryEntry>> History() => Task.FromResult(committed.History);
 
+    public Task<TransactionsView?> Transactions() => Task.FromResult(committed.Intent is { } intent
+        ? intent.TransactionsOf(paymentId => PaymentsSeen.FirstAt(committed.History, intent, paymentId))
+        : null);
+
     public async Task<bool> Wake(WakeReason reason)
     {
         if (committed.Intent is null) return false;

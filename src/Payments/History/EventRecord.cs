@@ -117,7 +117,7 @@ public static class EventRecord
         ImmutableSortedDictionary<string, Sensitive> metadata, PaymentIntent intent) =>
         metadata.Select(pair => ($"metadata.{pair.Key}", Digest(pair.Value, intent)));
 
-    private static string Digest(Sensitive value, PaymentIntent intent) =>
+    internal static string Digest(Sensitive value, PaymentIntent intent) =>
         value.IsEmpty ? "" : $"sha256:{value.Digest(intent.Salt.Value)}";
 
     private static ImmutableSortedDictionary<string, string> Data(params (string Key, string Value)[] pairs) =>

@@ -129,6 +129,7 @@ public static class Evolver
         var observed = Recomputed(intent, e, a => a.AttemptId == e.AttemptId, a => a with
         {
             Invoice = e.Invoice,
+            PaymentsVanished = PaymentsGone.VanishedAfter(a, e.Invoice),
         });
         observed = Of(observed, a => a.AttemptId == e.AttemptId, a => PaymentsGone.NewIn(before, e.Invoice) is var news
             && news.IsEmpty ? a : a with { PaymentsNew = news, PaymentsNewAt = e.At });

@@ -48,6 +48,12 @@ public sealed record InvoiceAttempt
     /// <summary>Payments that counted and were gone at the last read; the next one tells what to make of it.</summary>
     public ImmutableArray<Payment> PaymentsGone { get; init; } = [];
 
+    /// <summary>
+    /// Payments that a read showed and the last one did not list at all, for people who look for them: double-spent, or
+    /// replaced. The newest, at most <see cref="RowBounds.PaymentsMax"/>.
+    /// </summary>
+    public ImmutableArray<Payment> PaymentsVanished { get; init; } = [];
+
     /// <summary>The payments that the last change brought, and when.</summary>
     public ImmutableArray<Sensitive> PaymentsNew { get; init; } = [];
     public DateTimeOffset? PaymentsNewAt { get; init; }

@@ -64,6 +64,17 @@ internal static class PaymentsGone
         : [.. Counted(next).Where(payment => !Counted(before).Any(old => IsSame(old, payment)))
             .Select(payment => payment.PaymentId)];
 
+    /// <summary>
+    /// What people are shown of payments that are not listed any more. Of many it cannot be told which are gone.
+    /// </summary>
+    public static ImmutableArray<Payment> VanishedAfter(InvoiceAttempt attempt, Invoice next)
+    {
+        var before = next.Rest is null ? attempt.Invoice!.Payments : [];
+        return [.. attempt.PaymentsVanished.Concat(before)
+            .Where(old => !old.PaymentId.IsEmpty && !next.Payments.Any(payment => IsSame(old, payment)))
+            .DistinctBy(old => old.PaymentId).TakeLast(RowBounds.PaymentsMax)];
+    }
+
     private static bool TakePlace(List<Payment> inPlace, Payment gone)
     {
         var found = inPlace.FindIndex(payment => payment.Value >= gone.Value);

@@ -89,11 +89,13 @@ public sealed record Invoice
 }
 
 /// <summary>One transfer seen toward an invoice.</summary>
-/// <param name="PaymentId">The processor's ID; on chain it holds the transaction hash.</param>
+/// <param name="PaymentId">The processor's ID; on chain most hold the transaction hash.</param>
 /// <param name="Value">Whole coins.</param>
 /// <param name="IsConfirmed">Final by the processor's rule.</param>
 /// <param name="IsInvalid">The processor calls it worthless, for example replaced: it does not count.</param>
-public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirmed, bool IsInvalid = false);
+/// <param name="TransactionHash">Where the ID does not hold it, and the processor says it; else empty.</param>
+public sealed record Payment(
+    Sensitive PaymentId, decimal Value, bool IsConfirmed, bool IsInvalid = false, Sensitive TransactionHash = default);
 
 /// <summary>Transfers that are not kept one by one.</summary>
 /// <param name="Count">1 or more.</param>

@@ -22,6 +22,7 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         { "POST", "/a+b/review", "ops:write" },
         { "POST", "/a+b/refunds/R-1/resolution", "ops:write" },
         { "POST", "/a+b/read", "ops:write" },
+        { "GET", "/a+b/transactions", "ops:read" },
         { "GET", "/a+b/sinks", "payments:read" },
         { "POST", "/a+b/sinks/workitem/resume", "ops:write" },
         { "POST", "/a+b/sinks/workitem/redeliver", "ops:write" },

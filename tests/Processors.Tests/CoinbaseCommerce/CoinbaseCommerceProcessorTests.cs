@@ -46,6 +46,18 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_payment_that_has_an_ID_of_its_own_has_its_transaction_beside_it()
+    {
+        var without = (await Read("PENDING", "10.50")).Payments.Single();
+        Assert.Equal(("0xf00d", true), (without.PaymentId.Value, without.TransactionHash.IsEmpty));
+
+        Answers(Charge("PENDING", "10.50").Replace("{\"network\"", "{\"payment_id\":\"p-1\",\"network\""));
+        var with = Assert.IsType<Found>(
+            await rig.Processor.ReadInvoice(CoinbaseCommerceDialect.ChargeId, Cancellation)).Value.Payments.Single();
+        Assert.Equal(("p-1", "0xf00d"), (with.PaymentId.Value, with.TransactionHash.Value));
+    }
+
+    [Fact]
     public async Task A_read_has_the_times_the_page_and_the_payments()
     {
         var invoice = await Read("NEW,PENDING", "4.00", "6.50/pending", "99.00/FAILED");
