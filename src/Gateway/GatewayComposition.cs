@@ -55,6 +55,7 @@ public static class GatewayComposition
         builder.AddAccess();
         builder.AddTelemetry();
         builder.Services.AddOAuth();
+        builder.Services.AddAccessLog();
         builder.Services.AddRateLimits();
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();
@@ -84,6 +85,7 @@ public static class GatewayComposition
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();
+        app.UseAccessLog();
 
         app.MapHome();
         app.MapPaymentIntents();

@@ -1,8 +1,10 @@
 namespace CryptoPay.Gateway.Answers;
 
 /// <summary>503 with Retry-After: nothing is half-done, and the same call later may do.</summary>
-internal sealed class NotNow(string errorCode, string detail, int retryAfterSeconds) : IResult
+internal sealed class NotNow(string errorCode, string detail, int retryAfterSeconds) : IStatusCodeHttpResult, IResult
 {
+    public int? StatusCode => StatusCodes.Status503ServiceUnavailable;
+
     public string ErrorCode { get; } = errorCode;
 
     public Task ExecuteAsync(HttpContext http)

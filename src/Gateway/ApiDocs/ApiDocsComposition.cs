@@ -1,6 +1,7 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Settings;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -49,7 +50,7 @@ internal static class ApiDocsComposition
     {
         var docs = app.MapGroup("");
         if (app.Environment.IsDevelopment()) docs.AllowAnonymous();
-        else docs.RequireAuthorization(OperatorCookie.ReaderPolicy);
+        else ((IEndpointConventionBuilder)docs.RequireAuthorization(OperatorCookie.ReaderPolicy)).Finally(CloseAll);
         docs.MapOpenApi();
         // The page brings its script along. Its fonts, its agent and its telemetry would come from and go to others,
         // and its toolbar leads to them. Where no key is typed in yet, it shows one that is made up.
@@ -63,6 +64,12 @@ internal static class ApiDocsComposition
                 .HideClientButton()
                 .WithCustomCss(".scalar-password-input::placeholder { color: transparent !important; }"))
             .WithMetadata(ContentPolicy.OwnPage);
+    }
+
+    /// <summary>Also Scalar's script, which by itself is for everybody.</summary>
+    private static void CloseAll(EndpointBuilder endpoint)
+    {
+        foreach (var open in endpoint.Metadata.OfType<IAllowAnonymous>().ToList()) endpoint.Metadata.Remove(open);
     }
 
     private static void RequireCredential(OpenApiDocument document)

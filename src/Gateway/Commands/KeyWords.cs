@@ -64,7 +64,7 @@ internal static class KeyWords
             hours => hours is >= 0 and <= 720, "0 to 720"),
     };
 
-    private static Func<ArgumentResult, T?> Reading<T>(Func<string, T> read, Func<T, bool> isGood, string rule) =>
+    internal static Func<ArgumentResult, T?> Reading<T>(Func<string, T> read, Func<T, bool> isGood, string rule) =>
         words =>
         {
             var value = read(words.Tokens[0].Value);

@@ -14,7 +14,7 @@ namespace CryptoPay.Gateway.Commands;
 internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeProvider time)
 {
     /// <summary>How each begins on the command line.</summary>
-    public static readonly string[] Names = ["keys", "users"];
+    public static readonly string[] Names = ["keys", "users", "audit"];
 
     /// <param name="args">The command, and settings as <c>--Section:Name=value</c> among its words.</param>
     public async Task<int> Run(string[] args, CancellationToken cancellation = default)
@@ -43,6 +43,7 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
     {
         new KeysCommand(output, notes, run => OnStorage(settings, run), time).Command,
         new UsersCommand(output, notes, run => OnStorage(settings, run), time).Command,
+        new AuditCommand(output, run => OnStorage(settings, run)).Command,
     };
 
     private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal)

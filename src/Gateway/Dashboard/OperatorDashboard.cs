@@ -9,6 +9,7 @@ internal static class OperatorDashboard
     /// <summary>Orleans' dashboard, which has no authorization of its own and shows grain keys and state.</summary>
     public static void MapOperatorDashboard(this WebApplication app) => app.MapOrleansDashboard("/dashboard")
         .RequireAuthorization(OperatorCookie.Policy)
+        .IsWholly(Look.Dashboard)
         .ExcludeFromDescription()
         .WithMetadata(ContentPolicy.OwnPage);
 }

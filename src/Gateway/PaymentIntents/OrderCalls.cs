@@ -12,9 +12,12 @@ internal sealed class OrderCalls(IGrainFactory grains, QrLinks links, TimeProvid
     /// <param name="limit">Of an answer that no caller waits for on the line; zero for 2 s.</param>
     public async Task<IResult> Ask(
         HttpContext http, string orderId, Func<IPaymentIntentGrain, AnswerTime, Task<IResult>> ask,
-        TimeSpan limit = default) => NamedOrder.TryFind(http, orderId, out var order, out var problem)
-            ? await ask(grains.GetOrder(order), new AnswerTime(time, limit))
-            : problem;
+        TimeSpan limit = default)
+    {
+        if (!NamedOrder.TryFind(http, orderId, out var order, out var problem)) return problem;
+        http.Features.Set(new LookedAt(order.Merchant, order.OrderId));
+        return await ask(grains.GetOrder(order), new AnswerTime(time, limit));
+    }
 
     /// <summary>Answers with the payment.</summary>
     public Task<IResult> Answer(

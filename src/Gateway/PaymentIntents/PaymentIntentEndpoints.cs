@@ -18,19 +18,22 @@ internal static class PaymentIntentEndpoints
     public static void MapPaymentIntents(this IEndpointRouteBuilder app)
     {
         var intents = app.MapGroup("/v1/payment-intents").WithTags("Payment intents").DescribeGroup();
-        intents.MapPost("", Create).RequireScope(Scopes.PaymentsCreate)
+        intents.MapPost("", Create).RequireScope(Scopes.PaymentsCreate).Shows(Look.Payment)
             .RequireRateLimiting(RateLimits.Creates).DescribeCreate();
-        intents.MapGet("", List).RequireScope(Scopes.PaymentsRead, Scopes.OpsRead).DescribeList();
-        intents.MapGet("/{orderId}", Get).RequireScope(Scopes.PaymentsRead).DescribeIntent("Reads a payment.");
-        intents.MapPost("/{orderId}/cancel", Cancel).RequireScope(Scopes.PaymentsCancel)
+        intents.MapGet("", List).RequireScope(Scopes.PaymentsRead, Scopes.OpsRead).Shows(Look.List).DescribeList();
+        intents.MapGet("/{orderId}", Get).RequireScope(Scopes.PaymentsRead).Shows(Look.Payment)
+            .DescribeIntent("Reads a payment.");
+        intents.MapPost("/{orderId}/cancel", Cancel).RequireScope(Scopes.PaymentsCancel).Shows(Look.Payment)
             .DescribeIntent("Cancels a payment that no money was seen for.");
-        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireScope(Scopes.PaymentsCreate)
+        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireScope(Scopes.PaymentsCreate).Shows(Look.Payment)
             .RequireRateLimiting(RateLimits.Creates)
             .DescribeIntent("Makes the next invoice, for what is still due; the same answer while one is open.");
-        intents.MapPost("/{orderId}/read", ReadNow).RequireScope(Scopes.OpsWrite)
+        intents.MapPost("/{orderId}/read", ReadNow).RequireScope(Scopes.OpsWrite).Shows(Look.Payment)
             .DescribeIntent("Reads a payment at its processor now, also a final one, and answers as it is then.");
-        intents.MapGet("/{orderId}/events", Events).RequireScope(Scopes.PaymentsRead).DescribeEvents();
-        intents.MapGet("/{orderId}/transactions", Transactions).RequireScope(Scopes.OpsRead).DescribeTransactions();
+        intents.MapGet("/{orderId}/events", Events).RequireScope(Scopes.PaymentsRead).Shows(Look.Events)
+            .DescribeEvents();
+        intents.MapGet("/{orderId}/transactions", Transactions).RequireScope(Scopes.OpsRead).Shows(Look.Transactions)
+            .DescribeTransactions();
     }
 
     private static Task<IResult> Create(
@@ -82,6 +85,7 @@ internal static class PaymentIntentEndpoints
             return Problems.OfFields(errors);
         }
 
+        http.Features.Set(new LookedAt(merchant));
         var answerTime = new AnswerTime(time);
         var page = await answerTime.Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
         return page is null

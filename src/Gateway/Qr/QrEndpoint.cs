@@ -15,7 +15,8 @@ namespace CryptoPay.Gateway.Qr;
 internal static class QrEndpoint
 {
     public static void MapQrImages(this IEndpointRouteBuilder app) =>
-        app.MapGet($"/qr/{{merchant}}/{{orderId}}/{QrPaths.Hidden}", Show).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet($"/qr/{{merchant}}/{{orderId}}/{QrPaths.Hidden}", Show)
+            .AllowAnonymous().Shows(Look.Qr).ExcludeFromDescription();
 
     private static async Task<IResult> Show(
         string merchant, string orderId, HttpContext context, IGrainFactory grains, LinkTokens tokens,
@@ -27,6 +28,7 @@ internal static class QrEndpoint
             return TypedResults.NotFound();
         }
 
+        context.Features.Set(new LookedAt(merchant, orderId));
         var answerTime = new AnswerTime(time);
         if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(QrLinks.Purpose, order))))
             return Image(context, await View());

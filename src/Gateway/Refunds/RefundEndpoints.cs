@@ -13,10 +13,10 @@ internal static class RefundEndpoints
     public static void MapRefunds(this IEndpointRouteBuilder app)
     {
         var refunds = app.MapGroup("/v1/payment-intents/{orderId}/refunds").WithTags("Refunds").DescribeGroup();
-        refunds.MapPost("", Request).RequireScope(Scopes.PaymentsRefund)
+        refunds.MapPost("", Request).RequireScope(Scopes.PaymentsRefund).Shows(Look.Refunds)
             .RequireRateLimiting(RateLimits.Creates).DescribeRefundRequest();
-        refunds.MapGet("", List).RequireScope(Scopes.PaymentsRead).DescribeRefundList();
-        refunds.MapGet("/{refundId}", Get).RequireScope(Scopes.PaymentsRead).DescribeRefund();
+        refunds.MapGet("", List).RequireScope(Scopes.PaymentsRead).Shows(Look.Refunds).DescribeRefundList();
+        refunds.MapGet("/{refundId}", Get).RequireScope(Scopes.PaymentsRead).Shows(Look.Refunds).DescribeRefund();
     }
 
     private static Task<IResult> Request(

@@ -13,8 +13,8 @@ internal static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder app)
     {
         var reviews = app.MapGroup("/v1/payment-intents/{orderId}").WithTags("Reviews").DescribeGroup();
-        reviews.MapPost("/review", Resolve).RequireScope(Scopes.OpsWrite).DescribeReview();
-        reviews.MapPost("/refunds/{refundId}/resolution", ResolveRefund).RequireScope(Scopes.OpsWrite)
+        reviews.MapPost("/review", Resolve).RequireScope(Scopes.OpsWrite).Shows(Look.Payment).DescribeReview();
+        reviews.MapPost("/refunds/{refundId}/resolution", ResolveRefund).RequireScope(Scopes.OpsWrite).Shows(Look.Refunds)
             .DescribeRefundResolution();
     }
 

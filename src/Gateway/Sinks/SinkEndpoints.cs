@@ -11,14 +11,14 @@ internal static class SinkEndpoints
     public static void MapSinks(this IEndpointRouteBuilder app)
     {
         var sinks = app.MapGroup("/v1/payment-intents/{orderId}").WithTags("Case sinks").DescribeGroup();
-        sinks.MapGet("/sinks", List).RequireScope(Scopes.PaymentsRead).DescribeSinks(
+        sinks.MapGet("/sinks", List).RequireScope(Scopes.PaymentsRead).Shows(Look.Sinks).DescribeSinks(
             "How far each case sink was told of a payment.");
-        sinks.MapPost("/sinks/{sink}/resume", Resume).RequireScope(Scopes.OpsWrite).DescribeSinks(
+        sinks.MapPost("/sinks/{sink}/resume", Resume).RequireScope(Scopes.OpsWrite).Shows(Look.Sinks).DescribeSinks(
             "Has a sink told what is parked there.");
-        sinks.MapPost("/sinks/{sink}/redeliver", Redeliver).RequireScope(Scopes.OpsWrite).DescribeSinks(
+        sinks.MapPost("/sinks/{sink}/redeliver", Redeliver).RequireScope(Scopes.OpsWrite).Shows(Look.Sinks).DescribeSinks(
             "Has a sink told the newest again, though it was told, or may have been.");
         sinks.MapPost("/refunds/{refundId}/send", SendClaimLink).RequireScope(Scopes.PaymentsRefund)
-            .RequireRateLimiting(RateLimits.Creates).DescribeSend();
+            .RequireRateLimiting(RateLimits.Creates).Shows(Look.Sinks).DescribeSend();
     }
 
     private static Task<IResult> List(string orderId, HttpContext http, OrderCalls calls) =>

@@ -32,5 +32,6 @@ public static class SqliteSiloBuilderExtensions
         .AddSingleton<IPaymentIntentIndex, SqlitePaymentIntentIndex>()
         .AddSingleton<IApiKeyStore, SqliteApiKeyStore>()
         .AddSingleton<IOperatorStore, SqliteOperatorStore>()
+        .AddSingleton<IAccessLog, SqliteAccessLog>()
         .AddSingleton<IStorageProbe, SqliteProbe>();
 }

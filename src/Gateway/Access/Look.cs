@@ -1,0 +1,23 @@
+namespace CryptoPay.Gateway.Access;
+
+/// <summary>Of an endpoint whose answers show details of payments: what kind of look that is. Endpoint metadata.</summary>
+/// <param name="What">As the access log calls it.</param>
+internal sealed record Look(string What)
+{
+    /// <summary>One payment as it stands, whatever was asked of it.</summary>
+    public const string Payment = "payment";
+    public const string List = "list";
+    public const string Events = "events";
+    public const string Transactions = "transactions";
+    public const string Refunds = "refunds";
+    public const string Sinks = "sinks";
+
+    /// <summary>The image behind a link.</summary>
+    public const string Qr = "qr";
+    public const string Dashboard = "dashboard";
+}
+
+/// <summary>Which order an answer is about, as a feature of its request.</summary>
+/// <param name="Merchant">"" for everybody's.</param>
+/// <param name="OrderId">"" for no single one.</param>
+internal sealed record LookedAt(string Merchant, string OrderId = "");
