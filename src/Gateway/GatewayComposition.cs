@@ -7,6 +7,7 @@ using CryptoPay.Gateway.Dashboard;
 using CryptoPay.Gateway.Health;
 using CryptoPay.Gateway.Home;
 using CryptoPay.Gateway.Links;
+using CryptoPay.Gateway.Listening;
 using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
@@ -31,7 +32,7 @@ public static class GatewayComposition
 {
     public static void AddGateway(this WebApplicationBuilder builder)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddListening();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway")
@@ -49,6 +50,11 @@ public static class GatewayComposition
                 + $"{LimitOptions.AmountMaxOfMax}, and <isoCode> a code of ISO 4217.")
             .Validate(limits => limits.CreatePerSecond <= limits.CreateBurst,
                 "Limits:CreatePerSecond must be at most Limits:CreateBurst: more than that at once is never let in.")
+            .Validate(limits => limits.CallsPerSecond <= limits.CallBurst,
+                "Limits:CallsPerSecond must be at most Limits:CallBurst: more than that at once is never let in.")
+            .Validate(limits => limits.AddressCallsPerSecond <= limits.AddressCallBurst,
+                "Limits:AddressCallsPerSecond must be at most Limits:AddressCallBurst: more than that at once is never "
+                + "let in.")
             .ValidateOnStart();
 
         builder.Services.AddNotificationHosts(builder.Configuration);
@@ -63,7 +69,6 @@ public static class GatewayComposition
 
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHostedService<LinkKeyAtStart>();
-        builder.Services.AddSingleton<WrongTokens>();
         builder.Services.AddSingleton<QrLinks>();
         builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
         builder.Services.AddSingleton<OrderCalls>();
@@ -77,11 +82,13 @@ public static class GatewayComposition
     /// <exception cref="InvalidOperationException">An API key is configured that cannot work.</exception>
     public static void MapGateway(this WebApplication app)
     {
+        app.VerifyListening();
         app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();
 
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseErrors();
+        app.UseAddressLimit();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -26,12 +26,17 @@ internal static class AccessComposition
     }
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services) => services
+        .AddSingleton<CallerCheck>()
         .AddOptions<ApiKeys>().BindConfiguration("ApiKeys")
         .PostConfigure<IConfiguration>((keys, configuration) =>
         {
-            // The binder passes over a text where a list belongs, and the key would have the default's scopes.
+            // The binder passes over a text where a list belongs, and the key would have the default's scopes, and be
+            // good anywhere.
             foreach (var (name, key) in keys)
+            {
                 if (configuration[$"ApiKeys:{name}:Scopes"] is not null) key.Scopes = [];
+                if (configuration[$"ApiKeys:{name}:Addresses"] is { } one) key.Addresses = [one];
+            }
         })
         .Services;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 using CryptoPay.Payments.History;
@@ -9,7 +10,8 @@ namespace CryptoPay.Gateway.Access;
 
 /// <summary>Who holds a key: of the settings, as they are now, or of the database.</summary>
 internal sealed partial class ApiKeyRing(
-    IOptionsMonitor<ApiKeys> keys, DevelopmentKey developmentKey, StoredKeys stored, ILogger<ApiKeyRing> logger)
+    IOptionsMonitor<ApiKeys> keys, DevelopmentKey developmentKey, StoredKeys stored, CallerCheck callers,
+    ILogger<ApiKeyRing> logger)
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
@@ -34,8 +36,11 @@ internal sealed partial class ApiKeyRing(
         var holder = developmentKey.Find(hash, context);
         foreach (var (name, settings) in keys.CurrentValue)
         {
-            if (HashesOf(settings) is { } hashes && IsOneOf(hashes, hash) && TryReadScopes(settings, out var scopes))
+            if (HashesOf(settings) is { } hashes && IsOneOf(hashes, hash) && TryReadScopes(settings, out var scopes)
+                && TryReadRule(settings, out var rule, out _) && callers.Admits(name, rule, context))
+            {
                 holder = KeyHolder.Of(name, settings.Merchant, scopes);
+            }
         }
 
         return holder;
@@ -70,6 +75,9 @@ internal sealed partial class ApiKeyRing(
                     $"ApiKeys:{name}:Scopes must be a list of at least one of "
                     + $"{string.Join(", ", ScopeNames.Every.Select(ScopeNames.Name))}.");
             }
+
+            if (!TryReadRule(settings, out _, out var wrong))
+                throw new InvalidOperationException($"ApiKeys:{name}:{wrong}");
         }
 
         if (keys.CurrentValue.Count == 0 && !developmentKey.IsOn) Log.NoneConfigured(logger);
@@ -106,6 +114,10 @@ internal sealed partial class ApiKeyRing(
         foreach (var one in hashes) isOne |= CryptographicOperations.FixedTimeEquals(one, hash);
         return isOne;
     }
+
+    private static bool TryReadRule(
+        ApiKeySettings settings, [NotNullWhen(true)] out CallerRule? rule, [NotNullWhen(false)] out string? wrong) =>
+        CallerRule.TryParse(settings.Addresses, settings.CertificateSubject, out rule, out wrong);
 
     private static bool TryReadScopes(ApiKeySettings settings, out Scopes scopes)
     {

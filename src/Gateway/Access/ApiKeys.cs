@@ -27,6 +27,14 @@ public sealed class ApiKeySettings
     /// </summary>
     public string[]? Scopes { get; set; }
 
+    /// <summary>
+    /// Addresses, and networks such as <c>10.0.0.0/8</c>, from which the key may be used. Default: anywhere.
+    /// </summary>
+    public string[]? Addresses { get; set; }
+
+    /// <summary>The common name that the caller's client certificate must have. Default: none is needed.</summary>
+    public string? CertificateSubject { get; set; }
+
     /// <summary>The same as the scope payments:refund. Default false.</summary>
     public bool MayRefund { get; set; }
 }

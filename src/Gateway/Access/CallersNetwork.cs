@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CryptoPay.Gateway.Settings;
 
 namespace CryptoPay.Gateway.Access;
 
@@ -8,13 +9,14 @@ internal static class CallersNetwork
 {
     private const int Ipv6PrefixBytes = 8;
 
+    public static IPAddress Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
+
     /// <summary>An IPv4 address, or the /64 of an IPv6 one: one line has all of it to choose from.</summary>
-    public static IPAddress Of(HttpContext context) => context.Connection.RemoteIpAddress switch
+    public static IPAddress Of(IPAddress? address) => address?.Plain() switch
     {
         null => IPAddress.None,
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } address => Prefix(address),
-        var address => address,
+        { AddressFamily: AddressFamily.InterNetworkV6 } ipv6 => Prefix(ipv6),
+        var plain => plain,
     };
 
     private static IPAddress Prefix(IPAddress address)

@@ -94,6 +94,8 @@ internal static class OperatorCookie
 
     private static Task SendOnlyBrowsersToLogin(RedirectContext<CookieAuthenticationOptions> context)
     {
+        // The API keys' own handler has answered before.
+        if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests) return Task.CompletedTask;
         if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html"))
         {
             context.Response.Redirect(context.RedirectUri);

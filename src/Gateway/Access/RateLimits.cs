@@ -1,11 +1,16 @@
-using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Settings;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>Named limits. Counted by this gateway alone: with M gateways a caller may get M times as much.</summary>
+/// <summary>
+/// Limits of calls. Counted by this gateway alone: with M gateways a caller may get M times as much. An endpoint with
+/// <c>DisableRateLimiting</c> has none.
+/// </summary>
 internal static class RateLimits
 {
     /// <summary>New payments and invoices, for each API key.</summary>
@@ -14,29 +19,56 @@ internal static class RateLimits
     /// <summary>Attempts to log in, for each remote address.</summary>
     public const string Logins = "logins";
 
-    public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limiter =>
-    {
-        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limiter.OnRejected = (rejected, _) =>
+    public static void AddRateLimits(this IServiceCollection services) => services
+        .AddSingleton<AddressLimit>()
+        .AddSingleton<WrongTries>()
+        .AddRateLimiter(limiter =>
         {
-            var isKnown = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-            rejected.HttpContext.Response.Headers.RetryAfter =
-                (isKnown ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 1).ToString(CultureInfo.InvariantCulture);
-            return ValueTask.CompletedTask;
-        };
-        limiter.AddPolicy(Creates, context => RateLimitPartition.GetTokenBucketLimiter(
-            context.User.Identity?.Name ?? "", _ => CreatesOf(LimitsIn(context))));
-        limiter.AddPolicy(Logins, context => RateLimitPartition.GetFixedWindowLimiter(
-            CallersNetwork.Of(context), _ => LoginsOf(LimitsIn(context))));
+            limiter.OnRejected = (rejected, _) =>
+                new ValueTask(rejected.Lease.Refusal().ExecuteAsync(rejected.HttpContext));
+            // All calls of a key. Who has shown none is held by its address.
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
+                context => context.User.Identity?.Name is { } caller
+                    ? RateLimitPartition.GetTokenBucketLimiter(caller, _ => CallsOf(LimitsIn(context)))
+                    : RateLimitPartition.GetNoLimiter(""));
+            limiter.AddPolicy(Creates, context => RateLimitPartition.GetTokenBucketLimiter(
+                context.User.Identity?.Name ?? "", _ => CreatesOf(LimitsIn(context))));
+            limiter.AddPolicy(Logins, context => RateLimitPartition.GetFixedWindowLimiter(
+                CallersNetwork.Of(context), _ => LoginsOf(LimitsIn(context))));
+        });
+
+    /// <summary>All calls of an address. Before anybody asks who it is, as that costs more.</summary>
+    public static void UseAddressLimit(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null)
+        {
+            using var lease = context.RequestServices.GetRequiredService<AddressLimit>().Take(context);
+            if (!lease.IsAcquired)
+            {
+                await lease.Refusal().ExecuteAsync(context);
+                return;
+            }
+        }
+
+        await next(context);
     });
+
+    private static TooMany Refusal(this RateLimitLease lease) =>
+        new(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero);
 
     private static LimitOptions LimitsIn(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value;
 
-    private static TokenBucketRateLimiterOptions CreatesOf(LimitOptions limits) => new()
+    private static TokenBucketRateLimiterOptions CallsOf(LimitOptions limits) =>
+        Bucket(limits.CallBurst, limits.CallsPerSecond);
+
+    private static TokenBucketRateLimiterOptions CreatesOf(LimitOptions limits) =>
+        Bucket(limits.CreateBurst, limits.CreatePerSecond);
+
+    private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
     {
-        TokenLimit = limits.CreateBurst,
-        TokensPerPeriod = limits.CreatePerSecond,
+        TokenLimit = burst,
+        TokensPerPeriod = perSecond,
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
     };
 
@@ -45,4 +77,15 @@ internal static class RateLimits
         PermitLimit = limits.LoginsPerMinute,
         Window = TimeSpan.FromMinutes(1),
     };
+
+    private sealed class AddressLimit(IOptions<LimitOptions> limits) : IDisposable
+    {
+        private readonly PartitionedRateLimiter<HttpContext> calls = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
+            context => RateLimitPartition.GetTokenBucketLimiter(CallersNetwork.Of(context),
+                _ => Bucket(limits.Value.AddressCallBurst, limits.Value.AddressCallsPerSecond)));
+
+        public RateLimitLease Take(HttpContext context) => calls.AttemptAcquire(context);
+
+        public void Dispose() => calls.Dispose();
+    }
 }

@@ -1,3 +1,5 @@
+using CryptoPay.Gateway.Settings;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace CryptoPay.Gateway.Answers;
@@ -20,19 +22,34 @@ internal sealed record ContentPolicy(string Csp)
 
 internal static class SecurityHeaders
 {
+    /// <summary>A year. Without subdomains: those of the host may be somebody else's.</summary>
+    private const string OnlyByHttps = "max-age=31536000";
+
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         // On starting, because the exception handler clears what was set before.
         context.Response.OnStarting(() =>
         {
-            var policy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>() ?? ContentPolicy.Nothing;
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            // The sandbox's pages bring their own.
-            headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy.Csp);
-            headers["Referrer-Policy"] = "no-referrer";
+            Set(context);
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    // Of those that are only tried an answer may have its own: the QR image, the sandbox's pages, a page's script.
+    private static void Set(HttpContext context)
+    {
+        var policy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>() ?? ContentPolicy.Nothing;
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy.Csp);
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.TryAdd("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=(), usb=()");
+        headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+        headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+        headers.TryAdd(HeaderNames.CacheControl, "no-store");
+        // Not by whether this call is https: behind a proxy that ends TLS none is. A browser believes it by https only.
+        if (context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.IsPublicByHttps)
+            headers.StrictTransportSecurity = OnlyByHttps;
+    }
 }

@@ -18,7 +18,8 @@ internal static class HealthEndpoints
 
         void Map(string path, Func<HealthCheckRegistration, bool> needed) => app
             .MapHealthChecks(path, new HealthCheckOptions { Predicate = needed, ResponseWriter = Write })
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .DisableRateLimiting();
     }
 
     private static Task Write(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Links;
@@ -20,7 +19,7 @@ internal static class QrEndpoint
 
     private static async Task<IResult> Show(
         string merchant, string orderId, HttpContext context, IGrainFactory grains, LinkTokens tokens,
-        WrongTokens wrongTokens, TimeProvider time)
+        WrongTries tries, TimeProvider time)
     {
         var order = new OrderKey(merchant, orderId);
         if (!NamedOrder.IsOne(order) || QrPaths.TokenOf(context) is not { } token)
@@ -34,14 +33,14 @@ internal static class QrEndpoint
             return Image(context, await View());
 
         // Whether a random one is right only the order can tell. It is asked by those who have not guessed often.
-        if (wrongTokens.Count(context) is { } wait) return TooManyWrong(context, wait);
+        if (tries.Links.Count(context) is { } wait) return new TooMany(wait);
         if (token.Length != LinkTokens.RandomChars
             || await View() is not { LinkToken.Length: > 0 } view || !LinkTokens.AreSame(token, view.LinkToken))
         {
             return TypedResults.NotFound();
         }
 
-        wrongTokens.TakeBack(context);
+        tries.Links.TakeBack(context);
         return Image(context, view);
 
         async Task<PaymentIntentView?> View() => (await answerTime.Bound(grains.GetOrder(order).Get())).View;
@@ -51,12 +50,8 @@ internal static class QrEndpoint
     {
         if (view is null || QrImage.Png(QrLinks.ContentsOf(view)) is not { } image) return TypedResults.NotFound();
         context.Response.Headers.CacheControl = "private, no-store";
+        // A chat or a page embeds it, also one that lets in only what says so.
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         return TypedResults.Bytes(image, "image/png");
-    }
-
-    private static IResult TooManyWrong(HttpContext context, TimeSpan wait)
-    {
-        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
     }
 }

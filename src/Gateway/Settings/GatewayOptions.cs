@@ -1,7 +1,4 @@
-using System.Net;
 using Microsoft.Extensions.Options;
-
-using IPNetwork = System.Net.IPNetwork;
 
 namespace CryptoPay.Gateway.Settings;
 
@@ -20,15 +17,18 @@ public sealed class GatewayOptions
     /// </summary>
     public string[] TrustedProxies { get; set; } = [];
 
-    internal const string ProxiesSetting = $"Gateway:{nameof(TrustedProxies)}";
+    /// <summary>
+    /// Path of a PEM file with the roots of the authorities whose client certificates are believed. Read again when it
+    /// changes. Default none: then no client certificate is believed.
+    /// </summary>
+    public string? ClientCertificateAuthorities { get; set; }
 
-    /// <summary>A single address as a network of one.</summary>
-    internal static bool TryParseProxy(string text, out IPNetwork network)
-    {
-        if (!IPAddress.TryParse(text, out var address)) return IPNetwork.TryParse(text, out network);
-        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return true;
-    }
+    internal const string ProxiesSetting = $"Gateway:{nameof(TrustedProxies)}";
+    internal const string AuthoritiesSetting = $"Gateway:{nameof(ClientCertificateAuthorities)}";
+
+    /// <summary>The outside comes by https, whoever ends it, and not only from this machine.</summary>
+    internal bool IsPublicByHttps => Uri.TryCreate(PublicBaseUrl, UriKind.Absolute, out var url)
+        && url.Scheme == Uri.UriSchemeHttps && !url.IsLoopback;
 }
 
 internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
@@ -38,10 +38,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             ? ValidateOptionsResult.Fail(
                 "Gateway:PublicBaseUrl must be an absolute http or https URL without user info, query, fragment or "
                 + "slash at the end, for example https://pay.example.com")
-            : !options.TrustedProxies.All(proxy => GatewayOptions.TryParseProxy(proxy, out _))
-                ? ValidateOptionsResult.Fail(
-                    $"{GatewayOptions.ProxiesSetting} must be a list of IP addresses, and of networks such as "
-                    + "10.0.0.0/8 or fd00::/8, without any bit behind the prefix.")
+            : !Networks.TryParse(options.TrustedProxies, out _)
+                ? ValidateOptionsResult.Fail($"{GatewayOptions.ProxiesSetting} must be {Networks.Rule}.")
                 : ValidateOptionsResult.Success;
 
     private static bool IsBase(string text) =>

@@ -30,6 +30,36 @@ public sealed class LimitOptions
     public int CreatePerSecond { get; set; } = 50;
 
     /// <summary>
+    /// How many calls an API key may send at once, after a rest: creates and all others. 1 to 1000000, default 3000.
+    /// </summary>
+    // An organisation of Genesys Cloud makes 2,500 calls a minute and 300 more, and may make them all at once.
+    [Range(1, 1_000_000)]
+    public int CallBurst { get; set; } = 3_000;
+
+    /// <summary>How many calls an API key may send a second in the long run. 1 to 1000000, default 100.</summary>
+    [Range(1, 1_000_000)]
+    public int CallsPerSecond { get; set; } = 100;
+
+    /// <summary>
+    /// How many calls may come at once, after a rest, from one remote address, of IPv6 one /64, whoever sends them. 1 to
+    /// 1000000, default 10000.
+    /// </summary>
+    // Behind one address may be a company, or a proxy that is not named in Gateway:TrustedProxies.
+    [Range(1, 1_000_000)]
+    public int AddressCallBurst { get; set; } = 10_000;
+
+    /// <summary>The same a second in the long run. 1 to 1000000, default 1000.</summary>
+    [Range(1, 1_000_000)]
+    public int AddressCallsPerSecond { get; set; } = 1_000;
+
+    /// <summary>
+    /// How many connections one remote address, of IPv6 one /64, may hold open. Those of trusted proxies do not count. 1
+    /// to 1000000, default 1000.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 1_000;
+
+    /// <summary>
     /// How often one remote address, of IPv6 one /64, may try to log in a minute. 1 to 1000000, default 10.
     /// </summary>
     [Range(1, 1_000_000)]
@@ -41,6 +71,20 @@ public sealed class LimitOptions
     /// </summary>
     [Range(1, 1_000_000)]
     public int WrongLinksPerMinute { get; set; } = 30;
+
+    /// <summary>
+    /// How many wrong API keys one remote address, of IPv6 one /64, may try a minute. Right ones do not count. 1 to
+    /// 1000000, default 60.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int WrongKeysPerMinute { get; set; } = 60;
+
+    /// <summary>
+    /// How many forged webhooks for one account one remote address, of IPv6 one /64, may send a minute. Genuine ones do
+    /// not count. 1 to 1000000, default 60.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int WrongWebhooksPerMinute { get; set; } = 60;
 
     /// <summary>The most that one payment may ask for, in whatever currency.</summary>
     internal decimal AmountMaxInAny => AmountMaxOf.Values.Append(AmountMax).Max();

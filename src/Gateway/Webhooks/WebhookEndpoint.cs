@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Bodies;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.Processors;
@@ -16,16 +17,18 @@ internal static class WebhookEndpoint
     private static readonly TimeSpan WakeTimeMax = TimeSpan.FromSeconds(5);
 
     public static void MapWebhooks(this IEndpointRouteBuilder app) =>
-        app.MapPost("/webhooks/{account}", Receive).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/webhooks/{account}", Receive).AllowAnonymous().ExcludeFromDescription()
+            // A genuine one is never dropped, whoever else sends from its address.
+            .DisableRateLimiting();
 
     private static async Task<IResult> Receive(
         string account, HttpContext context, SecretReload secrets, WebhookMetrics metrics,
-        IGrainFactory grains, TimeProvider time)
+        WrongTries tries, IGrainFactory grains, TimeProvider time)
     {
         if (context.RequestServices.GetKeyedService<IWebhookReceiver>(account) is not { } receiver)
         {
             metrics.Count(WebhookMetrics.NoAccount, WebhookVerdict.UnknownAccount);
-            return TypedResults.NotFound();
+            return Refused(tries, context, WebhookMetrics.NoAccount, TypedResults.NotFound());
         }
 
         if (await BoundedBody.Read(context.Request, context.RequestAborted) is not { } body)
@@ -58,8 +61,13 @@ internal static class WebhookEndpoint
             metrics.Count(account, verdict);
         }
 
-        return verdict == WebhookVerdict.Forged ? TypedResults.Unauthorized() : TypedResults.Ok();
+        return verdict == WebhookVerdict.Forged
+            ? Refused(tries, context, account, TypedResults.Unauthorized())
+            : TypedResults.Ok();
     }
+
+    private static IResult Refused(WrongTries tries, HttpContext context, string account, IResult refusal) =>
+        tries.Webhooks.Count(context, account) is { } wait ? new TooMany(wait) : refusal;
 
     /// <exception cref="OptionsValidationException">The account's settings do not work: 503.</exception>
     private static WebhookReading Read(IWebhookReceiver receiver, string account, WebhookDelivery delivery)

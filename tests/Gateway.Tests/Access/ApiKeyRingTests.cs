@@ -16,6 +16,7 @@ public sealed class ApiKeyRingTests : IDisposable
     public ApiKeyRingTests() => services = new ServiceCollection()
         .AddSingleton<IConfiguration>(configuration)
         .AddSingleton(new DevelopmentKey(isOn: false))
+        .AddSingleton(TimeProvider.System)
         .AddLogging(logging => logging.AddProvider(log))
         .AddSingleton(provider => ActivatorUtilities.CreateInstance<ApiKeyRing>(provider, NoDatabase))
         .AddApiKeys()

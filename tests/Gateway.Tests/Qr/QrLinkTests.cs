@@ -18,6 +18,7 @@ public class QrLinkTests(WholeGateway gateway)
 
         Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
         Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.Equal(["cross-origin"], answer.Headers.GetValues("Cross-Origin-Resource-Policy"));
         Assert.Equal(
             view.PaymentUri, await Zbar.Read(await answer.Content.ReadAsByteArrayAsync(Requests.Cancellation)));
     }

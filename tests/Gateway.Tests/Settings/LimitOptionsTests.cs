@@ -29,14 +29,16 @@ public class LimitOptionsTests
         Assert.Contains("Limits:AmountMaxOf:<isoCode>", refusal.Message);
     }
 
-    [Fact]
-    public void More_a_second_than_at_once_stops_the_start()
+    [Theory]
+    [InlineData("Limits:CreateBurst", "Limits:CreatePerSecond")]
+    [InlineData("Limits:CallBurst", "Limits:CallsPerSecond")]
+    [InlineData("Limits:AddressCallBurst", "Limits:AddressCallsPerSecond")]
+    public void More_a_second_than_at_once_stops_the_start(string burst, string perSecond)
     {
-        var refusal = Assert.Throws<OptionsValidationException>(
-            () => Bound(("Limits:CreateBurst", "10"), ("Limits:CreatePerSecond", "11")));
+        var refusal = Assert.Throws<OptionsValidationException>(() => Bound((burst, "10"), (perSecond, "11")));
 
-        Assert.Contains("Limits:CreatePerSecond must be at most Limits:CreateBurst", refusal.Message);
-        Assert.Equal(10, Bound(("Limits:CreateBurst", "10"), ("Limits:CreatePerSecond", "10")).CreatePerSecond);
+        Assert.Contains($"{perSecond} must be at most {burst}", refusal.Message);
+        Bound((burst, "10"), (perSecond, "10"));
     }
 
     private static LimitOptions Bound(params (string Name, string Value)[] settings)

@@ -1,19 +1,16 @@
 using System.Net;
-using CryptoPay.Gateway.Links;
-using CryptoPay.Gateway.Settings;
+using CryptoPay.Gateway.Access;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
-namespace CryptoPay.Gateway.Tests.Links;
+namespace CryptoPay.Gateway.Tests.Access;
 
-public class WrongTokensTests
+public class WrongTriesTests
 {
     private readonly FakeTimeProvider time = new();
-    private readonly WrongTokens wrongTokens;
+    private readonly TriesPerMinute tries;
 
-    public WrongTokensTests() => wrongTokens =
-        new WrongTokens(Options.Create(new LimitOptions { WrongLinksPerMinute = 2 }), time);
+    public WrongTriesTests() => tries = new TriesPerMinute(() => 2, time);
 
     [Fact]
     public void Beyond_the_limit_an_address_waits_for_the_end_of_the_minute_and_no_other_does()
@@ -34,8 +31,18 @@ public class WrongTokensTests
         for (var i = 0; i < 10; i++)
         {
             Assert.Null(Count("203.0.113.7"));
-            wrongTokens.TakeBack(From("203.0.113.7"));
+            tries.TakeBack(From("203.0.113.7"));
         }
+    }
+
+    [Fact]
+    public void What_is_counted_apart_is_limited_apart()
+    {
+        tries.Count(From("203.0.113.7"), "shop");
+        tries.Count(From("203.0.113.7"), "shop");
+
+        Assert.NotNull(tries.Count(From("203.0.113.7"), "shop"));
+        Assert.Null(tries.Count(From("203.0.113.7"), "other"));
     }
 
     [Theory]
@@ -54,7 +61,7 @@ public class WrongTokensTests
     [Fact]
     public void However_many_addresses_come_no_more_than_so_many_are_remembered()
     {
-        for (var i = 0; i < WrongTokens.NetworksMax; i++) Count(new IPAddress(i).ToString());
+        for (var i = 0; i < TriesPerMinute.NetworksMax; i++) Count(new IPAddress(i).ToString());
         Count("203.0.113.7");
         Count("203.0.113.8");
 
@@ -62,7 +69,7 @@ public class WrongTokensTests
         Assert.Null(Count(new IPAddress(1).ToString()));
     }
 
-    private TimeSpan? Count(string address) => wrongTokens.Count(From(address));
+    private TimeSpan? Count(string address) => tries.Count(From(address));
 
     private static DefaultHttpContext From(string address)
     {
