@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Grains.Interfaces.Access;
 using CryptoPay.Payments.History;
 using CryptoPay.Processors;
 using Microsoft.Extensions.Options;
@@ -26,9 +27,13 @@ internal sealed partial class ApiKeyRing(
     /// <exception cref="TimeoutException">The settings have none, and the database cannot be asked.</exception>
     public async ValueTask<KeyHolder?> Find(byte[] hash, HttpContext context) =>
         FindConfigured(hash, context)
-        ?? (await stored.Find(Convert.ToHexStringLower(hash)) is { } key
+        ?? (await stored.Find(Convert.ToHexStringLower(hash)) is { } key && Admits(key, context)
             ? KeyHolder.Of(key.Name, key.Merchant, ScopeNames.NamedBy(key.Scopes))
             : null);
+
+    private bool Admits(StoredKey key, HttpContext context) =>
+        CallerRule.TryParse(key.Addresses, key.CertificateSubject, out var rule, out _)
+        && callers.Admits(key.Name, rule, context);
 
     /// <summary>Compares with every key of the settings, each in constant time.</summary>
     public KeyHolder? FindConfigured(ReadOnlySpan<byte> hash, HttpContext context)

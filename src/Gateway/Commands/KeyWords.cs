@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Settings;
 using CryptoPay.Processors;
 
 namespace CryptoPay.Gateway.Commands;
@@ -53,6 +54,24 @@ internal static class KeyWords
     {
         Description = "When it ends: a date such as 2027-01-31, in UTC, or days from now such as 90d. Default: never.",
         CustomParser = Reading(text => TimeOf(text, time), at => at > time.GetUtcNow(), "a day to come, or days: 90d"),
+    };
+
+    /// <summary>Null for anywhere.</summary>
+    public static Option<string[]?> Addresses() => new("--addresses")
+    {
+        Description = "Addresses and networks from which it opens, with commas between. Default: anywhere.",
+        CustomParser = Reading(
+            text => text.Split(',', StringSplitOptions.TrimEntries),
+            addresses => CallerRule.TryParse(addresses, null, out _, out _), Networks.Rule),
+    };
+
+    /// <summary>Null for none.</summary>
+    public static Option<string?> CertificateSubject() => new("--certificate-subject")
+    {
+        Description = "Common name of the client certificate that must come with it. Default: none has to.",
+        CustomParser = Reading(
+            text => text, subject => CallerRule.TryParse(null, subject, out _, out _),
+            "a common name of 1 to 64 characters, without \"CN=\""),
     };
 
     public static Option<int> OverlapHours() => new("--overlap-hours")

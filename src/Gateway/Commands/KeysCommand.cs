@@ -24,28 +24,36 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
     {
         var (name, merchant, scopes, expires) =
             (KeyWords.Name(), KeyWords.Merchant(), KeyWords.Scopes(KeyWords.DefaultScopes), KeyWords.Expires(time));
-        return new Command("add", "Makes a key and prints it.") { name, merchant, scopes, expires }.On(onStorage,
-            async (words, storage, settings) =>
+        var (addresses, subject) = (KeyWords.Addresses(), KeyWords.CertificateSubject());
+        var add = new Command("add", "Makes a key and prints it.")
+        {
+            name, merchant, scopes, expires, addresses, subject,
+        };
+        return add.On(onStorage, async (words, storage, settings) =>
+        {
+            var secret = ApiKeySecret.New();
+            var key = new StoredKey(
+                words.GetRequiredValue(name), Convert.ToHexStringLower(ApiKeyRing.Hash(secret)),
+                words.GetRequiredValue(merchant), words.GetValue(scopes) ?? KeyWords.DefaultScopes,
+                time.GetUtcNow(), words.GetValue(expires))
             {
-                var secret = ApiKeySecret.New();
-                var key = new StoredKey(
-                    words.GetRequiredValue(name), Convert.ToHexStringLower(ApiKeyRing.Hash(secret)),
-                    words.GetRequiredValue(merchant), words.GetValue(scopes) ?? KeyWords.DefaultScopes,
-                    time.GetUtcNow(), words.GetValue(expires));
-                var store = storage.GetRequiredService<IApiKeyStore>();
-                if ((await store.Open(time.GetUtcNow(), CancellationToken.None)).Length >= IApiKeyStore.OpenMax)
-                    return Refuse($"There are {IApiKeyStore.OpenMax} open keys, which is all that there can be.");
-                if (settings.GetSection($"ApiKeys:{key.Name}").Exists()
-                    || !await store.Add(key, CancellationToken.None))
-                {
-                    return Refuse($"There is or was a key {key.Name}. A name means one key for good.");
-                }
+                Addresses = words.GetValue(addresses),
+                CertificateSubject = words.GetValue(subject),
+            };
+            var store = storage.GetRequiredService<IApiKeyStore>();
+            if ((await store.Open(time.GetUtcNow(), CancellationToken.None)).Length >= IApiKeyStore.OpenMax)
+                return Refuse($"There are {IApiKeyStore.OpenMax} open keys, which is all that there can be.");
+            if (settings.GetSection($"ApiKeys:{key.Name}").Exists()
+                || !await store.Add(key, CancellationToken.None))
+            {
+                return Refuse($"There is or was a key {key.Name}. A name means one key for good.");
+            }
 
-                notes.WriteLine($"Key {key.Name} is made. {WhatItMay(key)}");
-                notes.WriteLine(ShownOnce);
-                output.WriteLine(secret);
-                return 0;
-            });
+            notes.WriteLine($"Key {key.Name} is made. {WhatItMay(key)}");
+            notes.WriteLine(ShownOnce);
+            output.WriteLine(secret);
+            return 0;
+        });
     }
 
     private Command List() => new Command("list", "Shows all keys that there ever were.").On(onStorage,

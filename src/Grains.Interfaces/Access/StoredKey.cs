@@ -22,13 +22,13 @@ public sealed record StoredKey(
     [property: Id(4)] DateTimeOffset CreatedAt,
     [property: Id(5)] DateTimeOffset? ExpiresAt = null)
 {
-    /// <summary>Addresses and networks from which it opens; empty for anywhere.</summary>
+    /// <summary>Addresses and networks from which it opens; null for anywhere.</summary>
     [Id(6)]
-    public ImmutableArray<string> Addresses { get; init; } = [];
+    public string[]? Addresses { get; init; }
 
-    /// <summary>Common name of the client certificate that must come with it; "" for none.</summary>
+    /// <summary>Common name of the client certificate that must come with it; null for none.</summary>
     [Id(7)]
-    public string CertificateSubject { get; init; } = "";
+    public string? CertificateSubject { get; init; }
 
     /// <summary>Of the key before this one, which opens too while a rotation is under way; "" for none.</summary>
     [Id(8)]

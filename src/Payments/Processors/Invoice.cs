@@ -93,9 +93,11 @@ public sealed record Invoice
 /// <param name="Value">Whole coins.</param>
 /// <param name="IsConfirmed">Final by the processor's rule.</param>
 /// <param name="IsInvalid">The processor calls it worthless, for example replaced: it does not count.</param>
-/// <param name="TransactionHash">Where the ID does not hold it, and the processor says it; else empty.</param>
-public sealed record Payment(
-    Sensitive PaymentId, decimal Value, bool IsConfirmed, bool IsInvalid = false, Sensitive TransactionHash = default);
+public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirmed, bool IsInvalid = false)
+{
+    /// <summary>Where the ID does not hold it, and the processor says it; else empty.</summary>
+    public Sensitive TransactionHash { get; init; } = Sensitive.None;
+}
 
 /// <summary>Transfers that are not kept one by one.</summary>
 /// <param name="Count">1 or more.</param>

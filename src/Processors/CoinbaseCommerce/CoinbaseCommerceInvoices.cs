@@ -64,7 +64,10 @@ internal static class CoinbaseCommerceInvoices
 
     private static Payment Payment(PaymentWire wire) => new(
         new Sensitive(wire.PaymentId ?? wire.TransactionId ?? ""), wire.Value.Crypto.Amount, Is(wire, "CONFIRMED"),
-        IsFailed(wire), new Sensitive(wire.PaymentId is null ? "" : wire.TransactionId ?? ""));
+        IsFailed(wire))
+    {
+        TransactionHash = new Sensitive(wire.PaymentId is null ? "" : wire.TransactionId ?? ""),
+    };
 
     private static bool IsFailed(PaymentWire payment) => Is(payment, "FAILED");
 

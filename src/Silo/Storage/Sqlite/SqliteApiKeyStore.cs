@@ -29,7 +29,7 @@ internal sealed class SqliteApiKeyStore(SqliteDataSource source) : IApiKeyStore
         """,
         cancellation,
         ("@name", key.Name), ("@sha256", key.Sha256), ("@merchant", key.Merchant),
-        ("@scopes", JsonSerializer.Serialize(key.Scopes)), ("@addresses", JsonSerializer.Serialize(key.Addresses)),
+        ("@scopes", JsonSerializer.Serialize(key.Scopes)), ("@addresses", key.Addresses is { } addresses ? JsonSerializer.Serialize(addresses) : null),
         ("@subject", key.CertificateSubject), ("@created", Milliseconds(key.CreatedAt)),
         ("@expires", Milliseconds(key.ExpiresAt)));
 
@@ -63,8 +63,8 @@ internal sealed class SqliteApiKeyStore(SqliteDataSource source) : IApiKeyStore
         row.GetString(0), row.GetString(1), row.GetString(2), List(row.GetString(3)), Time(row.GetInt64(6)),
         row.IsDBNull(7) ? null : Time(row.GetInt64(7)))
     {
-        Addresses = List(row.GetString(4)),
-        CertificateSubject = row.GetString(5),
+        Addresses = row.IsDBNull(4) ? null : JsonSerializer.Deserialize<string[]>(row.GetString(4)),
+        CertificateSubject = row.IsDBNull(5) ? null : row.GetString(5),
         PreviousSha256 = row.GetString(8),
         PreviousEndsAt = row.IsDBNull(9) ? null : Time(row.GetInt64(9)),
         RevokedAt = row.IsDBNull(10) ? null : Time(row.GetInt64(10)),

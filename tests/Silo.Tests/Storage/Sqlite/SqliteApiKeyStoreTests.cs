@@ -33,7 +33,7 @@ public sealed class SqliteApiKeyStoreTests : IDisposable
         var kept = Assert.Single(await store.Open(Now, Cancellation));
 
         Assert.Equal(key.Scopes, kept.Scopes);
-        Assert.Equal(key.Addresses, kept.Addresses);
+        Assert.Equal(key.Addresses, kept.Addresses!);
         Assert.Equal(key with { Scopes = kept.Scopes, Addresses = kept.Addresses }, kept);
     }
 
