@@ -42,7 +42,7 @@ public sealed class RunningGateway : IAsyncLifetime
         {
             ["Secret"] = "first",
             ["Limits:LoginsPerMinute"] = "1000",
-            ["Limits:WrongKeysPerMinute"] = "1000",
+            ["Limits:WrongKeysPerMinute"] = "1000000",
             ["Limits:WrongWebhooksPerMinute"] = "1000",
             ["ApiKeys:tests:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(Key)),
             ["ApiKeys:operator:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash(OperatorKey)),

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace CryptoPay.Gateway.Access;
 
 /// <summary>
-/// An operator's session in a browser. A person's is over when it is ended in the storage; one that was made from an
-/// API key is over when that key is revoked.
+/// An operator's session in a browser. It is over when it is ended in the storage; one that was made from an API key
+/// also when that key is revoked.
 /// </summary>
 internal static class OperatorCookie
 {
@@ -28,18 +28,14 @@ internal static class OperatorCookie
     public const string ReturnUrl = "returnUrl";
 
     private const string Name = "cryptopay-operator";
-    private const string KeyHashClaim = "key";
-
-    public static ClaimsPrincipal SessionOf(KeyHolder holder, byte[] keyHash) =>
-        Identity.Of(holder, Scheme, new Claim(KeyHashClaim, Convert.ToHexStringLower(keyHash)));
 
     /// <summary>What it opens shows all merchants' orders.</summary>
     public static bool IsOperator(this ClaimsPrincipal user) => user.May(Scopes.OpsRead) && user.ReachesAll();
 
     public static IResult Problem => Problems.Of(
         StatusCodes.Status403Forbidden, ProblemCodes.ScopeMissing,
-        $"This shows the orders of all merchants: it needs {Scopes.OpsRead.Name()} among the scopes and the merchant \"*\", "
-        + "of an operator, an API key or a token.");
+        $"This shows the orders of all merchants: it needs {Scopes.OpsRead.Name()} among the scopes and the merchant "
+        + "\"*\", of an operator, an API key or a token.");
 
     public static void AddOperators(this AuthorizationBuilder authorization) => authorization
         .AddPolicy(Policy, policy => policy.AddAuthenticationSchemes(Credential.Scheme, Scheme)
@@ -81,15 +77,15 @@ internal static class OperatorCookie
         // With what it may do now, not with what it could at the sign-in.
         var now = OperatorSessions.IdIn(context.Principal) is { } id
             ? await services.GetRequiredService<OperatorSessions>().Find(id)
-            : await OfItsKey(context, services.GetRequiredService<ApiKeyRing>());
+            : null;
+        if (now is not null && OperatorSessions.KeyHashIn(context.Principal) is { } keyHash)
+        {
+            now = await OperatorSessions.OfItsKey(
+                context.HttpContext, services.GetRequiredService<ApiKeyRing>(), OperatorSessions.IdIn(now)!, keyHash);
+        }
+
         if (now is not null) context.ReplacePrincipal(now);
         else context.RejectPrincipal();
-    }
-
-    private static async Task<ClaimsPrincipal?> OfItsKey(CookieValidatePrincipalContext context, ApiKeyRing ring)
-    {
-        var keyHash = Convert.FromHexString(context.Principal?.FindFirstValue(KeyHashClaim) ?? "");
-        return await ring.Find(keyHash, context.HttpContext) is { } holder ? SessionOf(holder, keyHash) : null;
     }
 
     private static Task SendOnlyBrowsersToLogin(RedirectContext<CookieAuthenticationOptions> context)

@@ -20,6 +20,7 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
     private const int KnownMax = 10_000;
 
     private const string IdClaim = "session";
+    private const string KeyHashClaim = "key";
     private const int IdHexChars = 64;
 
     private readonly ConcurrentDictionary<string, (KeyHolder Holder, long AskedAt)> known = new();
@@ -43,6 +44,24 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
         var id = NewId();
         await grains.GetGrain<ISessionsGrain>(0).Start(HashOf(id), who);
         return await GiveCookie(context, who, id);
+    }
+
+    /// <summary>Starts one for who has shown an API key; it is over with that key too.</summary>
+    public async Task<ClaimsPrincipal> Start(HttpContext context, KeyHolder holder, byte[] keyHash)
+    {
+        var id = NewId();
+        // No operator's name has a colon, so what ends an operator's sessions ends none of these.
+        await grains.GetGrain<ISessionsGrain>(0).Start(HashOf(id), new Operator($"key:{holder.Name}", [], ""));
+        var principal = PrincipalOf(holder, id, keyHash);
+        await context.SignInAsync(OperatorCookie.Scheme, principal);
+        return principal;
+    }
+
+    /// <summary>As what its API key may do now; null where the key opens nothing any more.</summary>
+    public static async Task<ClaimsPrincipal?> OfItsKey(HttpContext context, ApiKeyRing ring, string id, string keyHash)
+    {
+        var hash = Convert.FromHexString(keyHash);
+        return await ring.Find(hash, context) is { } holder ? PrincipalOf(holder, id, hash) : null;
     }
 
     /// <summary>Who has the session of this cookie now.</summary>
@@ -73,8 +92,11 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
         known.TryRemove(HashOf(id), out _);
     }
 
-    /// <returns>Null in what is no cookie of a person's, but of an API key.</returns>
+    /// <returns>Null in what is no cookie of ours.</returns>
     public static string? IdIn(ClaimsPrincipal? principal) => principal?.FindFirstValue(IdClaim);
+
+    /// <returns>Null where it was not made from an API key.</returns>
+    public static string? KeyHashIn(ClaimsPrincipal? principal) => principal?.FindFirstValue(KeyHashClaim);
 
     private static async Task<ClaimsPrincipal> GiveCookie(HttpContext context, Operator who, string id)
     {
@@ -82,6 +104,10 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
         await context.SignInAsync(OperatorCookie.Scheme, principal);
         return principal;
     }
+
+    private static ClaimsPrincipal PrincipalOf(KeyHolder holder, string id, byte[] keyHash) => Identity.Of(
+        holder, OperatorCookie.Scheme, new Claim(IdClaim, id),
+        new Claim(KeyHashClaim, Convert.ToHexStringLower(keyHash)));
 
     private static ClaimsPrincipal PrincipalOf(KeyHolder holder, string id) =>
         Identity.Of(holder, OperatorCookie.Scheme, new Claim(IdClaim, id));

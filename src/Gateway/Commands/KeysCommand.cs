@@ -37,7 +37,8 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
                 words.GetRequiredValue(merchant), words.GetValue(scopes) ?? KeyWords.DefaultScopes,
                 time.GetUtcNow(), words.GetValue(expires))
             {
-                Addresses = words.GetValue(addresses),
+                // The library makes an empty array of what was not given.
+                Addresses = words.GetValue(addresses) is { Length: > 0 } some ? some : null,
                 CertificateSubject = words.GetValue(subject),
             };
             var store = storage.GetRequiredService<IApiKeyStore>();

@@ -36,7 +36,7 @@ internal static class LoginEndpoints
         var isKey = form.ContainsKey(LoginPage.Key);
         try
         {
-            var session = isKey ? await WithKey(context, form, ring) : await WithCode(context, form, sessions);
+            var session = isKey ? await WithKey(context, form, ring, sessions) : await WithCode(context, form, sessions);
             return session is null
                 ? LoginPage.Show(LocalOr("", returnUrl), isKey ? LoginTrouble.Key : LoginTrouble.Wrong, showsKey: isKey)
                 // What is of one merchant does not open the dashboard.
@@ -48,15 +48,13 @@ internal static class LoginEndpoints
         }
     }
 
-    private static async Task<ClaimsPrincipal?> WithKey(HttpContext context, IFormCollection form, ApiKeyRing ring)
+    private static async Task<ClaimsPrincipal?> WithKey(
+        HttpContext context, IFormCollection form, ApiKeyRing ring, OperatorSessions sessions)
     {
         var keyHash = ApiKeyRing.Hash(form[LoginPage.Key].ToString());
-        var session = await ring.Find(keyHash, context) is { } holder
-            ? OperatorCookie.SessionOf(holder, keyHash)
+        return await ring.Find(keyHash, context) is { ReachesAll: true } holder && (holder.Scopes & Scopes.OpsRead) != 0
+            ? await sessions.Start(context, holder, keyHash)
             : null;
-        if (session is null || !session.IsOperator()) return null;
-        await context.SignInAsync(OperatorCookie.Scheme, session);
-        return session;
     }
 
     private static async Task<ClaimsPrincipal?> WithCode(

@@ -12,7 +12,8 @@ namespace CryptoPay.Gateway.OAuth;
 /// Authenticates a call by an access token. The framework's handler checks the token; this says what is not its to
 /// say: that it cannot tell while the issuer is away, that a key may be new, and who the holder is.
 /// </summary>
-// Without a logger: at Information the framework writes what a refused token claims.
+// Without a logger: at Information the framework writes the issuer and the key ID of a refused token, in whatever words
+// its sender chose.
 internal sealed class TokenHandler(
     IssuerKeys keys, IOptions<OAuthOptions> oauth, IOptionsMonitor<JwtBearerOptions> options, UrlEncoder encoder)
     : JwtBearerHandler(options, NullLoggerFactory.Instance, encoder)

@@ -65,6 +65,7 @@ public class CallerRuleTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Equal(WithoutTrace(await wrong.Text()), WithoutTrace(await refused.Text()));
+        (wrong.Headers.Date, refused.Headers.Date) = (null, null);
         Assert.Equal(wrong.Headers.ToString(), refused.Headers.ToString());
         Assert.Single(log.Lines, line => line.Contains(
             "API key tests is right and was not let in from 192.0.2.1: its Addresses do not include the caller's"));

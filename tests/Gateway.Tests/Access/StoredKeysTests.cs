@@ -92,6 +92,8 @@ public sealed class StoredKeysTests : IAsyncLifetime, IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, stored.StatusCode);
         Assert.Equal("unavailable", await stored.ErrorCode());
         Assert.Equal(HttpStatusCode.BadRequest, configured.StatusCode);
+        // Who needs no key is not kept out by one.
+        Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get("/health/live").WithKey("any"))).StatusCode);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Checks;
 using CryptoPay.Gateway.Tests.OAuth;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Checks;
 

@@ -30,6 +30,18 @@ public sealed class KeysCommandTests(WholeGateway gateway)
         Assert.Equal(HttpStatusCode.OK, (await Look($"CC-all?merchant={WholeGateway.Merchant}", key)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("--addresses=127.0.0.0/8,::1", HttpStatusCode.NotFound)]
+    [InlineData("--addresses=10.0.0.0/8", HttpStatusCode.Unauthorized)]
+    [InlineData("--certificate-subject=caller.example.test", HttpStatusCode.Unauthorized)]
+    public async Task A_key_opens_from_where_it_was_made_for(string where, HttpStatusCode answered)
+    {
+        var key = await Made($"from-{Guid.NewGuid():N}", where);
+
+        await Until(HttpStatusCode.NotFound, "CC-none", await Made($"after-{Guid.NewGuid():N}"));
+        Assert.Equal(answered, (await Look("CC-none", key)).StatusCode);
+    }
+
     [Fact]
     public async Task A_revoked_key_is_closed()
     {
@@ -73,6 +85,8 @@ public sealed class KeysCommandTests(WholeGateway gateway)
     [InlineData("--scopes must be some of payments:create,", "add", "a", "--scopes=payments:read,payments:write")]
     [InlineData("--expires must be a day to come", "add", "a", "--expires=2020-01-31")]
     [InlineData("--expires must be a day to come", "add", "a", "--expires=soon")]
+    [InlineData("--addresses must be", "add", "a", "--addresses=10.0.0.1/8")]
+    [InlineData("--certificate-subject must be a common name", "add", "a", "--certificate-subject=CN=caller")]
     [InlineData("--overlap-hours must be 0 to 720", "rotate", "a", "--overlap-hours=721")]
     [InlineData("'--force'", "revoke", "a", "--force")]
     [InlineData("Required command", "keys")]
