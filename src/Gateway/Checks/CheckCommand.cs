@@ -35,6 +35,7 @@ internal sealed class CheckCommand(TextWriter output)
         {
             Say(Validated(app.Services));
             Say(Warnings(app));
+            Say(await StoredKeyChecks.Of(app.Services, cancellation));
             await CheckAccounts(app, cancellation);
             if (app.Configuration["OAuth:Issuer"] is { Length: > 0 } issuer)
             {

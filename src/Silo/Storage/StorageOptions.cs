@@ -24,15 +24,19 @@ public sealed class StorageOptions
     /// <exception cref="InvalidOperationException">The connection string names no file.</exception>
     internal string KeysFolder => KeysPath.Length > 0 ? KeysPath : Path.Combine(DatabaseFolder, "keys");
 
+    /// <summary>Whether a start would find a database, or make one.</summary>
+    public bool IsThere => File.Exists(DatabaseFile);
+
     /// <exception cref="InvalidOperationException">The connection string names no file.</exception>
-    internal string DatabaseFolder
+    internal string DatabaseFolder => Path.GetDirectoryName(DatabaseFile)!;
+
+    private string DatabaseFile
     {
         get
         {
             try
             {
-                var file = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
-                return Path.GetDirectoryName(Path.GetFullPath(file))!;
+                return Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
             }
             catch (ArgumentException fault)
             {

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Checks;
+using CryptoPay.Gateway.Commands;
 using CryptoPay.Gateway.Tests.OAuth;
 
 namespace CryptoPay.Gateway.Tests.Checks;
@@ -66,6 +67,23 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
 
         (exitCode, said) = await Run("--OAuth:Issuer=http://pay.example.test", "--OAuth:Audience=us");
         Assert.Equal((1, true), (exitCode, said.Contains("note   Not asked, as its settings cannot work.")));
+    }
+
+    [Fact]
+    public async Task An_API_key_of_the_database_that_ends_soon_is_noted()
+    {
+        string[] storage = [$"--Storage:ConnectionString=Data Source={Path.Combine(folder, "keys.db")}"];
+        var command = new ProgramCommands(TextWriter.Null, TextWriter.Null, TimeProvider.System);
+        await command.Run(["keys", "add", "soon", "--expires=29d", .. storage], Requests.Cancellation);
+        await command.Run(["keys", "add", "ends-later", "--expires=31d", .. storage], Requests.Cancellation);
+        await command.Run(["keys", "add", "stays-open", .. storage], Requests.Cancellation);
+
+        var (exitCode, said) = await Run(storage);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("note   API key soon ends on ", said);
+        Assert.DoesNotContain("ends-later", said);
+        Assert.DoesNotContain("stays-open", said);
     }
 
     [Fact]
