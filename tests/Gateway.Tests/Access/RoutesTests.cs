@@ -5,6 +5,7 @@ using CryptoPay.Gateway.Tests.Docs;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,9 +49,16 @@ public sealed partial class RoutesTests(WholeGateway gateway)
         }
     }
 
+    [Fact]
+    public void The_sandbox_which_we_call_ourselves_is_held_by_no_limit_of_an_address() => Assert.All(
+        Endpoints().Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/sandbox", StringComparison.Ordinal)),
+        endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<DisableRateLimitingAttribute>()));
+
+    private IEnumerable<RouteEndpoint> Endpoints() => gateway.Services.GetServices<EndpointDataSource>()
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
+
     private IEnumerable<Route> Routes() =>
-        from endpoint in gateway.Services.GetServices<EndpointDataSource>()
-            .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        from endpoint in Endpoints()
         from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         select new Route(method, $"/{endpoint.RoutePattern.RawText!.Trim('/')}", WhoMay(endpoint));
 
