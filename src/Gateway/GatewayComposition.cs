@@ -9,6 +9,7 @@ using CryptoPay.Gateway.Home;
 using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Listening;
 using CryptoPay.Gateway.OAuth;
+using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
@@ -61,6 +62,7 @@ public static class GatewayComposition
         builder.AddAccess();
         builder.AddTelemetry();
         builder.Services.AddOAuth();
+        builder.AddOidc();
         builder.Services.AddAccessLog();
         builder.Services.AddRateLimits();
         builder.Services.AddErrors();
@@ -106,6 +108,7 @@ public static class GatewayComposition
         app.MapMetrics();
         app.MapApiDocs();
         app.MapLogin();
+        app.MapOidc();
         app.MapOperatorDashboard();
     }
 }

@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.Hosting;
+using CryptoPay.Gateway.Oidc;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Checks;
 using CryptoPay.Silo.Start;
@@ -37,10 +38,11 @@ internal sealed class CheckCommand(TextWriter output)
             Say(Warnings(app));
             Say(await StoredKeyChecks.Of(app.Services, cancellation));
             await CheckAccounts(app, cancellation);
-            if (app.Configuration["OAuth:Issuer"] is { Length: > 0 } issuer)
+            foreach (var (section, key) in new[] { ("OAuth", null), ("Oidc", OidcComposition.Scheme) })
             {
-                await output.WriteLineAsync($"\nOAuth ({issuer})");
-                Say([await app.Services.CheckIssuer(cancellation)]);
+                if (app.Configuration[$"{section}:Issuer"] is not { Length: > 0 } issuer) continue;
+                await output.WriteLineAsync($"\n{section} ({issuer})");
+                Say([await app.Services.CheckIssuer(key, cancellation)]);
             }
         }
 

@@ -4,14 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Checks;
 
-/// <summary>Whether the OAuth issuer, where there is one, can be asked for its keys.</summary>
+/// <summary>Whether an issuer can be asked for its keys.</summary>
 internal static class IssuerCheck
 {
-    public static async Task<Finding> CheckIssuer(this IServiceProvider services, CancellationToken cancellation)
+    /// <param name="key">Null for that of access tokens.</param>
+    public static async Task<Finding> CheckIssuer(
+        this IServiceProvider services, string? key, CancellationToken cancellation)
     {
         try
         {
-            var issuer = await services.GetRequiredService<Issuer>().Read(cancellation);
+            var issuer = await services.GetRequiredKeyedService<Issuer>(key).Read(cancellation);
             return new Finding(FindingKind.Good, $"It answers. Keys that it signs with: {issuer.SigningKeys.Count}.");
         }
         catch (OptionsValidationException)

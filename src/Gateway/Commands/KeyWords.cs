@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Processors;
 
@@ -29,6 +30,18 @@ internal static class KeyWords
         Description = $"{IdForms.OperatorNameRule}; histories call the person operator:<name>.",
         CustomParser = Reading(text => text, IdForms.IsOperatorName, IdForms.OperatorNameRule),
     };
+
+    /// <summary>Also of who signs in at an identity provider.</summary>
+    public static Argument<string> PersonName()
+    {
+        const string Rule = $"{IdForms.OperatorNameRule}; or {OidcPerson.Prefix} and a name at the identity provider";
+        return new Argument<string>("name")
+        {
+            Description = $"{Rule}, as histories have it after operator:.",
+            CustomParser = Reading(
+                text => text, name => IdForms.IsOperatorName(name) || OidcPerson.IsFullName(name), Rule),
+        };
+    }
 
     /// <param name="fallback">Whose where none is named.</param>
     public static Option<string> Merchant(string fallback = ConfiguredMerchants.Default) => new("--merchant")

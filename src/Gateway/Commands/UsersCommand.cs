@@ -72,16 +72,18 @@ internal sealed class UsersCommand(TextWriter output, TextWriter notes, OnStorag
             return 0;
         });
 
-    private Command SignOut() => OnOne("sign-out", "Ends what a person has open.", async (name, storage, _) =>
-    {
-        output.WriteLine($"Sessions of {name} that end within 10 s: {await Store(storage).EndSessionsOf(name)}.");
-        return 0;
-    });
+    private Command SignOut() => OnOne(
+        "sign-out", "Ends what a person has open.", async (name, storage, _) =>
+        {
+            output.WriteLine($"Sessions of {name} that end within 10 s: {await Store(storage).EndSessionsOf(name)}.");
+            return 0;
+        }, KeyWords.PersonName());
 
     private Command OnOne(
-        string verb, string description, Func<string, IServiceProvider, IConfiguration, Task<int>> run)
+        string verb, string description, Func<string, IServiceProvider, IConfiguration, Task<int>> run,
+        Argument<string>? person = null)
     {
-        var name = KeyWords.OperatorName();
+        var name = person ?? KeyWords.OperatorName();
         return new Command(verb, description) { name }.On(
             onStorage, (words, storage, settings) => run(words.GetRequiredValue(name), storage, settings));
     }

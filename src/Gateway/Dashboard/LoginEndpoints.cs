@@ -2,10 +2,12 @@ using System.Security.Claims;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Bodies;
+using CryptoPay.Gateway.Oidc;
 using CryptoPay.Grains.Interfaces.Access;
 using CryptoPay.Payments;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Dashboard;
 
@@ -15,8 +17,8 @@ internal static class LoginEndpoints
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
-        pages.MapGet(OperatorCookie.LoginPath, (string? returnUrl, DevelopmentKey developmentKey) =>
-            LoginPage.Show(LocalOr("", returnUrl), LoginTrouble.None, showsKey: developmentKey.IsOn));
+        pages.MapGet(OperatorCookie.LoginPath, (HttpContext context, string? returnUrl, DevelopmentKey developmentKey) =>
+            Page(context, returnUrl, LoginTrouble.None, showsKey: developmentKey.IsOn));
         pages.MapPost(OperatorCookie.LoginPath, LogIn).RequireRateLimiting(RateLimits.Logins);
         pages.MapPost("/logout", (Delegate)LogOut);
     }
@@ -26,7 +28,7 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> LogIn(HttpContext context, ApiKeyRing ring, OperatorSessions sessions)
     {
-        if (IsFromElsewhere(context.Request) || !context.Request.HasFormContentType)
+        if (Navigation.IsFromElsewhere(context.Request) || !context.Request.HasFormContentType)
         {
             return TypedResults.BadRequest();
         }
@@ -38,13 +40,12 @@ internal static class LoginEndpoints
         {
             var session = isKey ? await WithKey(context, form, ring, sessions) : await WithCode(context, form, sessions);
             return session is null
-                ? LoginPage.Show(LocalOr("", returnUrl), isKey ? LoginTrouble.Key : LoginTrouble.Wrong, showsKey: isKey)
-                // What is of one merchant does not open the dashboard.
-                : SeeOther(context, LocalOr(session.IsOperator() ? "/dashboard" : "/", returnUrl));
+                ? Page(context, returnUrl, isKey ? LoginTrouble.Key : LoginTrouble.Wrong, showsKey: isKey)
+                : SeeOther(context, Navigation.After(session, returnUrl));
         }
         catch (Exception away) when (ClusterFault.Is(away))
         {
-            return LoginPage.Show(LocalOr("", returnUrl), LoginTrouble.Unavailable, showsKey: isKey);
+            return Page(context, returnUrl, LoginTrouble.Unavailable, showsKey: isKey);
         }
     }
 
@@ -70,7 +71,7 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> LogOut(HttpContext context, OperatorSessions sessions)
     {
-        if (IsFromElsewhere(context.Request))
+        if (Navigation.IsFromElsewhere(context.Request))
         {
             return TypedResults.BadRequest();
         }
@@ -82,13 +83,12 @@ internal static class LoginEndpoints
         return SeeOther(context, OperatorCookie.LoginPath);
     }
 
-    // This stands for an antiforgery token: every browser that knows SameSite also says where a form comes from, and
-    // the cookie itself is Strict, so what other sites post carries no session.
-    private static bool IsFromElsewhere(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
-
-    private static string LocalOr(string fallback, string? url) =>
-        url is not null && RedirectHttpResult.IsLocalUrl(url) && !url.StartsWith('~') ? url : fallback;
+    private static ContentHttpResult Page(HttpContext context, string? returnUrl, LoginTrouble trouble, bool showsKey)
+    {
+        var oidc = context.RequestServices.GetRequiredService<IOptions<OidcOptions>>().Value;
+        return LoginPage.Show(
+            Navigation.LocalOr("", returnUrl), trouble, showsKey, oidc.IsOn ? new Uri(oidc.Issuer).Host : null);
+    }
 
     // 303 and not 302, so that the page is asked for with GET.
     private static StatusCodeHttpResult SeeOther(HttpContext context, string url)

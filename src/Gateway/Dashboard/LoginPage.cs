@@ -1,4 +1,6 @@
 using System.Text.Encodings.Web;
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Oidc;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CryptoPay.Gateway.Dashboard;
@@ -21,7 +23,8 @@ internal static class LoginPage
 
     /// <param name="returnUrl">Where to go on; "" for wherever the session leads.</param>
     /// <param name="showsKey">The form for an API key is open.</param>
-    public static ContentHttpResult Show(string returnUrl, LoginTrouble trouble, bool showsKey)
+    /// <param name="provider">The identity provider's host; null where there is none.</param>
+    public static ContentHttpResult Show(string returnUrl, LoginTrouble trouble, bool showsKey, string? provider)
     {
         var (status, says) = trouble switch
         {
@@ -36,11 +39,22 @@ internal static class LoginPage
         };
         var alert = says == "" ? "" : $"""<p role="alert">{says}</p>""";
         return TypedResults.Content(
-            Html(HtmlEncoder.Default.Encode(returnUrl), alert, showsKey ? " open" : ""),
+            Html(HtmlEncoder.Default.Encode(returnUrl), alert, LinkTo(provider, returnUrl), showsKey ? " open" : ""),
             "text/html; charset=utf-8", statusCode: status);
     }
 
-    private static string Html(string returnUrl, string alert, string open) => $$"""
+    // A link and no form: form-action holds for the redirect behind a form too.
+    private static string LinkTo(string? provider, string returnUrl)
+    {
+        if (provider is null) return "";
+        var url = $"{OidcSignIn.Path}{QueryString.Create(OperatorCookie.ReturnUrl, returnUrl)}";
+        return $"""
+            <a class="provider" href="{HtmlEncoder.Default.Encode(url)}">Sign in with <strong>{provider}</strong></a>
+              <p class="or">or with a password of this gateway</p>
+            """;
+    }
+
+    private static string Html(string returnUrl, string alert, string provider, string open) => $$"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -56,6 +70,10 @@ internal static class LoginPage
             input, button { font: inherit; padding: .6rem .75rem; border: 1px solid #888; border-radius: .4rem; }
             button { margin-top: 1.25rem; border: 0; color: #fff; background: #1f5fbf; cursor: pointer; }
             button:hover { background: #184c9a; }
+            .provider { display: block; padding: .6rem .75rem; border: 1px solid #888; border-radius: .4rem; }
+            .provider { color: inherit; text-align: center; text-decoration: none; overflow-wrap: anywhere; }
+            .provider:hover { background: #8882; }
+            .or { margin: 1.25rem 0 0; text-align: center; opacity: .75; }
             :focus-visible { outline: 3px solid #6aa5ff; outline-offset: 2px; }
             small { opacity: .75; }
             [role=alert] { margin: 0 0 .5rem; padding: .75rem; border-radius: .4rem; }
@@ -67,6 +85,7 @@ internal static class LoginPage
         <body>
           <h1>CryptoPay</h1>
           {{alert}}
+          {{provider}}
           <form method="post" action="/login">
             <label for="name">Name</label>
             <input id="name" name="{{Name}}" autocomplete="username" autocapitalize="none" spellcheck="false"

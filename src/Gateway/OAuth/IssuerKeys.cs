@@ -77,7 +77,7 @@ internal sealed partial class IssuerKeys(Issuer issuer, TimeProvider time, ILogg
         }
         catch (IssuerAwayException away)
         {
-            Log.NotRead(logger, away.Message);
+            Log.NotRead(logger, issuer.Url, away.Message);
             return false;
         }
     }
@@ -89,7 +89,7 @@ internal sealed partial class IssuerKeys(Issuer issuer, TimeProvider time, ILogg
 
     private static partial class Log
     {
-        [LoggerMessage(5010, LogLevel.Warning, "The OAuth issuer's keys cannot be read: {Why}.")]
-        public static partial void NotRead(ILogger logger, string why);
+        [LoggerMessage(5010, LogLevel.Warning, "The keys of {Issuer} cannot be read: {Why}.")]
+        public static partial void NotRead(ILogger logger, string issuer, string why);
     }
 }

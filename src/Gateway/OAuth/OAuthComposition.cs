@@ -29,7 +29,9 @@ internal static class OAuthComposition
             .ValidateOnStart();
 
         Issuer.AddHttp(services);
-        services.AddSingleton<Issuer>();
+        services.AddSingleton(provider => new Issuer(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptions<OAuthOptions>>().Value.Issuer));
         services.AddSingleton<IssuerKeys>();
         services.AddAuthentication().AddScheme<JwtBearerOptions, TokenHandler>(Credential.BearerScheme, null);
         services.AddOptions<JwtBearerOptions>(Credential.BearerScheme)

@@ -55,11 +55,7 @@ internal sealed class OAuthOptionsValidator(IConfiguration configuration, IHostE
         if (!configuration.GetSection(OAuthOptions.Section).GetChildren().Any()) return ValidateOptionsResult.Success;
         string[] wrong =
         [
-            .. IsIssuer(options.Issuer) ? [] : new[]
-            {
-                "OAuth:Issuer must be an absolute https URL without user, query and fragment; in Development also "
-                + "http on a loopback host.",
-            },
+            .. Issuer.IsGood(options.Issuer, host) ? [] : new[] { $"OAuth:Issuer must be {Issuer.Rule}." },
             .. Is(options.Audience) ? [] : new[] { "OAuth:Audience must be this API's name at the issuer." },
             .. Is(options.ScopeClaim) ? [] : new[] { "OAuth:ScopeClaim must be the name of a claim." },
             .. Is(options.MerchantClaim) ? [] : new[] { "OAuth:MerchantClaim must be the name of a claim." },
@@ -72,10 +68,4 @@ internal sealed class OAuthOptionsValidator(IConfiguration configuration, IHostE
     }
 
     private static bool Is(string? text) => !string.IsNullOrWhiteSpace(text);
-
-    private bool IsIssuer(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url is { UserInfo: "", Query: "", Fragment: "" }
-        && (url.Scheme == Uri.UriSchemeHttps
-            || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback && host.IsDevelopment()));
 }

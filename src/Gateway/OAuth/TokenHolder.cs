@@ -33,8 +33,8 @@ internal static class TokenHolder
         };
     }
 
-    /// <summary>"" where there are several, or what is no text: none of these names anybody.</summary>
-    private static string? One(IReadOnlyCollection<Claim> claims, string type) =>
+    /// <summary>Null where there is none, "" where there are several, or what is no text: none of these names anybody.</summary>
+    internal static string? One(IReadOnlyCollection<Claim> claims, string type) =>
         claims.Where(claim => claim.Type == type).ToList() switch
         {
             [] => null,
@@ -42,6 +42,6 @@ internal static class TokenHolder
             _ => "",
         };
 
-    private static bool IsName(string text) =>
+    internal static bool IsName(string text) =>
         text.Length is >= 1 and <= NameMax && text.All(letter => letter is > ' ' and <= '~');
 }

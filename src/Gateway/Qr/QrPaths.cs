@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Oidc;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CryptoPay.Gateway.Qr;
 
 /// <summary>
-/// Takes the token out of the path of a QR image, and a key out of any query, before anybody can write it down. No middleware comes early enough:
-/// the host's first log line, the scope of all others and the trace hold the path before the first one runs.
+/// Takes the token out of the path of a QR image, a key out of any query, and the whole query of who comes back from an
+/// identity provider, before anybody can write it down. No middleware comes early enough: the host's first log line, the
+/// scope of all others and the trace hold the path before the first one runs.
 /// </summary>
 internal sealed partial class QrPaths(IServiceProvider services) : IHttpContextFactory
 {
@@ -27,6 +29,7 @@ internal sealed partial class QrPaths(IServiceProvider services) : IHttpContextF
     {
         var request = features.GetRequiredFeature<IHttpRequestFeature>();
         request.QueryString = KeysInAddresses.Hide(request.QueryString);
+        OidcAnswer.Hide(features, request);
         if (ImagePath.Match(request.Path) is { Success: true } match)
         {
             features.Set(new FileName(match.Groups["name"].Value));

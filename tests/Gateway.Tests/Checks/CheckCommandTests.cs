@@ -3,6 +3,7 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Checks;
 using CryptoPay.Gateway.Commands;
 using CryptoPay.Gateway.Tests.OAuth;
+using CryptoPay.Gateway.Tests.Oidc;
 
 namespace CryptoPay.Gateway.Tests.Checks;
 
@@ -64,6 +65,10 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
         await issuer.Open();
         (exitCode, said) = await Run(oauth);
         Assert.Equal((0, true), (exitCode, said.Contains("ok     It answers. Keys that it signs with: 1.")));
+
+        (exitCode, said) = await Run(OidcRig.Settings(issuer.Url));
+        Assert.Equal((1, true), (exitCode, said.Contains(
+            "FAULT  Its keys cannot be read: its discovery document names no authorization_endpoint")));
 
         (exitCode, said) = await Run("--OAuth:Issuer=http://pay.example.test", "--OAuth:Audience=us");
         Assert.Equal((1, true), (exitCode, said.Contains("note   Not asked, as its settings cannot work.")));

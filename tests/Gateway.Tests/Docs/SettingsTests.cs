@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.OAuth;
+using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
 using CryptoPay.Notifications;
@@ -38,6 +39,8 @@ public class SettingsTests
         ("Gateway", new GatewayOptions()),
         ("ApiKeys:<name>", new ApiKeySettings()),
         ("OAuth", new OAuthOptions()),
+        ("Oidc", new OidcOptions()),
+        ("Oidc:Roles:<role>", new OidcRole()),
         ("Limits", new LimitOptions()),
         ("Processors:<account>", new Processors.BtcPay.BtcPayOptions()),
         ("Notifications:<merchant>", new NotificationOptions()),

@@ -51,10 +51,11 @@ internal sealed class TokenIssuer : IAsyncDisposable
 
     /// <summary>A good token of a client, signed now.</summary>
     public string Token(
-        Action<Dictionary<string, object>>? claims = null, Action<Dictionary<string, object>>? header = null)
+        Action<Dictionary<string, object>>? claims = null, Action<Dictionary<string, object>>? header = null,
+        Func<byte[], byte[]>? sign = null)
     {
         var (head, body) = Parts(claims, header);
-        return Signed(head, body, Key.Sign);
+        return Signed(head, body, sign ?? Key.Sign);
     }
 
     /// <summary>The same, with another's signature under it.</summary>

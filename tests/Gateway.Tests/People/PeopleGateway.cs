@@ -15,10 +15,12 @@ public sealed class PeopleGateway : WholeGateway
 {
     private readonly MeterListener listener = new();
 
-    public PeopleGateway() : this(new(), new()) { }
+    public PeopleGateway() : this([]) { }
 
-    private PeopleGateway(SteppedClock clock, CountingHasher hasher) : base(
-        ["--Limits:LoginsPerMinute=100000"],
+    internal PeopleGateway(string[] settings) : this(settings, new(), new()) { }
+
+    private PeopleGateway(string[] settings, SteppedClock clock, CountingHasher hasher) : base(
+        ["--Limits:LoginsPerMinute=100000", .. settings],
         builder => builder.Services
             .AddSingleton<TimeProvider>(clock).AddSingleton<IPasswordHasher<Operator>>(hasher))
     {
