@@ -17,8 +17,8 @@ internal static class LoginEndpoints
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
-        pages.MapGet(OperatorCookie.LoginPath, (HttpContext context, string? returnUrl, DevelopmentKey developmentKey) =>
-            Page(context, returnUrl, LoginTrouble.None, showsKey: developmentKey.IsOn));
+        pages.MapGet(OperatorCookie.LoginPath, (HttpContext context, string? returnUrl, DevelopmentKey development) =>
+            Page(context, returnUrl, LoginTrouble.None, showsKey: development.IsOn));
         pages.MapPost(OperatorCookie.LoginPath, LogIn).RequireRateLimiting(RateLimits.Logins);
         pages.MapPost("/logout", (Delegate)LogOut);
     }

@@ -105,8 +105,8 @@ internal static class OidcComposition
         };
     }
 
-    // The way back is a GET from another site, on which a browser sends Lax. With __Host- no neighbour can plant one, and
-    // so have somebody end a sign-in that the neighbour began.
+    // The way back is a GET from another site, on which a browser sends Lax. With __Host- no neighbour can plant one
+    // and so have somebody end a sign-in that the neighbour began.
     private static void Keep(CookieBuilder cookie, string name, bool isHttps)
     {
         cookie.Name = isHttps ? $"__Host-{name}" : name;

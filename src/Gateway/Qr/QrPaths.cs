@@ -7,8 +7,8 @@ namespace CryptoPay.Gateway.Qr;
 
 /// <summary>
 /// Takes the token out of the path of a QR image, a key out of any query, and the whole query of who comes back from an
-/// identity provider, before anybody can write it down. No middleware comes early enough: the host's first log line, the
-/// scope of all others and the trace hold the path before the first one runs.
+/// identity provider, before anybody can write it down. No middleware comes early enough: the host's first log line,
+/// the scope of all others and the trace hold the path before the first one runs.
 /// </summary>
 internal sealed partial class QrPaths(IServiceProvider services) : IHttpContextFactory
 {
