@@ -71,7 +71,10 @@ public class TokenTests
         await using var open = await TokenRig.Open(("OAuth:MayReachAll", "true"));
         var (refused, reaching) = (OfAll(closed), OfAll(open));
 
-        Assert.Equal(HttpStatusCode.Unauthorized, (await closed.Send(refused)).StatusCode);
+        // On a busy machine the issuer's keys may not be there in time, and that is said.
+        var answer = await Payments.Until(
+            () => closed.Send(refused), seen => seen.StatusCode != HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal(
             HttpStatusCode.OK, (await open.Gateway.Send(TokenRig.With(reaching, Requests.Get("/v1/accounts")))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await Look(open, reaching, "north")).StatusCode);
