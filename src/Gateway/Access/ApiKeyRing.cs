@@ -17,7 +17,7 @@ internal sealed partial class ApiKeyRing(
     private const int HashBytes = SHA256.HashSizeInBytes;
 
     /// <summary>What stands for something else in histories, in whatever case.</summary>
-    public static readonly string[] OwnNames = [Who.Schedule, DevelopmentKey.Name];
+    public static readonly string[] OwnNames = [Who.Schedule, DevelopmentKey.Name, AccessLogging.Link];
 
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
@@ -62,8 +62,8 @@ internal sealed partial class ApiKeyRing(
             if (IsOwnName(name))
             {
                 throw new InvalidOperationException(
-                    $"ApiKeys:{name} needs another name than {string.Join(" and ", OwnNames)}: in histories these "
-                    + "stand for our own clock and for the key of Development.");
+                    $"ApiKeys:{name} needs another name than {string.Join(", ", OwnNames)}: in histories these "
+                    + "stand for our own clock, for the key of Development and for who opens a link.");
             }
 
             if (HashesOf(settings) is null)

@@ -73,6 +73,13 @@ internal static class OperatorCookie
 
     private static async Task EndWithItsSource(CookieValidatePrincipalContext context)
     {
+        // A key or a token that comes too speaks alone: what the two may together, nobody was given.
+        if (Credential.In(context.Request) is not null)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+
         var services = context.HttpContext.RequestServices;
         // With what it may do now, not with what it could at the sign-in.
         var now = OperatorSessions.IdIn(context.Principal) is { } id
@@ -94,7 +101,8 @@ internal static class OperatorCookie
         if (context.Response.StatusCode == StatusCodes.Status429TooManyRequests) return Task.CompletedTask;
         if (context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html"))
         {
-            context.Response.Redirect(context.RedirectUri);
+            // Without scheme and host: a call's own are what its sender or a proxy made of them.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
         }
         else
         {

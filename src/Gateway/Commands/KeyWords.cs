@@ -22,7 +22,7 @@ internal static class KeyWords
         Description = $"{NameRule}; histories call the key by it.",
         CustomParser = Reading(
             text => text, name => IdForms.IsOrderId(name) && !ApiKeyRing.IsOwnName(name),
-            $"{NameRule}, and not {string.Join(" or ", ApiKeyRing.OwnNames)}, which mean something in histories"),
+            $"{NameRule}, and not {string.Join(", ", ApiKeyRing.OwnNames)}, which mean something in histories"),
     };
 
     public static Argument<string> OperatorName() => new("name")

@@ -167,6 +167,7 @@ public sealed class ApiKeyRingTests : IDisposable
     [Theory]
     [InlineData("Schedule")]
     [InlineData("development")]
+    [InlineData("link")]
     public void No_key_has_a_name_that_stands_for_something_else_in_histories(string name)
     {
         Configure(name, "open sesame");

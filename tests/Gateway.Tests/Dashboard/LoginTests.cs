@@ -9,7 +9,7 @@ public class LoginTests(RunningGateway gateway)
     {
         var closed = await gateway.Send(Requests.Get("/dashboard").AsBrowser());
         Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
-        Assert.Equal("/login?returnUrl=%2Fdashboard", closed.Headers.Location?.PathAndQuery);
+        Assert.Equal("/login?returnUrl=%2Fdashboard", closed.Headers.Location?.OriginalString);
 
         var form = await (await gateway.Send(Requests.Get("/login?returnUrl=%2Fdashboard"))).Text();
         Assert.Contains("value=\"/dashboard\"", form);
@@ -18,6 +18,16 @@ public class LoginTests(RunningGateway gateway)
         Assert.Equal(HttpStatusCode.SeeOther, loggedIn.StatusCode);
         Assert.Equal("/dashboard", loggedIn.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await Open("/dashboard/", loggedIn)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_browser_is_sent_to_no_host_that_its_call_names()
+    {
+        var request = Requests.Get("/dashboard").AsBrowser();
+        request.Headers.Host = "elsewhere.example";
+
+        Assert.Equal(
+            "/login?returnUrl=%2Fdashboard", (await gateway.Send(request)).Headers.Location?.OriginalString);
     }
 
     [Fact]
@@ -62,6 +72,7 @@ public class LoginTests(RunningGateway gateway)
     [InlineData("elsewhere")]
     [InlineData("~/elsewhere")]
     [InlineData("javascript:alert(1)")]
+    [InlineData("/\u00e9")]
     [InlineData("")]
     public async Task A_login_leads_nowhere_else(string returnUrl) =>
         Assert.Equal(
@@ -142,7 +153,7 @@ public class LoginTests(RunningGateway gateway)
     {
         Assert.Equal(HttpStatusCode.Unauthorized, (await gateway.Send(Requests.Get(path))).StatusCode);
         var browser = await gateway.Send(Requests.Get(path).AsBrowser());
-        Assert.StartsWith("/login?returnUrl=", browser.Headers.Location?.PathAndQuery);
+        Assert.StartsWith("/login?returnUrl=", browser.Headers.Location?.OriginalString);
 
         Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(path).WithKey())).StatusCode);
         Assert.Equal(

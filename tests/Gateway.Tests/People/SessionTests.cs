@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Access;
 using CryptoPay.Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -164,6 +165,27 @@ public sealed class SessionTests(PeopleGateway gateway) : IClassFixture<PeopleGa
         var page = await gateway.Open("/dashboard/", PeopleGateway.CookieIn(answer));
         Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
         Assert.Equal("scope_missing", await page.ErrorCode());
+    }
+
+    [Theory]
+    [InlineData("/dashboard/DashboardCounters")]
+    [InlineData("/metrics")]
+    public async Task A_session_and_a_key_open_no_more_together_than_the_key_alone(string path)
+    {
+        gateway.Clock.Advance(TimeSpan.FromMinutes(1));
+        var person = await gateway.Has($"mixer{path.Length}", "north", "ops:read");
+        var cookie = PeopleGateway.CookieIn(await gateway.SignIn(person));
+        var (exitCode, said) = await gateway.Run(
+            "keys", "add", $"mixer{path.Length}", "--merchant=*", "--scopes=payments:create");
+        Assert.Equal(0, exitCode);
+        var key = Regex.Match(said, "cpk_\\S+").Value;
+        gateway.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        var request = Requests.Get(path);
+        request.Headers.Add("Cookie", cookie);
+        var answer = await gateway.Send(request, key);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
     [Theory]
