@@ -11,7 +11,8 @@ internal static class SecretChecks
     {
         var secrets = SecretSetting.In(configuration);
         return Weak(secrets).Concat(WeakKeys(configuration)).Concat(Shared(secrets)).Concat(Rotations(secrets))
-            .Concat(OnCommandLine(secrets)).Concat(OpenToAll(secrets, configuration))
+            .Concat(KeyRotations(configuration)).Concat(OnCommandLine(secrets))
+            .Concat(OpenToAll(secrets, configuration))
             .Select(text => new Finding(FindingKind.Note, text));
     }
 
@@ -21,7 +22,8 @@ internal static class SecretChecks
             + "well-known words. Replace it by a random one, such as openssl rand -base64 32 makes.");
 
     private static IEnumerable<string> WeakKeys(IConfiguration configuration) => configuration
-        .GetSection("ApiKeys").GetChildren().Where(key => WeakWords.IsHashOfOne(key["Sha256"]))
+        .GetSection("ApiKeys").GetChildren()
+        .Where(key => WeakWords.IsHashOfOne(key["Sha256"]) || WeakWords.IsHashOfOne(key["PreviousSha256"]))
         .Select(key => $"ApiKeys:{key.Key} is a key of well-known words, which anybody may try. Make a random one with "
             + "openssl rand -base64 32, and set its hash.");
 
@@ -35,6 +37,11 @@ internal static class SecretChecks
         .Where(secret => secret.IsPrevious)
         .Select(secret => $"{secret.Name} still stands, so what it signs is still good. Remove it once nobody uses it "
             + "any more.");
+
+    private static IEnumerable<string> KeyRotations(IConfiguration configuration) => configuration
+        .GetSection("ApiKeys").GetChildren().Where(key => key["PreviousSha256"] is { Length: > 0 })
+        .Select(key => $"ApiKeys:{key.Key}:PreviousSha256 still stands, so the key before still opens. Remove it once "
+            + "nobody uses it any more.");
 
     private static IEnumerable<string> OnCommandLine(IEnumerable<SecretSetting> secrets) => secrets
         .Where(secret => secret.From is CommandLineConfigurationProvider)

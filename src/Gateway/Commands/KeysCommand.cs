@@ -61,7 +61,12 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
         async (_, storage, _) =>
         {
             foreach (var key in await storage.GetRequiredService<IApiKeyStore>().All(CancellationToken.None))
-                output.WriteLine($"{key.Name}: {StateOf(key)}. {WhatItMay(key)} Last used: {TextOf(key.LastUsedAt)}.");
+            {
+                output.WriteLine(
+                    $"{key.Name}: {StateOf(key)}. {WhatItMay(key)}{WhatElseOf(key)} "
+                    + $"Last used: {TextOf(key.LastUsedAt)}.");
+            }
+
             return 0;
         });
 
@@ -125,6 +130,17 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
     private static string WhatItMay(StoredKey key) =>
         $"{(key.Merchant == ConfiguredMerchants.All ? "For all merchants" : $"For merchant {key.Merchant}")}, it may "
         + $"{string.Join(", ", key.Scopes)}.";
+
+    /// <summary>From where alone it opens, and whether the secret before still does.</summary>
+    private string WhatElseOf(StoredKey key)
+    {
+        var from = key.Addresses is { Length: > 0 } some ? $" Only from {string.Join(", ", some)}." : "";
+        var with = key.CertificateSubject is { } subject ? $" Only with a certificate of {subject}." : "";
+        var before = key.IsOpen(time.GetUtcNow()) && key.PreviousEndsAt > time.GetUtcNow()
+            ? $" The secret before ends: {TextOf(key.PreviousEndsAt)}."
+            : "";
+        return from + with + before;
+    }
 
     private static string TextOf(DateTimeOffset? at) =>
         at?.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "never";

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CryptoPay.Silo;
 using CryptoPay.Silo.Start;
+using CryptoPay.Silo.Storage;
 
 namespace CryptoPay.Gateway.Commands;
 
@@ -55,7 +56,16 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
         {
             var builder = WebApplication.CreateBuilder(settings);
             builder.Configuration.KeepSettings();
+            var place = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+            var isNew = !place.IsThere;
             await using var storage = StorageComposition.OpenStorage(builder.Configuration);
+            // In another folder than the gateway's this would otherwise look like a gateway that nobody called.
+            if (isNew)
+            {
+                await notes.WriteLineAsync(
+                    $"There was no database, so an empty one was made: {place.DatabaseFile}. Is it the gateway's?");
+            }
+
             return await run(storage, builder.Configuration);
         }
         catch (Exception cannot) when (ProgramStart.IsOfItsSurroundings(cannot))

@@ -10,11 +10,15 @@ namespace CryptoPay.Silo.Start;
 /// </summary>
 public static class ProgramStart
 {
+    private static readonly string[] HelpWords = ["--help", "-h", "-?", "/?", "--version"];
+
     /// <param name="args">Settings, as <c>--Section:Name=value</c>; the program's commands are not among them.</param>
     public static async Task<int> Run(string[] args, Func<WebApplication> build)
     {
-        // A command that is mistyped must not start what takes payments.
-        if (args is [var word, ..] && !word.StartsWith('-') && !word.StartsWith('/') && !word.Contains('='))
+        // A command that is mistyped, or a call for help, must not start what takes payments.
+        if (args is [var word, ..]
+            && (HelpWords.Contains(word)
+                || (!word.StartsWith('-') && !word.StartsWith('/') && !word.Contains('='))))
         {
             await Console.Error.WriteLineAsync(
                 $"\"{word}\" is neither a command nor a setting. Settings are given as --Section:Name=value.");

@@ -30,7 +30,8 @@ public sealed class StorageOptions
     /// <exception cref="InvalidOperationException">The connection string names no file.</exception>
     internal string DatabaseFolder => Path.GetDirectoryName(DatabaseFile)!;
 
-    private string DatabaseFile
+    /// <exception cref="InvalidOperationException">The connection string names no file.</exception>
+    public string DatabaseFile
     {
         get
         {

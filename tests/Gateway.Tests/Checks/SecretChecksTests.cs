@@ -72,6 +72,19 @@ public sealed class SecretChecksTests : IDisposable
         Assert.Single(Notes(("ApiKeys:me:Sha256", Convert.ToHexStringLower(ApiKeyRing.Hash(key))))));
 
     [Fact]
+    public void A_rotation_of_an_API_key_that_was_not_ended_is_noted_and_a_weak_one_before_too()
+    {
+        var notes = Notes(
+            ("ApiKeys:me:Sha256", Convert.ToHexString(ApiKeyRing.Hash(Strong))),
+            ("ApiKeys:me:PreviousSha256", Convert.ToHexString(ApiKeyRing.Hash("changeme"))));
+
+        Assert.Collection(
+            notes,
+            note => Assert.StartsWith("ApiKeys:me is a key of well-known words", note),
+            note => Assert.StartsWith("ApiKeys:me:PreviousSha256 still stands", note));
+    }
+
+    [Fact]
     public void A_random_API_key_is_not_noted() =>
         Assert.Empty(Notes(("ApiKeys:me:Sha256", Convert.ToHexString(ApiKeyRing.Hash(Strong)))));
 

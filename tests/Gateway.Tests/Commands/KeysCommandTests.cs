@@ -68,6 +68,20 @@ public sealed class KeysCommandTests(WholeGateway gateway)
     }
 
     [Fact]
+    public async Task A_list_says_from_where_a_key_opens_and_that_the_secret_before_does_too()
+    {
+        await Made("bound", "--addresses=10.0.0.0/8,::1", "--certificate-subject=caller.example.test");
+        await Run("keys", "rotate", "bound", "--overlap-hours=1");
+
+        var rotated = await LineOf("bound");
+        Assert.Contains("Only from 10.0.0.0/8, ::1. Only with a certificate of caller.example.test.", rotated);
+        Assert.Contains("The secret before ends: ", rotated);
+
+        await Run("keys", "revoke", "bound");
+        Assert.DoesNotContain("The secret before", await LineOf("bound"));
+    }
+
+    [Fact]
     public async Task A_name_of_the_settings_or_of_an_earlier_key_is_not_given_again()
     {
         await Made("once");
@@ -105,6 +119,28 @@ public sealed class KeysCommandTests(WholeGateway gateway)
 
         Assert.Equal((1, "Storage:Provider is 'Oracle'. Allowed: Sqlite."), (exitCode, notes.Trim()));
     }
+
+    [Fact]
+    public async Task A_storage_that_was_not_there_is_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("cryptopay-none-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "data", "cryptopay.db");
+            var there = $"--Storage:ConnectionString=Data Source={file};Pooling=False";
+
+            Assert.Contains(
+                $"an empty one was made: {file}. Is it the gateway's?", (await Run("keys", "list", there)).Notes);
+            Assert.Equal("", (await Run("keys", "list", there)).Notes);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<string> LineOf(string name) => (await Run("keys", "list")).Output.Split('\n')
+        .Single(line => line.StartsWith($"{name}:", StringComparison.Ordinal));
 
     private async Task<string> Made(string name, params string[] words)
     {

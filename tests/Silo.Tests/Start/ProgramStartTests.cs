@@ -11,4 +11,12 @@ public sealed class ProgramStartTests
         ProgramStart.Why(new AggregateException(
             new OptionsValidationException("", typeof(object), ["A is wrong.", "B is wrong."]),
             new InvalidOperationException("C is\nwrong."))));
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--version")]
+    [InlineData("chekc")]
+    public async Task Who_asks_for_help_or_mistypes_starts_nothing(string word) => Assert.Equal(
+        2, await ProgramStart.Run([word], () => throw new InvalidOperationException("It was started.")));
 }
