@@ -1,5 +1,6 @@
 using CryptoPay.Processors;
 using CryptoPay.Silo.Alerts;
+using CryptoPay.Silo.Start;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -25,6 +26,7 @@ public static class ClusterComposition
     {
         builder.Services.AddAlerts();
         builder.Services.AddProcessorAccounts(builder.Configuration);
+        builder.Services.AddHostedService<SecretFolderWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("silo");
         builder.UseOrleansClient(client => client
             .UseLocalhostClustering(

@@ -43,6 +43,6 @@ public static class SiloComposition
             .AddDashboard(dashboard => dashboard.HideTrace = true));
         // After the silo: their hosted services call grains as soon as they start.
         builder.Services.AddPaymentIntentGrains();
-        builder.Services.AddHostedService<AccountChanges>();
+        builder.Services.AddHostedService<AccountChanges>().AddHostedService<SecretFolderWatch>();
     }
 }

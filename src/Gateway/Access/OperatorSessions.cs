@@ -11,7 +11,8 @@ namespace CryptoPay.Gateway.Access;
 /// What a person has open in a browser. The cookie holds a random ID, new at each sign-in and encrypted; the storage
 /// holds its hash and whom it is of.
 /// </summary>
-internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
+internal sealed partial class OperatorSessions(
+    IGrainFactory grains, TimeProvider time, ILogger<OperatorSessions> logger)
 {
     /// <summary>Half of the time in which what was ended must be closed everywhere.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(5);
@@ -31,7 +32,7 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
     {
         var id = NewId();
         var who = await grains.GetGrain<ISignInGrain>(0).SignIn(attempt, HashOf(id));
-        return who is null ? null : await GiveCookie(context, who, id);
+        return who is null ? null : await GiveCookie(context, PrincipalOf(HolderOf(who), id));
     }
 
     /// <summary>Starts one for a person whom somebody else has made sure of.</summary>
@@ -43,7 +44,7 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
     {
         var id = NewId();
         await grains.GetGrain<ISessionsGrain>(0).Start(HashOf(id), who);
-        return await GiveCookie(context, who, id);
+        return await GiveCookie(context, PrincipalOf(HolderOf(who), id));
     }
 
     /// <summary>Starts one for who has shown an API key; it is over with that key too.</summary>
@@ -52,9 +53,7 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
         var id = NewId();
         // No operator's name has a colon, so what ends an operator's sessions ends none of these.
         await grains.GetGrain<ISessionsGrain>(0).Start(HashOf(id), new Operator($"key:{holder.Name}", [], ""));
-        var principal = PrincipalOf(holder, id, keyHash);
-        await context.SignInAsync(OperatorCookie.Scheme, principal);
-        return principal;
+        return await GiveCookie(context, PrincipalOf(holder, id, keyHash));
     }
 
     /// <summary>As what its API key may do now; null where the key opens nothing any more.</summary>
@@ -98,10 +97,10 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
     /// <returns>Null where it was not made from an API key.</returns>
     public static string? KeyHashIn(ClaimsPrincipal? principal) => principal?.FindFirstValue(KeyHashClaim);
 
-    private static async Task<ClaimsPrincipal> GiveCookie(HttpContext context, Operator who, string id)
+    private async Task<ClaimsPrincipal> GiveCookie(HttpContext context, ClaimsPrincipal principal)
     {
-        var principal = PrincipalOf(HolderOf(who), id);
         await context.SignInAsync(OperatorCookie.Scheme, principal);
+        Log.SignedIn(logger, principal.Name(), $"{context.Connection.RemoteIpAddress}");
         return principal;
     }
 
@@ -118,4 +117,10 @@ internal sealed class OperatorSessions(IGrainFactory grains, TimeProvider time)
     private static string NewId() => RandomNumberGenerator.GetHexString(IdHexChars, lowercase: true);
 
     private static string HashOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+
+    private static partial class Log
+    {
+        [LoggerMessage(5012, LogLevel.Information, "{Who} signed in from {Address}.")]
+        public static partial void SignedIn(ILogger logger, string who, string address);
+    }
 }

@@ -51,6 +51,12 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
             }
 
             notes.WriteLine($"Key {key.Name} is made. {WhatItMay(key)}");
+            if (!IsServed(key.Merchant, settings))
+            {
+                notes.WriteLine($"No processor account takes orders of merchant {key.Merchant} yet: name it in "
+                    + "Processors:<account>:Merchants, and start the gateway again.");
+            }
+
             notes.WriteLine(ShownOnce);
             output.WriteLine(secret);
             return 0;
@@ -109,6 +115,12 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
             return 0;
         });
     }
+
+    /// <summary>As far as the settings tell; without a list an account serves the one merchant that they know.</summary>
+    private static bool IsServed(string merchant, IConfiguration settings) => merchant == ConfiguredMerchants.All
+        || ConfiguredMerchants.Of(settings).Append(ConfiguredMerchants.Default).Contains(merchant)
+        || settings.GetSection("Processors").GetChildren()
+            .Any(account => account.GetSection("Merchants").GetChildren().Any(one => one.Value == merchant));
 
     private int RefuseUnknown(string name) => Refuse(
         $"No open key {name} is in the database. Keys of the settings are changed there: ApiKeys:{name}.");

@@ -112,4 +112,7 @@ public sealed record PaymentIntentView
 
     /// <summary>An invoice is asked for and has not come about; it is worth waiting for.</summary>
     [Id(35), JsonIgnore] public bool OwesInvoice { get; init; }
+
+    /// <summary>Orleans writes whole answers into its log at Debug; this one holds what no log may.</summary>
+    public override string ToString() => $"{Merchant}/{OrderId}: {Status}";
 }

@@ -46,4 +46,7 @@ public sealed record RefundView
 
     /// <summary>As that of <see cref="PaymentIntentView"/>.</summary>
     [Id(14), JsonIgnore] public long Revision { get; init; }
+
+    /// <summary>As that of <see cref="PaymentIntentView"/>.</summary>
+    public override string ToString() => $"{OrderId}, refund {RefundId}: {Status}";
 }

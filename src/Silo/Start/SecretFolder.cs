@@ -35,6 +35,9 @@ internal sealed class SecretFolderSource(string folder, TimeProvider time) : ICo
 
 internal sealed class SecretFolderProvider : ConfigurationProvider, IDisposable
 {
+    /// <summary>Why the last look failed; null where it did not. It names a file, and nothing that is in it.</summary>
+    public string? Fault { get; private set; }
+
     private readonly string folder;
     private readonly ITimer timer;
 
@@ -54,13 +57,15 @@ internal sealed class SecretFolderProvider : ConfigurationProvider, IDisposable
         try
         {
             var now = Read();
+            Fault = null;
             if (now.Count == Data.Count && now.All(one => Data.TryGetValue(one.Key, out var was) && was == one.Value))
                 return;
             Data = now;
             OnReload();
         }
-        catch (Exception)
+        catch (Exception cannot)
         {
+            Fault = cannot.Message;
             // The folder is in the middle of being changed, or whoever heard of the change cannot use it and says so.
             // From a timer it would end the process.
         }

@@ -42,6 +42,20 @@ public sealed class KeysCommandTests(WholeGateway gateway)
         Assert.Equal(answered, (await Look("CC-none", key)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("default", false)]
+    [InlineData("*", false)]
+    [InlineData("listed", false)]
+    [InlineData("nobodys", true)]
+    public async Task A_merchant_that_no_account_serves_is_told(string merchant, bool isTold)
+    {
+        var (_, _, notes) = await Run(
+            "keys", "add", $"served-{Guid.NewGuid():N}", $"--merchant={merchant}",
+            "--Processors:shop:Merchants:0=listed");
+
+        Assert.Equal(isTold, notes.Contains("No processor account takes orders of merchant"));
+    }
+
     [Fact]
     public async Task A_revoked_key_is_closed()
     {

@@ -11,6 +11,16 @@ public class LinkTimeTests
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     [Fact]
+    public void A_view_that_is_written_down_says_nothing_of_where_to_pay()
+    {
+        var view = Story.Opened().View;
+
+        Assert.NotEqual("", view.CheckoutUrl);
+        Assert.DoesNotContain(view.CheckoutUrl, $"{view}");
+        Assert.DoesNotContain(view.Amount, $"{view}");
+    }
+
+    [Fact]
     public void While_it_is_not_final_they_are_never_over() =>
         Assert.False(Story.Opened().See(InvoiceStatus.Confirming, 100m).After(TimeSpan.FromDays(7)).View.IsLinkOver);
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using CryptoPay.Alerting;
 using CryptoPay.Silo.Start;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Extensions.Time.Testing;
 
@@ -51,6 +53,30 @@ public sealed class SecretFolderTests : IDisposable
         time.Advance(SecretFolder.Period);
 
         Assert.Equal(("new", 1), (configuration[ApiKey], changes));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_told_once_until_it_can_be()
+    {
+        Write("Processors__shop__ApiKey", "a-key");
+        Mount();
+        using var log = new AllLines();
+        using var watch = new SecretFolderWatch(
+            configuration, time, new LoggerFactory([log]).CreateLogger<SecretFolderWatch>());
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+
+        Write("Processors__shop__ApiKey", "");
+        for (var i = 0; log.Lines.Length == 0 && i < 1000; i++)
+        {
+            time.Advance(SecretFolder.Period);
+            await Task.Yield();
+        }
+
+        time.Advance(SecretFolder.Period);
+        await watch.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("is empty", Assert.Single(log.Lines));
+        Assert.Equal("a-key", configuration[ApiKey]);
     }
 
     [Fact]
