@@ -31,7 +31,8 @@ public static class StorageComposition
         return storage;
     }
 
-    internal static StorageOptions OptionsIn(IConfiguration configuration)
+    /// <exception cref="InvalidOperationException">The section names a provider that there is not.</exception>
+    public static StorageOptions OptionsIn(IConfiguration configuration)
     {
         var options = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         return options.Provider == StorageOptions.Sqlite ? options : throw new InvalidOperationException(

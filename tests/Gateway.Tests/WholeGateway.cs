@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Metrics;
 
 [assembly: AssemblyFixture(typeof(CryptoPay.Gateway.Tests.WholeGateway))]
 // Most of these tests wait for a processor, a lock or a start, and not for a core.
@@ -29,7 +28,8 @@ public class WholeGateway : IAsyncLifetime
     public const string OperatorKey = "the-key-of-an-operator";
 
     // The last have no orders but those of one test or class each.
-    internal static readonly string[] Merchants = [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south"];
+    internal static readonly string[] Merchants =
+        [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;
@@ -62,13 +62,7 @@ public class WholeGateway : IAsyncLifetime
             $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
             $"--Logging:{LogCapture.Alias}:LogLevel:CryptoPay=Trace",
             .. settings.Select(
-                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))],
-            builder =>
-            {
-                // The gateways of one process hear each other's instruments, and there is room for a thousand.
-                builder.Services.ConfigureOpenTelemetryMeterProvider(meters => meters.SetMaxMetricStreams(100_000));
-                with?.Invoke(builder);
-            });
+                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))], with);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         // Follows no redirect and keeps no cookie by itself.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };

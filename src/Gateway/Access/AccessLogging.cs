@@ -49,7 +49,7 @@ internal static class AccessLogging
             return answer;
         });
 
-    /// <summary>Of what is not ours, such as the dashboard: all of it shows details, so it is written down first.</summary>
+    /// <summary>Of what is not ours, such as the dashboard: all of it shows details, so it is written first.</summary>
     public static TBuilder IsWholly<TBuilder>(this TBuilder endpoints, string what)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Look(what), WrittenFirst.Instance);
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>A new API key: 256 random bits. Its beginning lets scanners for secrets find one that was committed.</summary>
+/// <summary>A new API key: 256 random bits. Its beginning lets scanners find one that was committed.</summary>
 internal static class ApiKeySecret
 {
     private const string Beginning = "cpk_";

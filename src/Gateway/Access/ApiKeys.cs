@@ -12,7 +12,7 @@ public sealed class ApiKeySettings
     /// <summary>Hex of SHA-256 over the key. The key itself is nowhere in the configuration.</summary>
     public string Sha256 { get; set; } = "";
 
-    /// <summary>The same of the key before, which opens too while callers change to the new one. Default none.</summary>
+    /// <summary>The same of the key before, which opens too while callers change over. Default none.</summary>
     public string PreviousSha256 { get; set; } = "";
 
     /// <summary>

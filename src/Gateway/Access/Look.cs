@@ -1,6 +1,6 @@
 namespace CryptoPay.Gateway.Access;
 
-/// <summary>Of an endpoint whose answers show details of payments: what kind of look that is. Endpoint metadata.</summary>
+/// <summary>Of an endpoint whose answers show details of payments: what look that is. Endpoint metadata.</summary>
 /// <param name="What">As the access log calls it.</param>
 internal sealed record Look(string What)
 {

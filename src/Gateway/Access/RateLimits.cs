@@ -80,9 +80,10 @@ internal static class RateLimits
 
     private sealed class AddressLimit(IOptions<LimitOptions> limits) : IDisposable
     {
-        private readonly PartitionedRateLimiter<HttpContext> calls = PartitionedRateLimiter.Create<HttpContext, IPAddress>(
-            context => RateLimitPartition.GetTokenBucketLimiter(CallersNetwork.Of(context),
-                _ => Bucket(limits.Value.AddressCallBurst, limits.Value.AddressCallsPerSecond)));
+        private readonly PartitionedRateLimiter<HttpContext> calls =
+            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+                RateLimitPartition.GetTokenBucketLimiter(CallersNetwork.Of(context),
+                    _ => Bucket(limits.Value.AddressCallBurst, limits.Value.AddressCallsPerSecond)));
 
         public RateLimitLease Take(HttpContext context) => calls.AttemptAcquire(context);
 

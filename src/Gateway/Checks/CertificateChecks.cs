@@ -43,7 +43,7 @@ internal static class CertificateChecks
         catch (Exception cannot) when (cannot is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return new Finding(FindingKind.Fault,
-                $"{setting}: {file} cannot be read as a certificate. Compare the file and its password. {cannot.Message}");
+                $"{setting}: {file} cannot be read as a certificate. Compare file and password. {cannot.Message}");
         }
 
         return end <= now

@@ -22,8 +22,8 @@ internal static class IssuerCheck
         }
         catch (IssuerAwayException away)
         {
-            return new Finding(FindingKind.Fault, $"Its keys cannot be read: {away.Message}. Without them no token opens "
-                + "anything.");
+            return new Finding(FindingKind.Fault, $"Its keys cannot be read: {away.Message}. Without them no token "
+                + "opens anything.");
         }
     }
 }

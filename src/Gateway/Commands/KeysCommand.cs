@@ -60,7 +60,8 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
             notes.WriteLine(ShownOnce);
             output.WriteLine(secret);
             return 0;
-        });
+        },
+        mayMake: true);
     }
 
     private Command List() => new Command("list", "Shows all keys that there ever were.").On(onStorage,
@@ -116,7 +117,7 @@ internal sealed class KeysCommand(TextWriter output, TextWriter notes, OnStorage
         });
     }
 
-    /// <summary>As far as the settings tell; without a list an account serves the one merchant that they know.</summary>
+    /// <summary>As far as the settings tell; without a list an account serves the merchant they know.</summary>
     private static bool IsServed(string merchant, IConfiguration settings) => merchant == ConfiguredMerchants.All
         || ConfiguredMerchants.Of(settings).Append(ConfiguredMerchants.Default).Contains(merchant)
         || settings.GetSection("Processors").GetChildren()

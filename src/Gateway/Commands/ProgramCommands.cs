@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CryptoPay.Silo;
 using CryptoPay.Silo.Start;
-using CryptoPay.Silo.Storage;
 
 namespace CryptoPay.Gateway.Commands;
 
@@ -42,24 +41,32 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
 
     private RootCommand Root(string[] settings) => new("CryptoPay.Gateway")
     {
-        new KeysCommand(output, notes, run => OnStorage(settings, run), time).Command,
-        new UsersCommand(output, notes, run => OnStorage(settings, run), time).Command,
-        new AuditCommand(output, run => OnStorage(settings, run)).Command,
+        new KeysCommand(output, notes, (run, mayMake) => OnStorage(settings, run, mayMake), time).Command,
+        new UsersCommand(output, notes, (run, mayMake) => OnStorage(settings, run, mayMake), time).Command,
+        new AuditCommand(output, (run, mayMake) => OnStorage(settings, run, mayMake)).Command,
     };
 
     private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal)
         && (arg.Split('=')[0].Contains(':') || arg.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase));
 
-    private async Task<int> OnStorage(string[] settings, Func<IServiceProvider, IConfiguration, Task<int>> run)
+    private async Task<int> OnStorage(
+        string[] settings, Func<IServiceProvider, IConfiguration, Task<int>> run, bool mayMake)
     {
         try
         {
             var builder = WebApplication.CreateBuilder(settings);
             builder.Configuration.KeepSettings();
-            var place = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new();
+            // In another folder than the gateway's it would otherwise look like a gateway that nobody called.
+            var place = StorageComposition.OptionsIn(builder.Configuration);
             var isNew = !place.IsThere;
+            if (isNew && !mayMake)
+            {
+                await notes.WriteLineAsync($"There is no database {place.DatabaseFile}. Name the gateway's by "
+                    + "--Storage:ConnectionString, or call this in its working directory.");
+                return 1;
+            }
+
             await using var storage = StorageComposition.OpenStorage(builder.Configuration);
-            // In another folder than the gateway's this would otherwise look like a gateway that nobody called.
             if (isNew)
             {
                 await notes.WriteLineAsync(

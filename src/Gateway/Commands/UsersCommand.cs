@@ -38,7 +38,8 @@ internal sealed class UsersCommand(TextWriter output, TextWriter notes, OnStorag
                 output.WriteLine($"Operator {who.Name} is made. {WhatTheyMay(who)}");
                 output.WriteLine(SignInSheet.Of(who.Name, issued, settings));
                 return 0;
-            });
+            },
+            mayMake: true);
     }
 
     private Command List() => new Command("list", "Shows all operators.").On(onStorage, async (_, storage, _) =>

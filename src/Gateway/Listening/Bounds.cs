@@ -11,7 +11,7 @@ internal static class Bounds
     /// <summary>The largest body that anybody here reads has 64 KiB; a form that logs somebody in has less.</summary>
     public const int BodyBytesMax = 256 * 1024;
 
-    /// <summary>With the query string. An OIDC provider's answer in a query has up to 2 KiB; no call of ours has 1.</summary>
+    /// <summary>With the query string. An OIDC provider's answer has up to 2 KiB there; no call of ours has 1.</summary>
     public const int RequestLineBytesMax = 4 * 1024;
 
     /// <summary>A bearer token may have 8 KiB, sessions and what proxies add a few more.</summary>

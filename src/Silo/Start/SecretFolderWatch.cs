@@ -1,6 +1,6 @@
 namespace CryptoPay.Silo.Start;
 
-/// <summary>Says that the folder of secrets cannot be read: what was read before holds, a removed key's hash too.</summary>
+/// <summary>Says that the folder of secrets cannot be read: what was read before holds.</summary>
 internal sealed partial class SecretFolderWatch(
     IConfiguration configuration, TimeProvider time, ILogger<SecretFolderWatch> logger) : BackgroundService
 {

@@ -143,8 +143,15 @@ public sealed class KeysCommandTests(WholeGateway gateway)
             var file = Path.Combine(folder, "data", "cryptopay.db");
             var there = $"--Storage:ConnectionString=Data Source={file};Pooling=False";
 
+            foreach (var words in new string[][] { ["keys", "list"], ["users", "list"], ["audit", "accesses"] })
+            {
+                var (exitCode, _, notes) = await Run([.. words, there]);
+                Assert.Equal((1, true), (exitCode, notes.Contains($"There is no database {file}.")));
+            }
+
+            Assert.False(File.Exists(file));
             Assert.Contains(
-                $"an empty one was made: {file}. Is it the gateway's?", (await Run("keys", "list", there)).Notes);
+                $"an empty one was made: {file}. Is it the gateway's?", (await Run("keys", "add", "a", there)).Notes);
             Assert.Equal("", (await Run("keys", "list", there)).Notes);
         }
         finally

@@ -243,7 +243,8 @@ public sealed class SignInTests(PeopleGateway gateway) : IClassFixture<PeopleGat
         }
 
         // A busy machine may answer that it cannot tell now, which is a try too.
-        Assert.DoesNotContain(answers[..10], answer => answer is HttpStatusCode.TooManyRequests or HttpStatusCode.SeeOther);
+        Assert.DoesNotContain(
+            answers[..10], answer => answer is HttpStatusCode.TooManyRequests or HttpStatusCode.SeeOther);
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[10]);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class SqliteApiKeyStore(SqliteDataSource source) : IApiKeyStore
         """,
         cancellation,
         ("@name", key.Name), ("@sha256", key.Sha256), ("@merchant", key.Merchant),
-        ("@scopes", JsonSerializer.Serialize(key.Scopes)), ("@addresses", key.Addresses is { } addresses ? JsonSerializer.Serialize(addresses) : null),
+        ("@scopes", JsonSerializer.Serialize(key.Scopes)),
+        ("@addresses", key.Addresses is { } addresses ? JsonSerializer.Serialize(addresses) : null),
         ("@subject", key.CertificateSubject), ("@created", Milliseconds(key.CreatedAt)),
         ("@expires", Milliseconds(key.ExpiresAt)));
 
