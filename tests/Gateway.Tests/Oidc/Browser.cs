@@ -31,7 +31,10 @@ internal sealed class Browser(WholeGateway gateway)
     /// <summary>Follows the link on the login page, as far as the identity provider's address.</summary>
     public async Task<SignIn> Begin(string returnUrl = "", string? host = null)
     {
-        var answer = await Get($"/login/oidc?returnUrl={Uri.EscapeDataString(returnUrl)}", host);
+        // A provider that has just begun may need longer than we wait for it.
+        var answer = await Payments.Until(
+            () => Get($"/login/oidc?returnUrl={Uri.EscapeDataString(returnUrl)}", host),
+            seen => seen.StatusCode != System.Net.HttpStatusCode.ServiceUnavailable);
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
         var asked = HttpUtility.ParseQueryString(answer.Headers.Location!.Query);
         return new SignIn(answer.Headers.Location, asked.AllKeys.ToDictionary(key => key!, key => asked[key]!));
