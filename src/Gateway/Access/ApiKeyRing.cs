@@ -16,6 +16,9 @@ internal sealed partial class ApiKeyRing(
 {
     private const int HashBytes = SHA256.HashSizeInBytes;
 
+    /// <summary>The hashes of an empty shell variable, and of the key that stands in the README.</summary>
+    private static readonly byte[][] KnownToAll = [Hash(""), Hash(DevelopmentKey.Key)];
+
     /// <summary>What stands for something else in histories, in whatever case.</summary>
     public static readonly string[] OwnNames = [Who.Schedule, DevelopmentKey.Name, AccessLogging.Link];
 
@@ -143,9 +146,7 @@ internal sealed partial class ApiKeyRing(
         return scopes != Scopes.None;
     }
 
-    // The hash of an empty shell variable, and of the key that stands in the README.
-    private static bool IsKnownToAll(byte[] hash) =>
-        hash.AsSpan().SequenceEqual(Hash("")) || hash.AsSpan().SequenceEqual(Hash(DevelopmentKey.Key));
+    private static bool IsKnownToAll(byte[] hash) => Array.Exists(KnownToAll, known => known.SequenceEqual(hash));
 
     private static partial class Log
     {

@@ -53,12 +53,7 @@ internal static class OperatorCookie
 
     private static void Configure(CookieAuthenticationOptions cookie, GatewayOptions gateway)
     {
-        // By the outside's address, as behind a proxy each request is http. With __Host- a browser takes it from this
-        // very host alone, and no neighbour can plant one.
-        var isHttps = gateway.PublicBaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-        cookie.Cookie.Name = isHttps ? $"__Host-{Name}" : Name;
-        cookie.Cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-        cookie.Cookie.Path = "/";
+        KeepToHost(cookie.Cookie, Name, gateway);
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Strict;
         cookie.ExpireTimeSpan = ISessionsGrain.Lifetime;
@@ -71,6 +66,18 @@ internal static class OperatorCookie
         cookie.Events.OnRedirectToAccessDenied = _ => Task.CompletedTask;
     }
 
+    /// <summary>
+    /// By the outside's address, as behind a proxy each request is http. With __Host- a browser takes the cookie from
+    /// this very host alone, and no neighbour can plant one.
+    /// </summary>
+    public static void KeepToHost(CookieBuilder cookie, string name, GatewayOptions gateway)
+    {
+        var isHttps = gateway.PublicBaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        cookie.Name = isHttps ? $"__Host-{name}" : name;
+        cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+        cookie.Path = "/";
+    }
+
     private static async Task EndWithItsSource(CookieValidatePrincipalContext context)
     {
         // A key or a token that comes too speaks alone: what the two may together, nobody was given.
@@ -80,18 +87,8 @@ internal static class OperatorCookie
             return;
         }
 
-        var services = context.HttpContext.RequestServices;
-        // With what it may do now, not with what it could at the sign-in.
-        var now = OperatorSessions.IdIn(context.Principal) is { } id
-            ? await services.GetRequiredService<OperatorSessions>().Find(id)
-            : null;
-        if (now is not null && OperatorSessions.KeyHashIn(context.Principal) is { } keyHash)
-        {
-            now = await OperatorSessions.OfItsKey(
-                context.HttpContext, services.GetRequiredService<ApiKeyRing>(), OperatorSessions.IdIn(now)!, keyHash);
-        }
-
-        if (now is not null) context.ReplacePrincipal(now);
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<OperatorSessions>();
+        if (await sessions.Find(context.HttpContext, context.Principal) is { } now) context.ReplacePrincipal(now);
         else context.RejectPrincipal();
     }
 

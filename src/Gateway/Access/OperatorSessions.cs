@@ -12,7 +12,7 @@ namespace CryptoPay.Gateway.Access;
 /// holds its hash and whom it is of.
 /// </summary>
 internal sealed partial class OperatorSessions(
-    IGrainFactory grains, TimeProvider time, ILogger<OperatorSessions> logger)
+    IGrainFactory grains, ApiKeyRing ring, TimeProvider time, ILogger<OperatorSessions> logger)
 {
     /// <summary>Half of the time in which what was ended must be closed everywhere.</summary>
     public static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(5);
@@ -56,20 +56,23 @@ internal sealed partial class OperatorSessions(
         return await GiveCookie(context, PrincipalOf(holder, id, keyHash));
     }
 
-    /// <summary>As what its API key may do now; null where the key opens nothing any more.</summary>
-    public static async Task<ClaimsPrincipal?> OfItsKey(HttpContext context, ApiKeyRing ring, string id, string keyHash)
+    /// <summary>
+    /// Who has the session of this cookie, with what they may do now and not with what they could at the sign-in.
+    /// </summary>
+    /// <returns>Null where it is over, or its API key. It throws where that cannot be told.</returns>
+    public async Task<ClaimsPrincipal?> Find(HttpContext context, ClaimsPrincipal? cookie)
     {
+        if (IdIn(cookie) is not { } id || await Find(id) is not { } holder) return null;
+        if (cookie?.FindFirstValue(KeyHashClaim) is not { } keyHash) return PrincipalOf(holder, id);
         var hash = Convert.FromHexString(keyHash);
-        return await ring.Find(hash, context) is { } holder ? PrincipalOf(holder, id, hash) : null;
+        return await ring.Find(hash, context) is { } now ? PrincipalOf(now, id, hash) : null;
     }
 
-    /// <summary>Who has the session of this cookie now.</summary>
-    /// <returns>Null where it is over. It throws where that cannot be told.</returns>
-    public async Task<ClaimsPrincipal?> Find(string id)
+    private async Task<KeyHolder?> Find(string id)
     {
         var hash = HashOf(id);
         if (known.TryGetValue(hash, out var last) && time.GetElapsedTime(last.AskedAt) < KnownFor)
-            return PrincipalOf(last.Holder, id);
+            return last.Holder;
         // Taken before the question, as the answer may be of then.
         var askedAt = time.GetTimestamp();
         if (await grains.GetGrain<ISessionsGrain>(0).Find(hash) is not { } who)
@@ -81,7 +84,7 @@ internal sealed partial class OperatorSessions(
         if (known.Count >= KnownMax) known.Clear();
         var holder = HolderOf(who);
         known[hash] = (holder, askedAt);
-        return PrincipalOf(holder, id);
+        return holder;
     }
 
     /// <summary>A copy of its cookie is worth nothing any more, here at once and elsewhere after 5 s.</summary>
@@ -93,9 +96,6 @@ internal sealed partial class OperatorSessions(
 
     /// <returns>Null in what is no cookie of ours.</returns>
     public static string? IdIn(ClaimsPrincipal? principal) => principal?.FindFirstValue(IdClaim);
-
-    /// <returns>Null where it was not made from an API key.</returns>
-    public static string? KeyHashIn(ClaimsPrincipal? principal) => principal?.FindFirstValue(KeyHashClaim);
 
     private async Task<ClaimsPrincipal> GiveCookie(HttpContext context, ClaimsPrincipal principal)
     {

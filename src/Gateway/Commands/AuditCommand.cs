@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Grains.Access;
 
 namespace CryptoPay.Gateway.Commands;
@@ -13,8 +14,6 @@ namespace CryptoPay.Gateway.Commands;
 internal sealed class AuditCommand(TextWriter output, OnStorage onStorage)
 {
     private const int PageRows = 1000;
-    private const string TimeRule = "a time in UTC such as 2026-01-31T09:30:00Z, or a date";
-    private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web)
     {
@@ -69,13 +68,7 @@ internal sealed class AuditCommand(TextWriter output, OnStorage onStorage)
 
     private static Option<DateTimeOffset?> Time(string name, string says) => new(name)
     {
-        Description = $"{says} Is {TimeRule}.",
-        CustomParser = KeyWords.Reading(TimeOf, at => at is not null, TimeRule),
+        Description = $"{says} Is {UtcTime.Rule}.",
+        CustomParser = KeyWords.Reading(UtcTime.In, at => at is not null, UtcTime.Rule),
     };
-
-    private static DateTimeOffset? TimeOf(string text) => DateTimeOffset.TryParseExact(
-        text, TimeForms, CultureInfo.InvariantCulture,
-        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
 }

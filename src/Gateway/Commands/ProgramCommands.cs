@@ -39,12 +39,16 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
         _ => words.Command.Name,
     };
 
-    private RootCommand Root(string[] settings) => new("CryptoPay.Gateway")
+    private RootCommand Root(string[] settings)
     {
-        new KeysCommand(output, notes, (run, mayMake) => OnStorage(settings, run, mayMake), time).Command,
-        new UsersCommand(output, notes, (run, mayMake) => OnStorage(settings, run, mayMake), time).Command,
-        new AuditCommand(output, (run, mayMake) => OnStorage(settings, run, mayMake)).Command,
-    };
+        OnStorage onStorage = (run, mayMake) => OnStorage(settings, run, mayMake);
+        return new("CryptoPay.Gateway")
+        {
+            new KeysCommand(output, notes, onStorage, time).Command,
+            new UsersCommand(output, notes, onStorage, time).Command,
+            new AuditCommand(output, onStorage).Command,
+        };
+    }
 
     private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal)
         && (arg.Split('=')[0].Contains(':') || arg.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase));

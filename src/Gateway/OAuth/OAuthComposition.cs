@@ -54,10 +54,13 @@ internal static class OAuthComposition
             IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidAlgorithms = oauth.Value.Allowed,
             TypeValidator = TypeOf,
-            LifetimeValidator = (from, to, _, _) => time.GetUtcNow() is var now
-                && to > now - ClockSkew && (from is null || from <= now + ClockSkew),
+            LifetimeValidator = LifetimeBy(time),
         };
     }
+
+    /// <summary>By our own clock; a token without an end is none.</summary>
+    internal static LifetimeValidator LifetimeBy(TimeProvider time) => (from, to, _, _) =>
+        time.GetUtcNow() is var now && to > now - ClockSkew && (from is null || from <= now + ClockSkew);
 
     // RFC 7515 4.1.11: what must be understood and is not makes a token bad. The library lets it pass.
     private static string TypeOf(string? type, SecurityToken token, TokenValidationParameters parameters) =>

@@ -1,3 +1,4 @@
+using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.Settings;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -16,8 +17,6 @@ internal static class OidcComposition
 
     /// <summary>Where the identity provider sends people back to, below Gateway:PublicBaseUrl.</summary>
     public const string CallbackPath = "/signin-oidc";
-
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>For as long somebody may be at the identity provider.</summary>
     private static readonly TimeSpan SignInMax = TimeSpan.FromMinutes(15);
@@ -57,7 +56,6 @@ internal static class OidcComposition
         OpenIdConnectOptions handler, IOptions<OidcOptions> oidc, IOptions<GatewayOptions> gateway,
         IServiceProvider services)
     {
-        var time = services.GetRequiredService<TimeProvider>();
         var publicBaseUrl = gateway.Value.PublicBaseUrl;
         handler.ClientId = oidc.Value.ClientId;
         handler.ClientSecret = oidc.Value.ClientSecret;
@@ -72,7 +70,7 @@ internal static class OidcComposition
         handler.SaveTokens = false;
         handler.DisableTelemetry = true;
         handler.PushedAuthorizationBehavior = PushedAuthorizationBehavior.Disable;
-        handler.SignInScheme = Access.OperatorCookie.Scheme;
+        handler.SignInScheme = OperatorCookie.Scheme;
         handler.CallbackPath = CallbackPath;
         // Sign-outs that somebody elsewhere asks for: nobody needs them, and they are two more ways in.
         handler.RemoteSignOutPath = default;
@@ -86,12 +84,10 @@ internal static class OidcComposition
             IgnoreTrailingSlashWhenValidatingAudience = false,
             ValidAlgorithms = OAuthOptions.Asymmetric,
             TypeValidator = TypeOf,
-            LifetimeValidator = (from, to, _, _) => time.GetUtcNow() is var now
-                && to > now - ClockSkew && (from is null || from <= now + ClockSkew),
+            LifetimeValidator = OAuthComposition.LifetimeBy(services.GetRequiredService<TimeProvider>()),
         };
-        var isHttps = publicBaseUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
-        Keep(handler.CorrelationCookie, "cryptopay-oidc.", isHttps);
-        Keep(handler.NonceCookie, "cryptopay-oidc-nonce.", isHttps);
+        Keep(handler.CorrelationCookie, "cryptopay-oidc.", gateway.Value);
+        Keep(handler.NonceCookie, "cryptopay-oidc-nonce.", gateway.Value);
         handler.Events = new OpenIdConnectEvents
         {
             // Never from the Host header, which the caller writes. The token request repeats it.
@@ -105,14 +101,12 @@ internal static class OidcComposition
         };
     }
 
-    // The way back is a GET from another site, on which a browser sends Lax. With __Host- no neighbour can plant one
-    // and so have somebody end a sign-in that the neighbour began.
-    private static void Keep(CookieBuilder cookie, string name, bool isHttps)
+    // The way back is a GET from another site, on which a browser sends Lax. A cookie that a neighbour could plant would
+    // have somebody end a sign-in that the neighbour began.
+    private static void Keep(CookieBuilder cookie, string name, GatewayOptions gateway)
     {
-        cookie.Name = isHttps ? $"__Host-{name}" : name;
-        cookie.Path = "/";
+        OperatorCookie.KeepToHost(cookie, name, gateway);
         cookie.SameSite = SameSiteMode.Lax;
-        cookie.SecurePolicy = isHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
     }
 
     // An access token is no word of who somebody is. RFC 7515 4.1.11 as in OAuthComposition. And the framework lets a

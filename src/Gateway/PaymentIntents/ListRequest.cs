@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CryptoPay.Gateway.Bodies;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 
@@ -20,9 +21,6 @@ internal static partial class ListRequest
 
     public static readonly string ActionRule = $"one of {string.Join(", ", Actions)}";
 
-    // F takes no digit at all as well, and its point with it.
-    private static readonly string[] TimeForms = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
-
     /// <param name="merchant">Null for all.</param>
     public static bool TryParse(
         string? merchant, string? status, string? from, string? actionRequired, string? cursor, string? take,
@@ -32,7 +30,7 @@ internal static partial class ListRequest
         query = new PaymentIntentQuery(
             merchant,
             Read<PaymentIntentStatus?>("status", status, null, TryStatus, StatusRule),
-            Read<DateTimeOffset?>("from", from, null, TryTime, "a time in UTC such as 2026-01-31T09:30:00Z, or a date"),
+            Read<DateTimeOffset?>("from", from, null, TryTime, UtcTime.Rule),
             Read("cursor", cursor, "", TryCursor, CursorRule),
             Read("take", take, TakeDefault, TryTake, $"a whole number from 1 to {TakeMax}"),
             Read("actionRequired", actionRequired, "", text => (Actions.Contains(text), text), ActionRule));
@@ -70,11 +68,8 @@ internal static partial class ListRequest
         return (false, null);
     }
 
-    private static (bool, DateTimeOffset?) TryTime(string text)
-    {
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, Utc, out var time), time);
-    }
+    private static (bool, DateTimeOffset?) TryTime(string text) =>
+        UtcTime.In(text) is { } time ? (true, time) : (false, null);
 
     private static (bool, string) TryCursor(string text) => (Cursor.IsMatch(text), text);
 
