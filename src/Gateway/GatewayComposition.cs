@@ -72,7 +72,7 @@ public static class GatewayComposition
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHostedService<LinkKeyAtStart>();
         builder.Services.AddSingleton<QrLinks>();
-        builder.Services.AddSingleton<IHttpContextFactory, QrPaths>();
+        builder.Services.AddSingleton<IHttpContextFactory, SecretsInAddresses>();
         builder.Services.AddSingleton<OrderCalls>();
         builder.Services.AddSingleton<AccountCalls>();
         builder.Services.AddSingleton<WebhookMetrics>();
