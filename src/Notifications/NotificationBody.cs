@@ -13,8 +13,12 @@ internal static class NotificationBody
     private static readonly JsonSerializerOptions Form =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Links of ours are for people, and whoever has a claim link can take the money.</summary>
-    private static readonly string[] LeftOut = ["agentUrl", "payUrl", "qrCodeUrl", "resumeCode", "claimUrl"];
+    /// <summary>
+    /// Links of ours and codes are for people, whoever has a claim link can take the money, and what is wrong with a
+    /// call is said to its caller.
+    /// </summary>
+    private static readonly string[] LeftOut =
+        ["agentUrl", "payUrl", "qrCodeUrl", "resumeCode", "claimUrl", "errorDetail"];
 
     public static byte[] Of(CaseUpdate update)
     {

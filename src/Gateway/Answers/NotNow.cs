@@ -7,9 +7,11 @@ internal sealed class NotNow(string errorCode, string detail, int retryAfterSeco
 
     public string ErrorCode { get; } = errorCode;
 
+    public string Detail { get; } = detail;
+
     public Task ExecuteAsync(HttpContext http)
     {
         http.Response.Headers.RetryAfter = $"{retryAfterSeconds}";
-        return Problems.Of(StatusCodes.Status503ServiceUnavailable, ErrorCode, detail).ExecuteAsync(http);
+        return Problems.Of(StatusCodes.Status503ServiceUnavailable, ErrorCode, Detail).ExecuteAsync(http);
     }
 }

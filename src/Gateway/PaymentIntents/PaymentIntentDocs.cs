@@ -27,6 +27,13 @@ internal static class PaymentIntentDocs
         .ProducesProblem(StatusCodes.Status409Conflict)
         .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
+    public static void DescribeFind(this RouteHandlerBuilder endpoint) => endpoint
+        .WithSummary("Reads the payment of an order that the body names.")
+        .WithDescription("As reading by path, for an order ID that a person may have typed.")
+        .Takes(_ => FindBody.Fields, new JsonObject { ["orderId"] = "CC-1001" })
+        .Produces<PaymentIntentView>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
     public static void DescribeIntent(this RouteHandlerBuilder endpoint, string summary) => endpoint
         .WithSummary(summary)
         .Produces<PaymentIntentView>()

@@ -18,15 +18,19 @@ internal static class PaymentIntentEndpoints
     public static void MapPaymentIntents(this IEndpointRouteBuilder app)
     {
         var intents = app.MapGroup("/v1/payment-intents").WithTags("Payment intents").DescribeGroup();
-        intents.MapPost("", Create).RequireScope(Scopes.PaymentsCreate).Shows(Look.Payment)
+        // What is refused shows nobody anything, so the access log looks first.
+        intents.MapPost("", Create).RequireScope(Scopes.PaymentsCreate).RefusesInline().Shows(Look.Payment)
             .RequireRateLimiting(RateLimits.Creates).DescribeCreate();
-        intents.MapGet("", List).RequireScope(Scopes.PaymentsRead, Scopes.OpsRead).Shows(Look.List).DescribeList();
-        intents.MapGet("/{orderId}", Get).RequireScope(Scopes.PaymentsRead).Shows(Look.Payment)
+        intents.MapGet("", List).RequireScope(Scopes.PaymentsRead, Scopes.OpsRead).ListsNothingInline()
+            .Shows(Look.List).DescribeList();
+        intents.MapPost("/find", Find).RequireScope(Scopes.PaymentsRead).RefusesInline().Shows(Look.Payment)
+            .DescribeFind();
+        intents.MapGet("/{orderId}", Get).RequireScope(Scopes.PaymentsRead).RefusesInline().Shows(Look.Payment)
             .DescribeIntent("Reads a payment.");
-        intents.MapPost("/{orderId}/cancel", Cancel).RequireScope(Scopes.PaymentsCancel).Shows(Look.Payment)
-            .DescribeIntent("Cancels a payment that no money was seen for.");
-        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireScope(Scopes.PaymentsCreate).Shows(Look.Payment)
-            .RequireRateLimiting(RateLimits.Creates)
+        intents.MapPost("/{orderId}/cancel", Cancel).RequireScope(Scopes.PaymentsCancel).RefusesInline()
+            .Shows(Look.Payment).DescribeIntent("Cancels a payment that no money was seen for.");
+        intents.MapPost("/{orderId}/invoices", StartInvoice).RequireScope(Scopes.PaymentsCreate).RefusesInline()
+            .Shows(Look.Payment).RequireRateLimiting(RateLimits.Creates)
             .DescribeIntent("Makes the next invoice, for what is still due; the same answer while one is open.");
         intents.MapPost("/{orderId}/read", ReadNow).RequireScope(Scopes.OpsWrite).Shows(Look.Payment)
             .DescribeIntent("Reads a payment at its processor now, also a final one, and answers as it is then.");
@@ -45,6 +49,9 @@ internal static class PaymentIntentEndpoints
 
     private static Task<IResult> Get(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Answer(http, orderId, order => order.Get());
+
+    private static Task<IResult> Find(HttpContext http, BodyReader bodies, OrderCalls calls) =>
+        bodies.Read(http, FindBody.Parse, find => calls.Answer(http, find.OrderId, order => order.Get()));
 
     private static Task<IResult> Cancel(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Answer(http, orderId, order => order.Cancel(http.User.Name()));

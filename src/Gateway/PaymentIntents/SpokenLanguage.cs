@@ -22,7 +22,8 @@ internal static class SpokenLanguage
             ? view with { Message = view.CustomerMessage.Say(language, Money(view.Amount, view.IsoCode)) }
             : view;
 
-    private static string? LanguageOf(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+    /// <summary>Null where it names none that we speak.</summary>
+    public static string? LanguageOf(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(accepted => accepted.Quality ?? 1)
         .Select(accepted => Sentences.LanguageOf(accepted.Value.ToString()))
         .FirstOrDefault(language => language is not null);

@@ -92,6 +92,11 @@ public sealed record PaymentIntentView
     [Id(23)] public string ErrorCode { get; init; } = "";
 
     /// <summary>
+    /// Of a refusal that was asked for inline: what is wrong, for whoever made the call and for no customer.
+    /// </summary>
+    [Id(37)] public string ErrorDetail { get; init; } = "";
+
+    /// <summary>
     /// What is true beside the status, for example "Underpaid" or "Manual, Refunded"; "" for nothing.
     /// </summary>
     [Id(29)] public string Qualifiers { get; init; } = "";

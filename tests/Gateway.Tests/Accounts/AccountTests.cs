@@ -26,6 +26,21 @@ public sealed class AccountTests(AccountTests.Gateway gateway, WholeGateway unto
     }
 
     [Fact]
+    public async Task Who_asks_for_refusals_inline_hears_of_the_pause_in_words_for_the_customer()
+    {
+        await using (await gateway.Paused("sandbox"))
+        {
+            var request = Requests.Post(Payments.Path, Payments.Body("CC-inline"));
+            request.Headers.Add("X-CryptoPay-Errors", "inline");
+
+            var refused = await (await gateway.Send(request)).View();
+
+            Assert.Equal(("refused", "account_paused"), (refused.Outcome, refused.ErrorCode));
+            Assert.StartsWith("Crypto payments are not possible at the moment.", refused.Message);
+        }
+    }
+
+    [Fact]
     public async Task A_next_invoice_is_refused_and_whatever_exists_goes_on()
     {
         var open = await gateway.Opened("CC-open");

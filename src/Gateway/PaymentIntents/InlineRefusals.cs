@@ -1,0 +1,92 @@
+using CryptoPay.Gateway.Answers;
+using CryptoPay.Payments.Views;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
+
+namespace CryptoPay.Gateway.PaymentIntents;
+
+/// <summary>
+/// What a payment's endpoint refuses, as an answer with status 200 and a payment's keys, where the call asks for that.
+/// A call flow of Genesys Cloud sees of any other status that the call failed, and nothing of why. Faults keep their
+/// status: who may not call, limits of calls, and what is away.
+/// </summary>
+internal static class InlineRefusals
+{
+    public const string Header = "X-CryptoPay-Errors";
+    public const string Inline = "inline";
+
+    /// <summary>Nothing was found that the call could be about.</summary>
+    private const string NotFound = "not_found";
+
+    private const string Refused = "refused";
+
+    public static bool AreAskedBy(HttpRequest request) =>
+        request.Headers[Header].ToString().Equals(Inline, StringComparison.OrdinalIgnoreCase);
+
+    public static RouteHandlerBuilder RefusesInline(this RouteHandlerBuilder endpoint) => endpoint
+        .AddEndpointFilter(async (invocation, next) =>
+        {
+            var result = await next(invocation);
+            var request = invocation.HttpContext.Request;
+            return AreAskedBy(request) && Problem(result) is { } problem
+                ? TypedResults.Ok(View(problem, SpokenLanguage.LanguageOf(request)))
+                : result;
+        })
+        .AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            (operation.Parameters ??= []).Add(new OpenApiParameter
+            {
+                Name = Header,
+                In = ParameterLocation.Header,
+                Description = $"\"{Inline}\": what is refused is answered with 200 and the keys of a payment, with the "
+                    + $"outcome {Refused} or {NotFound}. For callers that see nothing of an answer with another status.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [Inline] },
+            });
+            return Task.CompletedTask;
+        });
+
+    /// <summary>
+    /// A path without its order ID is the list's. Who wants refusals inline wants a payment, and no list for one.
+    /// </summary>
+    public static RouteHandlerBuilder ListsNothingInline(this RouteHandlerBuilder endpoint) => endpoint
+        .AddEndpointFilter(async (invocation, next) => AreAskedBy(invocation.HttpContext.Request)
+            ? TypedResults.Ok(View(
+                (StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest,
+                    $"{CreateFields.OrderId.Name}: required: {CreateFields.OrderId.Says}"),
+                SpokenLanguage.LanguageOf(invocation.HttpContext.Request)))
+            : await next(invocation));
+
+    /// <summary>Null where it is no refusal.</summary>
+    private static (int Status, string Code, string Detail)? Problem(object? result) => result switch
+    {
+        ProblemHttpResult problem =>
+            (problem.StatusCode, (string)problem.ProblemDetails.Extensions[Problems.ErrorCode]!, DetailOf(problem)),
+        NotNow { ErrorCode: var code, Detail: var detail } => (StatusCodes.Status503ServiceUnavailable, code, detail),
+        _ => null,
+    };
+
+    private static string DetailOf(ProblemHttpResult problem) =>
+        problem.ProblemDetails is HttpValidationProblemDetails { Errors: var fields }
+            ? string.Join("; ", fields.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}"))
+            : problem.ProblemDetails.Detail ?? "";
+
+    private static PaymentIntentView View((int Status, string Code, string Detail) problem, string? language) => new()
+    {
+        PaymentIntentId = "",
+        OrderId = "",
+        Status = "",
+        CaseStatus = "",
+        Outcome = problem.Status == StatusCodes.Status404NotFound ? NotFound : Refused,
+        IsFinal = true,
+        IsPaid = false,
+        ActionRequired = "none",
+        Amount = "",
+        IsoCode = "",
+        CryptoCode = "",
+        AmountPaid = "",
+        AmountDue = "",
+        Message = RefusalSentences.Say(problem.Code, language),
+        ErrorCode = problem.Code,
+        ErrorDetail = problem.Detail,
+    };
+}
