@@ -5,9 +5,9 @@ cd "$(dirname "$0")"
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
-# need COMMAND PACKAGE REASON
+# need COMMAND_OR_FILE PACKAGE REASON
 need() {
-  command -v "$1" >/dev/null 2>&1 && return
+  { command -v "$1" >/dev/null 2>&1 || [ -e "$1" ]; } && return
   if command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
     echo "Installing $2 ($3)…"
     { as_root apt-get install -y -qq "$2" || { as_root apt-get update -qq && as_root apt-get install -y -qq "$2"; }; } >/dev/null 2>&1 && return
@@ -19,6 +19,10 @@ command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET 10 SDK, https://d
 need zbarimg zbar-tools "reads the QR codes"
 need node nodejs "runs Genesys Cloud's own client, and receivers of webhooks that are not ours"
 need npm npm "installs them"
+need javac default-jdk-headless "runs the engines that Genesys Cloud runs data actions with"
+need /usr/share/java/velocity.jar velocity "renders their templates"
+need /usr/share/java/json-path.jar libjsonpath-java "maps their answers"
+need /usr/share/java/gson.jar libgoogle-gson-java "reads what they are asked"
 
 case "${1:-}" in
   --long) export CRYPTOPAY_TEST_LONG=1 ;;

@@ -7,9 +7,12 @@ namespace CryptoPay.Gateway.Tests;
 /// <summary>What a caller does, in a word.</summary>
 internal static class Requests
 {
+    /// <summary>What <see cref="WithKey"/> sends where no other is named.</summary>
+    public const string Key = "a-key-of-the-tests";
+
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static HttpRequestMessage WithKey(this HttpRequestMessage request, string key = RunningGateway.Key)
+    public static HttpRequestMessage WithKey(this HttpRequestMessage request, string key = Key)
     {
         request.Headers.Add("X-Api-Key", key);
         return request;
@@ -25,9 +28,6 @@ internal static class Requests
 
     public static HttpRequestMessage Post(string path, string json = "{}") =>
         new(HttpMethod.Post, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
-
-    public static Task<HttpResponseMessage> Send(this RunningGateway gateway, HttpRequestMessage request) =>
-        gateway.Client.SendAsync(request, Cancellation);
 
     public static Task<string> Text(this HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(Cancellation);

@@ -22,7 +22,7 @@ namespace CryptoPay.Gateway.Tests;
 /// </summary>
 public sealed class RunningGateway : IAsyncLifetime
 {
-    public const string Key = "a-key-of-the-tests";
+    public const string Key = Requests.Key;
 
     /// <summary>Reaches all merchants and has every scope.</summary>
     public const string OperatorKey = "an-operator's-key-of-the-tests";
@@ -79,6 +79,9 @@ public sealed class RunningGateway : IAsyncLifetime
     public IServiceProvider Services => app.Services;
 
     internal IConfigurationRoot Configuration => (IConfigurationRoot)app.Configuration;
+
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) =>
+        Client.SendAsync(request, Requests.Cancellation);
 
     internal static WebApplicationBuilder NewBuilder(string environment, Dictionary<string, string?> settings)
     {
