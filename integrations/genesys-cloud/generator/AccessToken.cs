@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace CryptoPay.GenesysKit;
 
 /// <summary>
-/// The one action that an integration with OAuth credentials has beside its others: it asks the issuer for a token, with
-/// the credentials loginUrl, clientId, clientSecret and, where the issuer wants one, scope.
+/// The one action that an integration with OAuth credentials has beside its others: it asks the issuer for a token. Its
+/// credentials are loginUrl, clientId, clientSecret and, where the issuer wants one, scope.
 /// </summary>
 internal static class AccessToken
 {
@@ -29,7 +29,7 @@ internal static class AccessToken
                     ["Accept"] = "application/json",
                 },
                 ["requestTemplate"] = "grant_type=client_credentials"
-                    + "#if(\"$!{credentials.scope}\" != \"\")&scope=$!esc.uriEncode($!{credentials.scope})#end",
+                    + $"#if(\"$!{{credentials.scope}}\" != \"\")&scope={Template.UriText("credentials.scope")}#end",
             },
             ["response"] = new JsonObject
             {

@@ -29,7 +29,7 @@ internal sealed record DataAction(string Name, string Method, string Path, strin
     public string FileName => $"{Name.Replace(' ', '-')}.custom.json";
 
     private static string OfOrder(string what = "") =>
-        $"{Payments}/{Template.PathSegment(Input.OrderId.Name)}{what}";
+        $"{Payments}/{Template.UriText($"input.{Input.OrderId.Name}")}{what}";
 
     /// <summary>Its inputs are the body, but for the language, which is a header.</summary>
     private static DataAction OfBody(string name, string path, params Input[] inputs) =>

@@ -18,18 +18,17 @@ internal static class Template
     public static string JsonObject(IEnumerable<(string Name, string Json)> members) =>
         $"{{{string.Join(", ", members.Select(member => $"\"{member.Name}\": {member.Json}"))}}}";
 
-    /// <summary>
-    /// A segment of a path. Without a value it is "~", which names no order: an empty segment would name all of them.
-    /// </summary>
-    public static string PathSegment(string input) =>
-        $"#if(\"{Quiet(input)}\" == \"\")~#{{else}}{UriMacro}({Quiet(input)})#{{end}}";
+    /// <summary>A part of a path or a form, empty without a value.</summary>
+    /// <param name="reference">Such as <c>input.orderId</c>.</param>
+    public static string UriText(string reference) => $"{UriMacro}({Quiet(reference)})";
 
-    /// <summary>Never more than one of ours, whatever the input holds: a header has no escape.</summary>
+    /// <summary>One of ours, or "*", whatever is asked for: a header has no escape.</summary>
     public static string Language(string input) =>
-        $"#if(\"{Quiet(input)}\" == \"es\")es#elseif(\"{Quiet(input)}\" == \"en\")en#{{else}}*#{{end}}";
+        $"#if(\"{Quiet($"input.{input}")}\" == \"es\")es"
+        + $"#elseif(\"{Quiet($"input.{input}")}\" == \"en\")en#{{else}}*#end";
 
     /// <summary>A JSON string, "" without a value.</summary>
-    private static string JsonText(string input) => $"\"{JsonMacro}({Quiet(input)})\"";
+    private static string JsonText(string input) => $"\"{JsonMacro}({Quiet($"input.{input}")})\"";
 
-    private static string Quiet(string input) => $"$!{{input.{input}}}";
+    private static string Quiet(string reference) => $"$!{{{reference}}}";
 }
