@@ -60,6 +60,11 @@ internal static class Payments
     public static PaymentIntentView Lasting(this PaymentIntentView view) =>
         view with { SecondsLeft = 0, PollAfterSeconds = 0 };
 
+    /// <summary>As an operator has it read at its processor, where no webhook tells of what happened.</summary>
+    public static async Task<PaymentIntentView> ReadNow(this WholeGateway gateway, string orderId) =>
+        await (await gateway.Send(
+            Requests.Post($"{Path}/{orderId}/read?merchant={WholeGateway.Merchant}"), WholeGateway.OperatorKey)).View();
+
     /// <summary>Creates a payment that awaits the customer's money.</summary>
     public static async Task<PaymentIntentView> Opened(
         this WholeGateway gateway, string orderId, string more = "", string cryptoCode = "BTC")

@@ -9,23 +9,29 @@ namespace CryptoPay.GenesysKit.Tests.DataActions;
 
 /// <summary>Runs the exported data actions as Genesys Cloud does, by its engines and over HTTP.</summary>
 /// <param name="gateway">With the gateway's own address.</param>
-/// <param name="credentials">Of the integration, such as <c>apiKey</c>.</param>
-internal sealed class DataActionRunner(VelocityAndJsonPath engines, HttpClient gateway, JsonObject credentials)
+/// <param name="secret">The integration's API key or access token.</param>
+internal sealed class DataActionRunner(VelocityAndJsonPath engines, HttpClient gateway, string secret)
 {
-    /// <summary>With an API key.</summary>
-    public DataActionRunner(VelocityAndJsonPath engines, HttpClient gateway, string apiKey)
-        : this(engines, gateway, new JsonObject { ["apiKey"] = apiKey }) { }
+    /// <summary>Which exports.</summary>
+    public Credential Credential { get; init; } = Credential.ApiKey;
 
     /// <param name="inputs">Strings; what is null has no value in the flow.</param>
-    /// <exception cref="ArgumentException">It is no input of this action, or no string: Architect refuses it.</exception>
-    public async Task<DataActionResult> Run(string actionName, IReadOnlyDictionary<string, object?> inputs)
+    /// <exception cref="ArgumentException">It is no input of this action, or no string.</exception>
+    public Task<DataActionResult> Run(string actionName, IReadOnlyDictionary<string, object?> inputs) =>
+        Run(ExportedAction.Named(actionName, Credential.Folder), inputs);
+
+    /// <inheritdoc cref="Run(string, IReadOnlyDictionary{string, object?})"/>
+    public async Task<DataActionResult> Run(ExportedAction action, IReadOnlyDictionary<string, object?> inputs)
     {
-        var action = ExportedAction.Named(actionName, Credential.ApiKey.Folder);
         using var request = (await Render(action, inputs)).ToMessage();
         using var answer = await gateway.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new(answer.StatusCode, answer.IsSuccessStatusCode ? await Map(action, body) : null, body);
     }
+
+    /// <inheritdoc cref="Run(string, IReadOnlyDictionary{string, object?})"/>
+    public Task<DataActionResult> Run(string actionName, params (string Name, object? Value)[] inputs) =>
+        Run(actionName, inputs.ToDictionary());
 
     /// <summary>Again and again, as a flow asks.</summary>
     public Task<DataActionResult> RunUntil(
@@ -47,9 +53,8 @@ internal sealed class DataActionRunner(VelocityAndJsonPath engines, HttpClient g
         var context = new JsonObject
         {
             ["input"] = values,
-            ["credentials"] = credentials.DeepClone(),
-            // What the action of the access token gives.
-            ["authResponse"] = new JsonObject { ["access_token"] = credentials["accessToken"]?.DeepClone() },
+            ["credentials"] = new JsonObject { ["apiKey"] = secret },
+            ["authResponse"] = new JsonObject { ["access_token"] = secret },
         };
         var headers = new List<(string, string)>();
         foreach (var (name, template) in action.Headers) headers.Add((name, await engines.Render(template, context)));
@@ -91,7 +96,7 @@ internal sealed record DataActionRequest(
 
     public HttpRequestMessage ToMessage()
     {
-        Assert.True(Uri.IsWellFormedUriString(Url, UriKind.Absolute), Url);
+        Assert.Matches(@"\Ahttps?://[A-Za-z0-9.:/_~%*-]+\z", Url);
         var message = new HttpRequestMessage(new HttpMethod(Method), Url);
         // A body of a GET is not sent.
         if (Method != "GET")
