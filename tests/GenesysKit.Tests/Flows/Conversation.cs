@@ -1,0 +1,36 @@
+namespace CryptoPay.GenesysKit.Tests.Flows;
+
+/// <summary>One customer in one conversation: what was said and shown, and what the customer answers.</summary>
+/// <param name="id">The conversation's, as Genesys Cloud gives it.</param>
+/// <param name="address">Where the customer is, such as +13175550100.</param>
+internal sealed class Conversation(string id, string address)
+{
+    public string Id { get; } = id;
+
+    public string Address { get; } = address;
+
+    /// <summary>What the customer wrote first.</summary>
+    public string Text { get; init; } = "I want to pay";
+
+    /// <summary>What was said to the customer, oldest first.</summary>
+    public List<string> Said { get; } = [];
+
+    /// <summary>What agents see.</summary>
+    public Dictionary<string, string> ParticipantData { get; } = [];
+
+    public List<string> TextMessages { get; } = [];
+
+    public int WaitCount { get; set; }
+
+    public bool IsWithAgent { get; set; }
+
+    public bool IsOver { get; set; }
+
+    /// <summary>What the customer writes or keys in, where the flow asks; nothing where it is "".</summary>
+    public Queue<string> Answers { get; init; } = [];
+
+    /// <summary>What happens while the flow waits its 10 s for the n-th time, from 1.</summary>
+    public Func<int, Task> Meanwhile { get; init; } = _ => Task.CompletedTask;
+
+    public string Last => Said[^1];
+}

@@ -1,0 +1,214 @@
+using CryptoPay.Gateway.Tests;
+using CryptoPay.GenesysKit.Tests.DataActions;
+using CryptoPay.GenesysKit.Tests.Engines;
+
+namespace CryptoPay.GenesysKit.Tests.Flows;
+
+/// <summary>Whole conversations: the committed flow, the committed data actions, the engines, a running gateway.</summary>
+public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
+{
+    private const string File = "crypto-payment-message.yaml";
+
+    private readonly DataActionRunner actions = new(engines, gateway.Client, WholeGateway.Key);
+
+    [Fact]
+    public async Task From_I_want_to_pay_to_Complete()
+    {
+        var talk = await Run(new("m-paid", "+13175550100")
+        {
+            Answers = new(["I want to pay", "a hundred", "100.00", "BTC"]),
+            Meanwhile = turn => turn switch
+            {
+                1 => Pays("CC-m-paid", "Confirming"),
+                2 => Confirmed("CC-m-paid"),
+                _ => Task.CompletedTask,
+            },
+        });
+
+        Assert.Equal(
+            [
+                "Write PAY for a new payment, or the six-digit code of an earlier one.",
+                "Which amount do you want to pay, in USD? Such as 25.50.",
+                "Write an amount such as 25.50.",
+                "In which coin? Write its code, such as BTC.",
+                "Your payment of 100 dollars is ready. Please pay it in your wallet now.",
+            ],
+            talk.Said.Take(5));
+        Assert.Matches(@"^Pay here: http://127\.0\.0\.1:\d+/sandbox/btcpay/i/\w+$", talk.Said[5]);
+        Assert.Matches(
+            @"^Pay exactly 0\.\d+ BTC within the next 1[45] minutes\. Other coins or networks are lost\.$", talk.Said[6]);
+        Assert.Equal(
+            ["Your payment has been seen and is being confirmed.", "Your payment is complete. Thank you."],
+            talk.Said.TakeLast(2));
+        Assert.Equal("Payment Status: Complete", talk.ParticipantData["cryptopay_caseStatus"]);
+        Assert.True(talk is { IsOver: true, IsWithAgent: false, WaitCount: 2 });
+    }
+
+    [Fact]
+    public async Task From_part_payment_to_top_up()
+    {
+        var talk = await Run(Asked("m-part", turn => turn switch
+        {
+            1 => Pays("CC-m-part", "AwaitingPayment", new { amount = "60.00" }, "underpaid"),
+            2 => Pays("CC-m-part", "Confirming"),
+            3 => Confirmed("CC-m-part"),
+            _ => Task.CompletedTask,
+        }));
+
+        Assert.Contains("A part of the payment has arrived. Please pay the remaining 40 dollars.", talk.Said);
+        Assert.Equal("Your payment is complete. Thank you.", talk.Last);
+        Assert.Single(talk.Said, said => said.StartsWith("Pay here: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_part_whose_link_is_closed_gets_another_link_for_the_rest()
+    {
+        var talk = await Run(Asked("m-rest", async turn =>
+        {
+            switch (turn)
+            {
+                case 1:
+                    await gateway.Control("CC-m-rest", "pay", new { amount = "60.00" });
+                    await gateway.Control("CC-m-rest", "confirm");
+                    await gateway.Control("CC-m-rest", "expire");
+                    await gateway.Until("CC-m-rest", view => view is { Status: "Expired", ActionRequired: "top_up" });
+                    break;
+                case 3:
+                    await Pays("CC-m-rest", "Confirming");
+                    await Confirmed("CC-m-rest");
+                    break;
+            }
+        }));
+
+        Assert.Equal(2, talk.Said.Where(said => said.StartsWith("Pay here: ", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Equal("Your payment is complete. Thank you.", talk.Last);
+    }
+
+    [Fact]
+    public async Task Who_does_not_pay_leaves_with_Payment_Pending_and_goes_on_in_the_same_conversation()
+    {
+        var left = await Run(Asked("m-back", _ => Task.CompletedTask));
+        Assert.Equal((18, true), (left.WaitCount, left.IsOver));
+        Assert.Equal("Payment Pending", left.ParticipantData["cryptopay_caseStatus"]);
+        Assert.StartsWith("We keep looking for your payment.", left.Last);
+
+        await Pays("CC-m-back", "Confirming");
+        await Confirmed("CC-m-back");
+        var back = await Run(new("m-back", "+13175550100") { Text = "Hello?" });
+
+        Assert.Equal(["Your payment is complete. Thank you."], back.Said);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_after_the_time_to_pay_is_over_gets_a_new_invoice()
+    {
+        var late = await Run(Asked("m-late", async turn =>
+        {
+            if (turn > 1) return;
+            await gateway.Control("CC-m-late", "expire");
+            await gateway.Until("CC-m-late", view => view.Status == "Expired");
+        }));
+        Assert.Equal(
+            ["The time to pay is over. We can start a new payment.", "Write to us here, and we start it."],
+            late.Said.TakeLast(2));
+
+        var back = await Run(new("m-late", "+13175550100")
+        {
+            Meanwhile = turn => turn == 1 ? Confirmed("CC-m-late", "pay") : Task.CompletedTask,
+        });
+
+        Assert.NotEqual(LinkIn(late), LinkIn(back));
+        Assert.Equal("Your payment is complete. Thank you.", back.Last);
+    }
+
+    [Fact]
+    public async Task In_Spanish_all_is_Spanish()
+    {
+        var talk = await Run(
+            new("m-es", "+34600000000")
+            {
+                Answers = new(["pagar", "100.00", "BTC"]),
+                Meanwhile = turn => turn == 1 ? Confirmed("CC-m-es", "pay") : Task.CompletedTask,
+            },
+            FlowFile.Spanish);
+
+        Assert.Equal("Escriba PAGAR para un pago nuevo, o el código de seis cifras de un pago anterior.", talk.Said[0]);
+        Assert.Equal("Su pago de 100 dólares está listo. Por favor, páguelo ahora en su billetera.", talk.Said[3]);
+        Assert.StartsWith("Pague aquí: http", talk.Said[4]);
+        Assert.Matches(@"^Pague exactamente 0\.\d+ BTC en los próximos 1[45] minutos\. Otras monedas", talk.Said[5]);
+        Assert.Equal("Su pago está completo. Gracias.", talk.Last);
+    }
+
+    [Fact]
+    public async Task An_amount_of_the_shop_is_not_asked_for()
+    {
+        var talk = new Conversation("m-shop", "+13175550100")
+        {
+            ParticipantData = { ["cryptopay_amount"] = "12.50", ["cryptopay_cryptoCode"] = "BTC" },
+            Meanwhile = turn => turn == 1 ? Confirmed("CC-m-shop", "pay") : Task.CompletedTask,
+        };
+
+        await Run(talk);
+
+        Assert.Equal("Your payment of 12 dollars and 50 cents is ready. Please pay it in your wallet now.", talk.Said[0]);
+        Assert.Equal("Your payment is complete. Thank you.", talk.Last);
+    }
+
+    [Theory]
+    [InlineData("0", "BTC", "We could not do that. An agent can help you.")]
+    [InlineData("25.00", "NOPE", "This payment cannot be made in this coin. Another coin or another way to pay may do.")]
+    public async Task What_is_refused_is_said_and_an_agent_takes_over(string amount, string coin, string says)
+    {
+        var talk = await Run(new($"m-no-{coin}", "+13175550100") { Answers = new(["pay", amount, coin]) });
+
+        Assert.Equal((says, true, 0), (talk.Last, talk.IsWithAgent, talk.WaitCount));
+    }
+
+    [Fact]
+    public async Task Where_the_gateway_is_away_nothing_is_made_up_and_an_agent_takes_over()
+    {
+        using var nobody = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Loopback.Ports.Free()}") };
+        var away = new DataActionRunner(engines, nobody, WholeGateway.Key);
+        var talk = new Conversation("m-away", "+13175550100");
+
+        await new FlowRun(talk, FlowFile.English, away.Run).Run(File);
+
+        Assert.Equal(["We cannot look after your payment at the moment."], talk.Said);
+        Assert.True(talk.IsWithAgent);
+    }
+
+    [Fact]
+    public async Task Who_answers_nothing_that_helps_is_handed_to_an_agent_and_has_no_payment()
+    {
+        var talk = await Run(new("m-mute", "+13175550100") { Answers = new(["what?", "no", "agent"]) });
+
+        Assert.True(talk.IsWithAgent);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Look("/CC-m-mute")).StatusCode);
+    }
+
+    private static Conversation Asked(string id, Func<int, Task> meanwhile) =>
+        new(id, "+13175550100") { Answers = new(["pay", "100.00", "BTC"]), Meanwhile = meanwhile };
+
+    private async Task<Conversation> Run(Conversation talk, IReadOnlyDictionary<string, string>? tokens = null)
+    {
+        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
+        await new FlowRun(talk, tokens ?? FlowFile.English, actions.Run).Run(File);
+        return talk;
+    }
+
+    private async Task Pays(string orderId, string status, object? how = null, string outcome = "")
+    {
+        await gateway.Control(orderId, "pay", how);
+        await gateway.Until(orderId, view => view.Status == status && (outcome == "" || view.Outcome == outcome));
+    }
+
+    private async Task Confirmed(string orderId, string first = "")
+    {
+        if (first != "") await gateway.Control(orderId, first);
+        await gateway.Control(orderId, "confirm");
+        await gateway.Until(orderId, view => view.Status == "Settled");
+    }
+
+    private static string LinkIn(Conversation talk) =>
+        talk.Said.Single(said => said.StartsWith("Pay here: ", StringComparison.Ordinal));
+}
