@@ -19,45 +19,54 @@ internal sealed record Export(string Path, string Text)
         .. Credential.All.SelectMany(credential => DataAction.All.Select(
             action => Of($"{credential.Folder}/{action.FileName}", OfAction(action, credential, gateway)))),
         Of($"{Credential.OAuth.Folder}/{AccessToken.FileName}", AccessToken.Export(IntegrationType)),
+        Of(SendLink.FileName, SendLink.Export()),
     ];
 
     private static Export Of(string path, JsonObject content) => new(path, content.ToJsonString(Readable) + "\n");
 
-    private static JsonObject OfAction(DataAction action, Credential credential, string gateway) => new()
+    private static JsonObject OfAction(DataAction action, Credential credential, string gateway) => Form(
+        action.Name, IntegrationType, gateway + action.Path, action.Method,
+        new JsonObject
+        {
+            [credential.Header] = credential.Value,
+            ["Content-Type"] = "application/json",
+            ["Accept"] = "application/json",
+            // A call flow cannot read what a failed action answers.
+            ["X-CryptoPay-Errors"] = "inline",
+            ["Accept-Language"] = Template.Language(Input.Language.Name),
+        },
+        action.Body, action.Inputs, Output.All);
+
+    /// <param name="url">A template, as are the headers' values and the body.</param>
+    internal static JsonObject Form(
+        string name, string integrationType, string url, string method, JsonObject headers, string body, Input[] inputs,
+        Output[] outputs) => new()
     {
-        ["name"] = action.Name,
-        ["integrationType"] = IntegrationType,
+        ["name"] = name,
+        ["integrationType"] = integrationType,
         ["actionType"] = "custom",
         ["config"] = new JsonObject
         {
             ["request"] = new JsonObject
             {
-                ["requestUrlTemplate"] = gateway + action.Path,
-                ["requestType"] = action.Method,
-                ["headers"] = new JsonObject
-                {
-                    [credential.Header] = credential.Value,
-                    ["Content-Type"] = "application/json",
-                    ["Accept"] = "application/json",
-                    // A call flow cannot read what a failed action answers.
-                    ["X-CryptoPay-Errors"] = "inline",
-                    ["Accept-Language"] = Template.Language(Input.Language.Name),
-                },
-                ["requestTemplate"] = action.Body,
+                ["requestUrlTemplate"] = url,
+                ["requestType"] = method,
+                ["headers"] = headers,
+                ["requestTemplate"] = body,
             },
             ["response"] = new JsonObject
             {
                 // Of deeper paths some give [] where there is nothing, and then no default.
-                ["translationMap"] = Each(Output.All, output => output.Name, output => $"$.{output.Name}"),
-                ["translationMapDefaults"] = Each(Output.All, output => output.Name, output => output.Default),
+                ["translationMap"] = Each(outputs, output => output.Name, output => $"$.{output.Name}"),
+                ["translationMapDefaults"] = Each(outputs, output => output.Name, output => output.Default),
                 ["successTemplate"] = Template.JsonObject(
-                    Output.All.Select(output => (output.Name, $"${{{output.Name}}}"))),
+                    outputs.Select(output => (output.Name, $"${{{output.Name}}}"))),
             },
         },
         ["contract"] = new JsonObject
         {
-            ["input"] = new JsonObject { ["inputSchema"] = SchemaOf(action.Inputs) },
-            ["output"] = new JsonObject { ["successSchema"] = SchemaOf(Output.All) },
+            ["input"] = new JsonObject { ["inputSchema"] = SchemaOf(inputs) },
+            ["output"] = new JsonObject { ["successSchema"] = SchemaOf(outputs) },
         },
         ["secure"] = false,
     };

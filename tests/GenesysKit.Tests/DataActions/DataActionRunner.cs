@@ -58,10 +58,15 @@ internal sealed class DataActionRunner(VelocityAndJsonPath engines, HttpClient g
         };
         var headers = new List<(string, string)>();
         foreach (var (name, template) in action.Headers) headers.Add((name, await engines.Render(template, context)));
+        var address = $"{gateway.BaseAddress}".TrimEnd('/');
         return new DataActionRequest(
             action.Method,
+            // One that calls Genesys Cloud itself names no host.
             await engines.Render(
-                action.UrlTemplate.Replace(ExportedAction.Address, $"{gateway.BaseAddress}".TrimEnd('/')), context),
+                action.UrlTemplate is ['/', ..]
+                    ? address + action.UrlTemplate
+                    : action.UrlTemplate.Replace(ExportedAction.Address, address),
+                context),
             headers,
             await engines.Render(action.BodyTemplate, context));
     }

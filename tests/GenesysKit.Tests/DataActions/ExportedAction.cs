@@ -12,6 +12,8 @@ internal sealed class ExportedAction(JsonObject export)
     public static readonly string Folder =
         Path.Combine(Pages.Root, "integrations", "genesys-cloud", "exports");
 
+    public static ExportedAction SendLink => Read(Path.Combine(Folder, GenesysKit.SendLink.FileName));
+
     /// <param name="name">As flows name it.</param>
     /// <param name="set">The folder of the way in which it says who calls.</param>
     public static ExportedAction Named(string name, string set) => Read(

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace CryptoPay.GenesysKit.Tests.Flows;
 
 /// <summary>What the bot takes for an answer.</summary>
@@ -7,8 +9,14 @@ internal static class Bot
     {
         var domain = FlowFile.Read("crypto-payment-collect.yaml", tokens).Flow
             ["settingsNaturalLanguageUnderstanding"]!["nluDomainVersion"]!;
-        var type = (string)domain["entities"]!.AsArray().Single(entity => (string)entity!["name"]! == slot)!["type"]!;
-        return [.. domain["entityTypes"]!.AsArray().Single(one => (string)one!["name"]! == type)!["mechanism"]!["items"]!
-            .AsArray().Select(item => (string)item!["value"]!)];
+        var type = (string)Named(domain["entities"]!, slot)["type"]!;
+        return
+        [
+            .. Named(domain["entityTypes"]!, type)["mechanism"]!["items"]!.AsArray()
+                .Select(item => (string)item!["value"]!),
+        ];
     }
+
+    private static JsonNode Named(JsonNode list, string name) =>
+        list.AsArray().Single(one => (string)one!["name"]! == name)!;
 }

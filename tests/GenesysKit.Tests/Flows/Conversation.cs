@@ -18,8 +18,6 @@ internal sealed class Conversation(string id, string address)
     /// <summary>What agents see.</summary>
     public Dictionary<string, string> ParticipantData { get; } = [];
 
-    public List<string> TextMessages { get; } = [];
-
     public int WaitCount { get; set; }
 
     public bool IsWithAgent { get; set; }

@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace CryptoPay.GenesysKit.Tests.Flows;
 
 /// <summary>
-/// The part of Architect's expressions that the flows use. Stricter than Architect where its behaviour is not known: all
-/// parts are looked at, also those that a condition would leave out, and what has no value may only be asked whether it
-/// has one.
+/// The part of Architect's expressions that the flows use. Stricter than Architect where its behaviour is not known:
+/// all parts are looked at, also those that a condition would leave out, and what has no value may only be asked
+/// whether it has one.
 /// </summary>
 internal sealed partial class Expression
 {

@@ -4,8 +4,10 @@ using CryptoPay.GenesysKit.Tests.Engines;
 
 namespace CryptoPay.GenesysKit.Tests.Flows;
 
-/// <summary>Whole conversations: the committed flow, the committed data actions, the engines, a running gateway.</summary>
-public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
+/// <summary>
+/// Whole conversations: the committed flow and data actions, Genesys Cloud's engines, a running gateway.
+/// </summary>
+public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
 {
     private const string File = "crypto-payment-message.yaml";
 
@@ -16,6 +18,7 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
     {
         var talk = await Run(new("m-paid", "+13175550100")
         {
+            ParticipantData = { ["cryptopay_workitemId"] = "W-m-paid" },
             Answers = new(["I want to pay", "a hundred", "100.00", "BTC"]),
             Meanwhile = turn => turn switch
             {
@@ -36,12 +39,15 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
             talk.Said.Take(5));
         Assert.Matches(@"^Pay here: http://127\.0\.0\.1:\d+/sandbox/btcpay/i/\w+$", talk.Said[5]);
         Assert.Matches(
-            @"^Pay exactly 0\.\d+ BTC within the next 1[45] minutes\. Other coins or networks are lost\.$", talk.Said[6]);
+            @"^Pay exactly 0\.\d+ BTC within the next 1[45] minutes\. Other coins or networks are lost\.$",
+            talk.Said[6]);
         Assert.Equal(
             ["Your payment has been seen and is being confirmed.", "Your payment is complete. Thank you."],
             talk.Said.TakeLast(2));
         Assert.Equal("Payment Status: Complete", talk.ParticipantData["cryptopay_caseStatus"]);
         Assert.True(talk is { IsOver: true, IsWithAgent: false, WaitCount: 2 });
+        await Gateway.Tests.Payments.Until(
+            () => gateway.WorkItemStatus("W-m-paid"), status => status == "Payment Status: Complete");
     }
 
     [Fact]
@@ -57,7 +63,7 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
 
         Assert.Contains("A part of the payment has arrived. Please pay the remaining 40 dollars.", talk.Said);
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
-        Assert.Single(talk.Said, said => said.StartsWith("Pay here: ", StringComparison.Ordinal));
+        Assert.Single(LinksIn(talk));
     }
 
     [Fact]
@@ -80,7 +86,7 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
             }
         }));
 
-        Assert.Equal(2, talk.Said.Where(said => said.StartsWith("Pay here: ", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Equal(2, LinksIn(talk).Distinct().Count());
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
     }
 
@@ -117,7 +123,7 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
             Meanwhile = turn => turn == 1 ? Confirmed("CC-m-late", "pay") : Task.CompletedTask,
         });
 
-        Assert.NotEqual(LinkIn(late), LinkIn(back));
+        Assert.NotEqual(LinksIn(late), LinksIn(back));
         Assert.Equal("Your payment is complete. Thank you.", back.Last);
     }
 
@@ -132,7 +138,8 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
             },
             FlowFile.Spanish);
 
-        Assert.Equal("Escriba PAGAR para un pago nuevo, o el código de seis cifras de un pago anterior.", talk.Said[0]);
+        Assert.Equal(
+            "Escriba PAGAR para un pago nuevo, o el código de seis cifras de un pago anterior.", talk.Said[0]);
         Assert.Equal("Su pago de 100 dólares está listo. Por favor, páguelo ahora en su billetera.", talk.Said[3]);
         Assert.StartsWith("Pague aquí: http", talk.Said[4]);
         Assert.Matches(@"^Pague exactamente 0\.\d+ BTC en los próximos 1[45] minutos\. Otras monedas", talk.Said[5]);
@@ -150,13 +157,15 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
 
         await Run(talk);
 
-        Assert.Equal("Your payment of 12 dollars and 50 cents is ready. Please pay it in your wallet now.", talk.Said[0]);
+        Assert.Equal(
+            "Your payment of 12 dollars and 50 cents is ready. Please pay it in your wallet now.", talk.Said[0]);
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
     }
 
     [Theory]
     [InlineData("0", "BTC", "We could not do that. An agent can help you.")]
-    [InlineData("25.00", "NOPE", "This payment cannot be made in this coin. Another coin or another way to pay may do.")]
+    [InlineData("25.00", "NOPE",
+        "This payment cannot be made in this coin. Another coin or another way to pay may do.")]
     public async Task What_is_refused_is_said_and_an_agent_takes_over(string amount, string coin, string says)
     {
         var talk = await Run(new($"m-no-{coin}", "+13175550100") { Answers = new(["pay", amount, coin]) });
@@ -209,6 +218,6 @@ public class MessageFlowTests(WholeGateway gateway, VelocityAndJsonPath engines)
         await gateway.Until(orderId, view => view.Status == "Settled");
     }
 
-    private static string LinkIn(Conversation talk) =>
-        talk.Said.Single(said => said.StartsWith("Pay here: ", StringComparison.Ordinal));
+    private static string[] LinksIn(Conversation talk) =>
+        [.. talk.Said.Where(said => said.StartsWith("Pay here: ", StringComparison.Ordinal))];
 }

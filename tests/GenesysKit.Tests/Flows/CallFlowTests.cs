@@ -1,0 +1,104 @@
+using CryptoPay.Gateway.Tests;
+using CryptoPay.GenesysKit.Tests.Engines;
+
+namespace CryptoPay.GenesysKit.Tests.Flows;
+
+/// <summary>As <see cref="MessageFlowTests"/>, of callers.</summary>
+public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
+{
+    [Fact]
+    public async Task A_caller_gets_the_link_by_SMS_and_hears_when_the_payment_is_complete()
+    {
+        var call = await Run(new("c-paid", "+13175550101")
+        {
+            Answers = new(["1", "100", "1", "1", "", ""]),
+            Meanwhile = turn => turn switch
+            {
+                1 => Pays("CC-c-paid", "Confirming"),
+                2 => Pays("CC-c-paid", "Settled", "confirm"),
+                _ => Task.CompletedTask,
+            },
+        });
+
+        Assert.Equal("Crypto payments.", call.Said[0]);
+        Assert.Contains("Your payment of 100 dollars is ready. Please pay it in your wallet now.", call.Said);
+        Assert.Contains("We have sent you the link.", call.Said);
+        var sent = Assert.Single(await gateway.TextMessagesTo("+13175550101"));
+        Assert.Matches(
+            @"^Pay here: http://127\.0\.0\.1:\d+/sandbox/btcpay/i/\w+ "
+            + @"Pay exactly 0\.\d+ BTC within the next 1[45] minutes\. Other coins or networks are lost\.$",
+            sent);
+        Assert.InRange(sent.Length, 1, 765);
+        Assert.Equal("Your payment is complete. Thank you.", call.Last);
+        Assert.True(call is { IsOver: true, IsWithAgent: false });
+    }
+
+    [Fact]
+    public async Task One_second_in_the_line_is_enough_to_reach_an_agent_who_sees_the_order_and_the_link()
+    {
+        var call = await Run(new("c-agent", "+13175550102") { Answers = new(["1", "25", "1", "1", "1"]) });
+
+        Assert.True(call is { IsWithAgent: true, WaitCount: 1 });
+        Assert.Equal("CC-c-agent", call.ParticipantData["cryptopay_orderId"]);
+        Assert.StartsWith("http://127.0.0.1", call.ParticipantData["cryptopay_link"]);
+    }
+
+    [Fact]
+    public async Task Who_wants_the_link_from_an_agent_gets_no_SMS()
+    {
+        var call = await Run(new("c-spoken", "+13175550103") { Answers = new(["1", "25", "1", "2"]) });
+
+        Assert.True(call.IsWithAgent);
+        Assert.Empty(await gateway.TextMessagesTo("+13175550103"));
+    }
+
+    [Fact]
+    public async Task Who_does_not_pay_on_the_line_leaves_with_Payment_Pending()
+    {
+        var call = await Run(new("c-slow", "+13175550104") { Answers = new(["1", "25", "1", "1"]) });
+
+        Assert.Equal((18, true), (call.WaitCount, call.IsOver));
+        Assert.Equal("Payment Pending", call.ParticipantData["cryptopay_caseStatus"]);
+        Assert.StartsWith("We keep looking for your payment.", call.Last);
+    }
+
+    [Fact]
+    public async Task Wrong_codes_are_said_and_after_three_an_agent_takes_over()
+    {
+        var call = await Run(new("c-wrong", "+13175550105") { Answers = new(["111111", "222222", "333333"]) });
+
+        Assert.Equal(3, call.Said.Count(said => said == "We find no open payment with this code."));
+        Assert.True(call.IsWithAgent);
+    }
+
+    [Fact]
+    public async Task In_Spanish_all_is_Spanish()
+    {
+        var call = await Run(
+            new("c-es", "+34600000001")
+            {
+                Answers = new(["1", "100", "1", "1", ""]),
+                Meanwhile = turn => turn == 1 ? Pays("CC-c-es", "Settled", "pay", "confirm") : Task.CompletedTask,
+            },
+            FlowFile.Spanish);
+
+        Assert.Equal("Pagos con criptomonedas.", call.Said[0]);
+        Assert.StartsWith("Pague aquí: ", Assert.Single(await gateway.TextMessagesTo("+34600000001")));
+        Assert.Equal("Su pago está completo. Gracias.", call.Last);
+    }
+
+    private async Task<Conversation> Run(Conversation call, IReadOnlyDictionary<string, string>? tokens = null)
+    {
+        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
+        await new FlowRun(
+            call, tokens ?? FlowFile.English, (action, inputs) => gateway.Run(engines, action, inputs))
+            .Run("crypto-payment-call.yaml");
+        return call;
+    }
+
+    private async Task Pays(string orderId, string status, params string[] how)
+    {
+        foreach (var action in how.DefaultIfEmpty("pay")) await gateway.Control(orderId, action);
+        await gateway.Until(orderId, view => view.Status == status);
+    }
+}
