@@ -3,6 +3,7 @@ using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces.Access;
+using CryptoPay.Grains.Resuming;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
 using CryptoPay.Payments.Cases;
@@ -20,14 +21,14 @@ public static class GrainsComposition
 {
     /// <summary>
     /// What the grains need beside a storage, an index and processor accounts: policies from the sections
-    /// <c>Polling</c>, <c>Invoices</c> and <c>Cases</c>, checked at start each and together, the
+    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c> and <c>Resume</c>, checked at start each and together, the
     /// serializer of the state, the sweep.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices")
-            .AddPolicy<CasePolicy>("Cases");
+            .AddPolicy<CasePolicy>("Cases").AddPolicy<ResumePolicy>("Resume");
         services.AddSingleton<IValidateOptions<PollingPolicy>, PollingRelations>();
         services.AddDataProtection();
         services.AddSingleton<PaymentIntentSerializer>();
@@ -40,6 +41,7 @@ public static class GrainsComposition
         services.AddSingleton<CaseSinks>();
         services.AddSingleton<SinkAlerts>();
         services.AddSingleton<CaseContext>();
+        services.AddSingleton<ResumeCodes>();
         services.AddOperatorSecrets();
         services.AddHostedService<OverdueSweep>();
         return services;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using CryptoPay.Payments.Processors;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,11 @@ public class LeakTests(WholeGateway gateway)
 {
     private const string AgentId = "agent-7-secret";
     private const string WrongKey = "a-key-that-opens-nothing";
+    private const string CallerId = "+13175550177";
     private const string ForgedSession = "a-session-that-is-forged";
+
+    /// <summary>Of the payment that has lived.</summary>
+    private string resumeCode = "";
 
     [Fact]
     public async Task No_log_line_says_anything_that_is_secret_or_personal()
@@ -22,6 +27,8 @@ public class LeakTests(WholeGateway gateway)
         Assert.Contains(gateway.Log.Lines, line => line.Contains("/qr/first/CC-logged/hidden"));
         Assert.All(secrets.Concat(Credentials), secret => Assert.DoesNotContain(
             gateway.Log.Lines, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        // As a number by itself: six digits stand in many a longer one.
+        Assert.DoesNotContain(gateway.Log.Lines, line => Regex.IsMatch(line, $@"\b{resumeCode}\b"));
     }
 
     // With the measured ones, which run alone: the gateways of one process hear each other's instruments, and among dozens
@@ -49,19 +56,22 @@ public class LeakTests(WholeGateway gateway)
 
         Assert.Contains("\"metadata.agentId\":\"sha256:", events);
         Assert.Contains("\"payments.0.id\":\"sha256:", events);
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret, events));
+        Assert.All(secrets.Append($"\"{resumeCode}\""), secret => Assert.DoesNotContain(secret, events));
     }
 
     [Fact]
     public async Task The_database_files_hold_it_encrypted_only()
     {
         var secrets = await Live("CC-at-rest");
+        var open = (await gateway.Opened("CC-open-at-rest")).ResumeCode;
 
         var files = Directory.GetFiles(Path.GetDirectoryName(gateway.DatabasePath)!, "cryptopay.db*")
             .Select(File.ReadAllBytes).ToList();
 
         Assert.Contains(files, bytes => Holds(bytes, "CC-at-rest"));
-        Assert.All(secrets, secret => Assert.DoesNotContain(files, bytes => Holds(bytes, secret)));
+        Assert.Contains(files, bytes => Holds(bytes, "\"resumeCode\":{\"code\":\""));
+        Assert.All([.. secrets, $"\"{resumeCode}\"", $"\"{open}\""],
+            secret => Assert.DoesNotContain(files, bytes => Holds(bytes, secret)));
     }
 
     /// <summary>What whoever has it gets in with, or tried to.</summary>
@@ -85,6 +95,9 @@ public class LeakTests(WholeGateway gateway)
         await gateway.Send(Requests.Post("/webhooks/sandbox", $$"""{"address":"{{view.PaymentUri}}"}"""), key: null);
 
         await SendCredentials();
+        resumeCode = view.ResumeCode;
+        Assert.Equal(HttpStatusCode.OK, (await Resume(resumeCode)).StatusCode);
+        await Resume("000000");
 
         await gateway.Control(orderId, "pay");
         await gateway.Until(orderId, seen => seen.Status == "Confirming");
@@ -94,8 +107,11 @@ public class LeakTests(WholeGateway gateway)
 
         var address = view.PaymentUri.Split(':', '?')[1];
         var token = view.QrCodeUrl.Split('/')[^1][..^".png".Length];
-        return [AgentId, address, token, await TransactionHashOf(orderId)];
+        return [AgentId, CallerId, address, token, await TransactionHashOf(orderId)];
     }
+
+    private Task<HttpResponseMessage> Resume(string code) => gateway.Send(Requests.Post(
+        $"{Payments.Path}/resume", $$"""{"resumeCode":"{{code}}","callerId":"{{CallerId}}"}"""));
 
     /// <summary>Right and wrong ones, wherever somebody may put them.</summary>
     private async Task SendCredentials()

@@ -52,7 +52,9 @@ internal abstract record Step
     public sealed record Next : Step
     {
         public override void Live(Story story) =>
-            Try(story, at => new Command.StartInvoice($"attempt-{story.Intent!.Attempts.Length + 1}", "sandbox", at));
+            Try(story, at => new Command.StartInvoice(
+                $"attempt-{story.Intent!.Attempts.Length + 1}", "sandbox", at,
+                Story.CodeOf(story.Intent.Attempts.Length + 1)));
     }
 
     public sealed record Cancel : Step

@@ -52,7 +52,13 @@ internal sealed class Story
     public static Story Opened() => Requested().Open("inv-1");
 
     public static NewIntent NewIntent() =>
-        new(new("default", "CC-1001"), "pi_1", "attempt-1", new Sensitive("salt"), "sandbox");
+        new(new("default", "CC-1001"), "pi_1", "attempt-1", new Sensitive("salt"), "sandbox")
+        {
+            ResumeCode = CodeOf(1),
+        };
+
+    /// <summary>The code that comes with an attempt, counted from 1.</summary>
+    public static ResumeCode CodeOf(int attempt) => new(new Sensitive($"{attempt:000000}"), $"digest-{attempt}");
 
     public Story After(TimeSpan span)
     {
@@ -125,5 +131,6 @@ internal sealed class Story
     public Story Cancelled() => Do(at => new Command.Cancel(at));
 
     public Story NextInvoice(string invoiceId) =>
-        Do(at => new Command.StartInvoice($"attempt-of-{invoiceId}", "sandbox", at)).Open(invoiceId);
+        Do(at => new Command.StartInvoice(
+            $"attempt-of-{invoiceId}", "sandbox", at, CodeOf(Intent!.Attempts.Length + 1))).Open(invoiceId);
 }

@@ -11,10 +11,12 @@ internal static class ProblemCodes
     public const string Forbidden = "forbidden";
     public const string NotFound = "not_found";
     public const string AccountNotFound = "account_not_found";
+    public const string ResumeCodeNotFound = "resume_code_not_found";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string TooLarge = "too_large";
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string TooManyRequests = "too_many_requests";
+    public const string TooManyResumeTries = "too_many_resume_tries";
     public const string Refused = "refused";
     public const string InternalError = "internal_error";
     public const string Unavailable = "unavailable";

@@ -9,8 +9,10 @@ internal sealed class TooMany(TimeSpan wait) : IResult
     public Task ExecuteAsync(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        http.Response.Headers.RetryAfter =
-            Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        TellWait(http, wait);
         return Task.CompletedTask;
     }
+
+    public static void TellWait(HttpContext http, TimeSpan wait) => http.Response.Headers.RetryAfter =
+        Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

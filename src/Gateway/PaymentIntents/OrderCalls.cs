@@ -39,7 +39,7 @@ internal sealed class OrderCalls(IGrainFactory grains, QrLinks links, TimeProvid
             return await Say(http, answer, answerTime);
         });
 
-    private async Task<IResult> Say(HttpContext http, PaymentIntentAnswer said, AnswerTime answerTime) => said switch
+    public async Task<IResult> Say(HttpContext http, PaymentIntentAnswer said, AnswerTime answerTime) => said switch
     {
         { Refusal: not Refusal.None } => said.Refusal.ToProblem(),
         { View: null } => Problems.NoSuchOrder,

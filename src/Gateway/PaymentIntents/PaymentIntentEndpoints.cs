@@ -38,6 +38,7 @@ internal static class PaymentIntentEndpoints
             .DescribeEvents();
         intents.MapGet("/{orderId}/transactions", Transactions).RequireScope(Scopes.OpsRead).Shows(Look.Transactions)
             .DescribeTransactions();
+        intents.MapResume();
     }
 
     private static Task<IResult> Create(

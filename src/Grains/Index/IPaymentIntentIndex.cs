@@ -26,6 +26,12 @@ public interface IPaymentIntentIndex
     /// <param name="status">Only of those in this one; null for all.</param>
     Task<ImmutableArray<string>> Watched(
         string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation);
+
+    /// <summary>
+    /// Key of the intent whose row holds this digest of a resume code, over or not; null where none does. A storage
+    /// lets no two rows of a merchant hold the same.
+    /// </summary>
+    Task<string?> Resumed(string merchant, string digest, CancellationToken cancellation);
 }
 
 /// <summary>What a list holds.</summary>

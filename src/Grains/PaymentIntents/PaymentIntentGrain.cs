@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.Resuming;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Deciding;
@@ -25,6 +26,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly EffectContext context;
     private readonly CaseContext cases;
+    private readonly ResumeCodes resumeCodes;
     private readonly ILogger logger;
     private readonly Sendings sendings = new();
     private readonly InvoiceReadings readings;
@@ -36,9 +38,10 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public PaymentIntentGrain(
         [PersistentState("intent", PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
-        EffectContext context, CaseContext cases, ILogger<PaymentIntentGrain> logger)
+        EffectContext context, CaseContext cases, ResumeCodes resumeCodes, ILogger<PaymentIntentGrain> logger)
     {
-        (this.storage, this.context, this.cases, this.logger) = (storage, context, cases, logger);
+        (this.storage, this.context, this.cases) = (storage, context, cases);
+        (this.resumeCodes, this.logger) = (resumeCodes, logger);
         readings = new InvoiceReadings(sendings, context);
     }
 
@@ -79,6 +82,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
         // Side by side: a reminder without an intent, left by a failed write, unregisters itself at its first tick.
         var reminded = isNew ? RemindOfShortPoll() : Task.CompletedTask;
+        if (isNew) command = command with { New = ids with { ResumeCode = await resumeCodes.Draw(order.Merchant) } };
         var droppedCount = committed.Intent is { } known ? KeptMetadata.Of(known, request.Metadata).DroppedCount : 0;
         var refusal = await Apply([command]);
         if (refusal == Refusal.None) context.DroppedMetadata(order.Merchant, droppedCount);
@@ -97,7 +101,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (Decider.Decide(intent, start, Polling) is Decision.Accepted { Events: [Event.AttemptStarted, ..] })
         {
             if (await context.Accounts.FirstOpen(accounts) is not { } open) return Answer(Refusal.AccountPaused);
-            start = start with { Account = open };
+            start = start with { Account = open, ResumeCode = await resumeCodes.Draw(intent.Merchant) };
         }
 
         return Answer(await Apply([start]));

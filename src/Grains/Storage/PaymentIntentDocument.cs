@@ -14,9 +14,9 @@ public sealed record PaymentIntentDocument
     /// <summary>
     /// 2: each attempt, stray and invoice to withdraw names its processor account. 3: when a refund was sent and a
     /// cancel was asked for; what a human must look at stands by reason. 4: accounts are called accounts. 5: what the
-    /// case shows, and how far each sink has been told.
+    /// case shows, and how far each sink has been told. 6: the code to resume by.
     /// </summary>
-    public const int CurrentVersion = 5;
+    public const int CurrentVersion = 6;
 
     /// <summary>The storage provider that keeps it, and the key of its serializer.</summary>
     public const string StorageName = "payment-intents";

@@ -24,8 +24,8 @@ internal static class InvoiceMaking
         {
             return intent.IsOutOfAttempts
                 ? new Decision.Refused(Refusal.TooManyInvoices)
-                : Decision.Happened(
-                    new Event.AttemptStarted(c.AttemptId, c.Account, intent.Price with { Amount = due }, c.At));
+                : Decision.Happened(new Event.AttemptStarted(
+                    c.AttemptId, c.Account, intent.Price with { Amount = due }, c.At, c.ResumeCode));
         }
 
         // All of it came and is not final yet: there is an answer to wait for, and nothing to refuse.

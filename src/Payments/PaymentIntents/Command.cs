@@ -14,7 +14,9 @@ public abstract record Command(DateTimeOffset At)
 
     public sealed record Create(CreatePaymentIntent Request, NewIntent New, DateTimeOffset At) : Command(At);
 
-    public sealed record StartInvoice(string AttemptId, string Account, DateTimeOffset At) : Command(At);
+    /// <param name="ResumeCode">The next invoice's; null where none was to be had.</param>
+    public sealed record StartInvoice(
+        string AttemptId, string Account, DateTimeOffset At, ResumeCode? ResumeCode = null) : Command(At);
 
     public sealed record Cancel(DateTimeOffset At) : Command(At);
 
@@ -146,4 +148,7 @@ public sealed record NewIntent(
     /// <summary>As configured now; it holds for the life of the intent.</summary>
     public decimal TolerancePercent { get; init; } = 0.5m;
     public decimal OverpaidTolerancePercent { get; init; } = 0.5m;
+
+    /// <summary>Null where none was to be had: a payment goes on without.</summary>
+    public ResumeCode? ResumeCode { get; init; }
 }

@@ -15,7 +15,8 @@ public abstract record Event(DateTimeOffset At)
     /// <summary>For the first time a repeat had new keys for which there was no room.</summary>
     public sealed record MetadataDropped(int Count, DateTimeOffset At) : Event(At);
 
-    public sealed record AttemptStarted(string AttemptId, string Account, Money Price, DateTimeOffset At) : Event(At);
+    public sealed record AttemptStarted(
+        string AttemptId, string Account, Money Price, DateTimeOffset At, ResumeCode? ResumeCode = null) : Event(At);
 
     /// <summary>An account that could not be reached was passed over before it saw the attempt.</summary>
     public sealed record AttemptMoved(string AttemptId, string Account, DateTimeOffset At) : Event(At);

@@ -6,7 +6,12 @@ namespace CryptoPay.Payments.PaymentIntents;
 /// <summary>What an event makes of an intent. Nothing else changes one.</summary>
 public static class Evolver
 {
-    public static PaymentIntent Evolve(PaymentIntent? intent, Event happened) => (intent, happened) switch
+    public static PaymentIntent Evolve(PaymentIntent? intent, Event happened) =>
+        After(intent, happened) is var next && next.ResumeCode is not null && ResumeCode.IsOver(next, happened.At)
+            ? next with { ResumeCode = null }
+            : next;
+
+    private static PaymentIntent After(PaymentIntent? intent, Event happened) => (intent, happened) switch
     {
         (null, Event.IntentRequested e) => Requested(e),
         (null, _) => throw new UnreachableException("The first event is IntentRequested."),
@@ -93,6 +98,7 @@ public static class Evolver
         PosLabel = e.Request.PosLabel,
         NotificationUrl = e.Request.NotificationUrl,
         Metadata = e.Request.Metadata,
+        ResumeCode = e.New.ResumeCode,
         TolerancePercent = e.New.TolerancePercent,
         OverpaidTolerancePercent = e.New.OverpaidTolerancePercent,
         CreatedAt = e.At,
@@ -118,6 +124,7 @@ public static class Evolver
                 Price = e.Price,
             }),
             Account = e.Account,
+            ResumeCode = e.ResumeCode,
             WatchEnd = WatchEnd.None,
         },
         e.At);

@@ -46,6 +46,12 @@ public sealed record PaymentIntent
 
     /// <summary>A repeat brought more keys than there is room for, and they were not kept.</summary>
     public bool IsMetadataDropped { get; init; }
+
+    /// <summary>
+    /// Of the current attempt; null once it is over by what happened, and in intents from before there were any. By
+    /// time it is over sooner: see <see cref="ResumeCode.LiveOf"/>.
+    /// </summary>
+    public ResumeCode? ResumeCode { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     public PaymentIntentStatus Status { get; init; }

@@ -104,6 +104,11 @@ public sealed record PaymentIntentView
     /// <summary>Whose payment it is.</summary>
     [Id(30)] public string Merchant { get; init; } = "";
 
+    /// <summary>
+    /// Six digits by which a customer who calls again comes back to it; "" where there are none. Secret as a link.
+    /// </summary>
+    [Id(36)] public string ResumeCode { get; init; } = "";
+
     /// <summary>Counts the writes; who waits for news waits for a higher one.</summary>
     [Id(24), JsonIgnore] public long Revision { get; init; }
 

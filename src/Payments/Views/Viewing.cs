@@ -63,6 +63,7 @@ public static class Viewing
             Message = row.Message.Say(LanguageOf(intent), intent.Price with { Amount = due }),
             CustomerMessage = row.Message,
             ErrorCode = ErrorCodeOf(intent, trouble, row.IsFinal ? "" : blindness),
+            ResumeCode = ResumeCode.LiveOf(intent, now)?.Code.Value ?? "",
             Qualifiers = intent.Qualifiers == PaymentIntentQualifiers.None ? "" : intent.Qualifiers.ToString(),
             Revision = revision,
             LinkToken = intent.LinkToken.Value,

@@ -6,6 +6,7 @@ using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
+using CryptoPay.Grains.Resuming;
 using CryptoPay.Notifications;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
@@ -50,6 +51,7 @@ public class SettingsTests
         ("Cluster", new ClusterSettings()),
         ("Polling", new PollingPolicy()),
         ("Cases", new CasePolicy()),
+        ("Resume", new ResumePolicy()),
         ("Genesys:<merchant>", new GenesysOptions()),
         ("Alerts", new AlertOptions()),
         ("Telemetry", new TelemetryOptions()),

@@ -40,7 +40,7 @@ public sealed class SweepTests
         await house.Execute("""
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
             INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
-            SELECT service_id, grain_type, 'default/CC-1-' || i, version, payload
+            SELECT service_id, grain_type, 'default/CC-1-' || i, version, json_remove(payload, '$.intent.resumeCode')
               FROM grain_state, n WHERE grain_key = 'default/CC-1'
             """);
         await house.OpenSilo();
@@ -82,7 +82,8 @@ public sealed class SweepTests
         await house.Execute("""
             WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i + 1 FROM n WHERE i < 1299)
             INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
-            SELECT service_id, grain_type, 'default/CC-1-' || i, version, json_set(payload, '$.version', 99)
+            SELECT service_id, grain_type, 'default/CC-1-' || i, version,
+                   json_remove(json_set(payload, '$.version', 99), '$.intent.resumeCode')
               FROM grain_state, n WHERE grain_key = 'default/CC-1'
             """);
         await house.Control("CC-2", "pay");

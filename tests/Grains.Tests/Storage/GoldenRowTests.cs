@@ -3,6 +3,8 @@ using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
+using CryptoPay.Payments.Watching;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace CryptoPay.Grains.Tests.Storage;
@@ -121,6 +123,19 @@ public sealed class GoldenRowTests
     }
 
     [Fact]
+    public void A_row_of_version_6_has_a_code_to_resume_by_and_an_older_one_has_none()
+    {
+        var document = Serializer()
+            .Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, "row.v6.json")));
+        var intent = document.Intent!;
+        Assert.Equal(new ResumeCode(new("482917"), "golden-digest"), intent.ResumeCode);
+        Assert.Equal("482917", intent.ViewAt(intent.Current.OpenedAt!.Value, new PollingPolicy()).ResumeCode);
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+        Assert.Null(Serializer().Deserialize<PaymentIntentDocument>(
+            File.ReadAllBytes(Path.Combine(Golden, "row.v5.json"))).Intent!.ResumeCode);
+    }
+
+    [Fact]
     public void A_row_of_version_4_was_told_to_nobody()
     {
         var intent = Serializer()
@@ -150,6 +165,7 @@ public sealed class GoldenRowTests
     [InlineData("row.v3.json")]
     [InlineData("row.v4.json")]
     [InlineData("row.v5.json")]
+    [InlineData("row.v6.json")]
     public void What_is_written_is_read_again_the_same(string row)
     {
         var document = Serializer().Deserialize<PaymentIntentDocument>(File.ReadAllBytes(Path.Combine(Golden, row)));
@@ -182,11 +198,12 @@ public sealed class GoldenRowTests
     [InlineData("row.v3.json")]
     [InlineData("row.v4.json")]
     [InlineData("row.v5.json")]
+    [InlineData("row.v6.json")]
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));
         Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden",
-            "golden-phone", "golden-work-item"],
+            "golden-phone", "golden-work-item", "482917"],
             secret => Assert.DoesNotContain(secret, row));
     }
 

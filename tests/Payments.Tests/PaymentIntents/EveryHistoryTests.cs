@@ -148,6 +148,26 @@ public class EveryHistoryTests
         }, iter: 5_000);
 
     [Fact]
+    public void A_resume_code_is_of_the_newest_invoice_and_of_no_order_that_is_over() => Histories.Sample(steps =>
+    {
+        var story = Story.Opened();
+        foreach (var step in steps)
+        {
+            step.Live(story);
+            var (intent, shown) = (story.Intent!, story.View.ResumeCode);
+            if (shown == "") continue;
+            Assert.Equal($"{intent.Attempts.Length:000000}", shown);
+            Assert.DoesNotContain(story.View.Status, (string[])["Settled", "Cancelled"]);
+            Assert.NotEqual("refunded", story.View.Outcome);
+            Assert.True(story.Now < (intent.Current.OpenedAt ?? intent.Current.StartedAt).AddHours(24));
+        }
+
+        // No row holds it for ever, as it could be no other's.
+        story.After(TimeSpan.FromDays(3)).ReadFails();
+        Assert.Null(story.Intent!.ResumeCode);
+    }, iter: 5_000);
+
+    [Fact]
     public void A_repeated_observation_adds_nothing() => Gen.Select(Histories, Reads).Sample((steps, read) =>
     {
         var story = Live([.. steps, read]);

@@ -24,6 +24,11 @@ public sealed class SqlitePaymentIntentIndex(SqliteDataSource source, IOptions<C
          ORDER BY grain_key LIMIT @take
         """;
 
+    internal const string ResumedSql = """
+        SELECT grain_key FROM grain_state
+         WHERE service_id = @service AND merchant = @merchant AND resume_digest = @digest
+        """;
+
     public Task<ImmutableArray<IndexRow>> List(
         IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation) =>
         Read(
@@ -66,6 +71,11 @@ public sealed class SqlitePaymentIntentIndex(SqliteDataSource source, IOptions<C
             row => row.GetString(0),
             cancellation,
             ("@account", account), ("@status", status?.ToString()), ("@key", afterKey), ("@take", take));
+
+    public async Task<string?> Resumed(string merchant, string digest, CancellationToken cancellation) =>
+        (await Read(
+            ResumedSql, row => row.GetString(0), cancellation, ("@merchant", merchant), ("@digest", digest)))
+        .FirstOrDefault();
 
     private Task<ImmutableArray<T>> Read<T>(
         string sql, Func<DbDataReader, T> row, CancellationToken cancellation,

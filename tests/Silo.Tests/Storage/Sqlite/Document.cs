@@ -18,9 +18,22 @@ public sealed record Document
 
     public static Document Of(
         string merchant, string orderId, long createdAt = 0, string status = "Requested", long? nextDue = null,
-        string account = "sandbox") =>
-        new() { NextDue = nextDue, Intent = new(merchant, orderId, status, createdAt, account) };
+        string account = "sandbox", string? resumeDigest = null) => new()
+    {
+        NextDue = nextDue,
+        Intent = new(merchant, orderId, status, createdAt, account)
+        {
+            ResumeCode = resumeDigest is null ? null : new(resumeDigest),
+        },
+    };
 }
 
 [GenerateSerializer, Immutable]
-public sealed record DocumentIntent(string Merchant, string OrderId, string Status, long CreatedAt, string Account);
+public sealed record DocumentIntent(string Merchant, string OrderId, string Status, long CreatedAt, string Account)
+{
+    [Id(0)]
+    public DocumentCode? ResumeCode { get; init; }
+}
+
+[GenerateSerializer, Immutable]
+public sealed record DocumentCode(string Digest);

@@ -138,6 +138,34 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     }
 
     [Fact]
+    public async Task A_resume_code_leads_to_its_order_and_to_no_other_merchants()
+    {
+        await Write(
+            Document.Of("resume", "1", resumeDigest: "one"), Document.Of("resume", "2", resumeDigest: "two"),
+            Document.Of("resume-too", "3", resumeDigest: "two"), Document.Of("resume", "without"));
+
+        Assert.Equal("resume/2", await Index.Resumed("resume", "two", Cancellation));
+        Assert.Equal("resume-too/3", await Index.Resumed("resume-too", "two", Cancellation));
+        Assert.Null(await Index.Resumed("resume-too", "one", Cancellation));
+        Assert.Null(await Index.Resumed("resume", "three", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_resume_code_that_another_order_of_the_merchant_has_is_not_written()
+    {
+        await Write(Document.Of("unique", "first", resumeDigest: "same"));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Write(Document.Of("unique", "second", resumeDigest: "same")));
+
+        Assert.Equal(["unique/first"], await Keys("unique"));
+        var state = await silo.Storage.Read("unique/first");
+        state.State = Document.Of("unique", "first");
+        await silo.Storage.Write("unique/first", state);
+        await Write(Document.Of("unique", "second", resumeDigest: "same"));
+        Assert.Equal("unique/second", await Index.Resumed("unique", "same", Cancellation));
+    }
+
+    [Fact]
     public async Task A_row_of_before_version_4_calls_its_account_processor_and_is_found_by_it()
     {
         await Write(Document.Of("early", "1", nextDue: 1_000_000, account: "commerce"));
@@ -170,20 +198,24 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     [Fact]
     public async Task Another_service_on_the_same_file_is_not_seen()
     {
-        await Write(Document.Of("service", "1", nextDue: 7_000_000));
+        await Write(Document.Of("service", "1", nextDue: 7_000_000, resumeDigest: "mine"));
         var another = new ClusterOptions { ServiceId = "another" };
         var stranger = new SqlitePaymentIntentIndex(silo.Source, Options.Create(another));
 
         Assert.Empty(await stranger.List(new IndexFilter(null), null, 10, Cancellation));
         Assert.Empty(await stranger.Overdue(DateTimeOffset.MaxValue, null, 10, Cancellation));
         Assert.Empty(await stranger.Watched("sandbox", null, "", 10, Cancellation));
+        Assert.Null(await stranger.Resumed("service", "mine", Cancellation));
     }
 
     [Fact]
     public async Task The_document_of_the_real_grain_fills_every_column()
     {
         var request = new CreatePaymentIntent { Price = new(100m, "USD"), CryptoCode = "BTC" };
-        var named = new NewIntent(new("real", "CC-1001"), "pi", "attempt", new("salt"), "btcpay-eu");
+        var named = new NewIntent(new("real", "CC-1001"), "pi", "attempt", new("salt"), "btcpay-eu")
+        {
+            ResumeCode = new ResumeCode(new("482917"), "digest"),
+        };
         var at = DateTimeOffset.FromUnixTimeMilliseconds(1_795_396_369_123);
         var document = new PaymentIntentDocument { NextDue = at.AddSeconds(40), ActionRequired = "review" }
             .After(new Event.IntentRequested(request, named, at), "tester");
@@ -191,11 +223,11 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
             "state", GrainId.Create("payment-intent", "real/CC-1001"), new GrainState<PaymentIntentDocument>(document));
 
         Assert.Equal(
-            "real|CC-1001|Requested|1795396369123|btcpay-eu|1795396409123|review",
+            "real|CC-1001|Requested|1795396369123|btcpay-eu|1795396409123|review|digest",
             silo.Source.Scalar(
                 """
                 SELECT concat_ws('|', merchant, order_id, status, created_at, account, next_due,
-                                 action_required)
+                                 action_required, resume_digest)
                   FROM grain_state WHERE grain_key = 'real/CC-1001'
                 """));
         var filter = new IndexFilter("real", PaymentIntentStatus.Requested, at, "review");
@@ -213,6 +245,10 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         {
             SqlitePaymentIntentIndex.WatchedSql,
             "grain_state_watched (service_id=? AND account=? AND grain_key>?)"
+        },
+        {
+            SqlitePaymentIntentIndex.ResumedSql,
+            "grain_state_resume (service_id=? AND merchant=? AND resume_digest=?)"
         },
     };
 

@@ -45,6 +45,8 @@ public sealed class SqliteSchemaTests : IDisposable
                 DROP INDEX grain_state_status_all;
                 DROP INDEX grain_state_action_all;
                 ALTER TABLE grain_state DROP COLUMN action_required;
+                DROP INDEX grain_state_resume;
+                ALTER TABLE grain_state DROP COLUMN resume_digest;
                 DROP TABLE health;
                 DROP TABLE api_key;
                 DROP TABLE operator;
