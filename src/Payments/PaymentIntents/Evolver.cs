@@ -7,7 +7,7 @@ namespace CryptoPay.Payments.PaymentIntents;
 public static class Evolver
 {
     public static PaymentIntent Evolve(PaymentIntent? intent, Event happened) =>
-        After(intent, happened) is var next && next.ResumeCode is not null && ResumeCode.IsOver(next, happened.At)
+        After(intent, happened) is var next && next.ResumeCode is not null && ResumeCode.IsOver(next)
             ? next with { ResumeCode = null }
             : next;
 

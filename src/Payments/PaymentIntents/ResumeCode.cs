@@ -14,13 +14,16 @@ public sealed record ResumeCode(Sensitive Code, string Digest)
 
     /// <summary>Null where there is none, or it is over.</summary>
     public static ResumeCode? LiveOf(PaymentIntent intent, DateTimeOffset now) =>
-        IsOver(intent, now) ? null : intent.ResumeCode;
+        now < (intent.Current.OpenedAt ?? intent.Current.ResumedAt ?? intent.Current.StartedAt) + Lifetime
+            ? intent.ResumeCode
+            : null;
 
-    /// <summary>Nobody is to come back to it: it is paid, cancelled or refunded, or too long ago.</summary>
-    internal static bool IsOver(PaymentIntent intent, DateTimeOffset now) =>
+    /// <summary>
+    /// By what has happened: it is paid, cancelled or refunded, or not watched any more. So no code stays for ever.
+    /// </summary>
+    internal static bool IsOver(PaymentIntent intent) =>
         intent.WatchEnd != WatchEnd.None
         || intent.Status is PaymentIntentStatus.Settled or PaymentIntentStatus.Cancelled
         // Of a next invoice it is none of its business what became of the money before.
-        || (intent.Status is PaymentIntentStatus.Expired or PaymentIntentStatus.Invalid && Sums.IsGivenBack(intent))
-        || now >= (intent.Current.OpenedAt ?? intent.Current.ResumedAt ?? intent.Current.StartedAt) + Lifetime;
+        || (intent.Status is PaymentIntentStatus.Expired or PaymentIntentStatus.Invalid && Sums.IsGivenBack(intent));
 }

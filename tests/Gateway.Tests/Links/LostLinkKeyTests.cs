@@ -9,17 +9,18 @@ namespace CryptoPay.Gateway.Tests.Links;
 public sealed class LostLinkKeyTests(LostLinkKeyTests.Gateway gateway) : IClassFixture<LostLinkKeyTests.Gateway>
 {
     [Fact]
-    public async Task Payments_go_on_without_links_until_the_row_is_deleted()
+    public async Task Payments_go_on_without_links_and_codes_until_the_row_is_deleted()
     {
         var view = await gateway.Opened("CC-1");
         var image = await gateway.Send(
             Requests.Get($"/qr/{WholeGateway.Merchant}/CC-1/{new string('A', 32)}.png"), key: null);
 
-        Assert.Equal(("", false), (view.QrCodeUrl, view.CheckoutUrl == ""));
+        Assert.Equal(("", "", false), (view.QrCodeUrl, view.ResumeCode, view.CheckoutUrl == ""));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, image.StatusCode);
 
         gateway.Execute("DELETE FROM grain_state WHERE grain_type = 'link-key'");
 
+        Assert.NotEqual("", (await gateway.Opened("CC-2")).ResumeCode);
         var link = (await gateway.Read("CC-1")).QrCodeUrl;
         Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(link), key: null)).StatusCode);
     }

@@ -74,8 +74,7 @@ public class ResumeCodeTests
 
         Assert.Equal("000001", story.After(ResumeCode.Lifetime - Moment).View.ResumeCode);
         Assert.Equal("", story.After(Moment).View.ResumeCode);
-        Assert.NotNull(story.Intent!.ResumeCode);
-        Assert.Null(story.Do(at => new Command.Wake(at)).Intent!.ResumeCode);
+        AssertOver(story.After(TimeSpan.FromHours(1)).ReadFails());
     }
 
     [Fact]
