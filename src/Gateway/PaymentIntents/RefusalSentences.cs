@@ -43,9 +43,9 @@ internal static class RefusalSentences
             [RefusalCodes.CurrencyNotTaken] = (
                 "This payment cannot be made in this coin. Another coin or another way to pay may do.",
                 "Este pago no se puede hacer en esta moneda. Puede servir otra u otra forma de pago."),
-            ["resume_code_not_found"] = (
+            [ProblemCodes.ResumeCodeNotFound] = (
                 "We find no open payment with this code.", "No encontramos ningún pago abierto con este código."),
-            ["too_many_resume_tries"] = (
+            [ProblemCodes.TooManyResumeTries] = (
                 "There were too many wrong codes. An agent can help you.",
                 "Hubo demasiados códigos incorrectos. Un agente puede ayudarle."),
             ["account_not_allowed"] = NotNow,

@@ -11,7 +11,7 @@ namespace CryptoPay.Gateway.PaymentIntents;
 internal static class ResumeEndpoint
 {
     public static void MapResume(this IEndpointRouteBuilder intents) => intents.MapPost("/resume", Resume)
-        .RequireScope(Scopes.PaymentsRead).Shows(Look.Payment)
+        .RequireScope(Scopes.PaymentsRead).RefusesInline().Shows(Look.Payment)
         .WithSummary("Finds a payment by the code that its customer was given, and reads it.")
         .WithDescription(
             "The code is the resumeCode of an earlier answer. Wrong ones are counted by callerId and by merchant; "

@@ -17,6 +17,7 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         { "GET", "/a+b/events", "payments:read" },
         { "GET", "/a+b/refunds", "payments:read" },
         { "GET", "/a+b/refunds/R-1", "payments:read" },
+        { "POST", "/find", "payments:read" },
         { "POST", "/resume", "payments:read" },
         { "POST", "/a+b/cancel", "payments:cancel" },
         { "POST", "/a+b/refunds", "payments:refund" },

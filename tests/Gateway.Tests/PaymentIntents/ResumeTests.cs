@@ -90,6 +90,32 @@ public sealed class ResumeTests(ResumeTests.Gateway gateway) : IClassFixture<Res
         Assert.Equal(HttpStatusCode.OK, (await Resume(view.ResumeCode, "another")).StatusCode);
     }
 
+    [Fact]
+    public async Task Inline_a_wrong_one_and_too_many_are_answers_that_can_be_spoken()
+    {
+        var view = await gateway.Opened("CC-inline-resume");
+
+        var wrong = await Inline(Wrong(view));
+        await Inline(Wrong(view));
+        var refused = await Inline(view.ResumeCode);
+
+        Assert.Equal(
+            ("not_found", "resume_code_not_found", "We find no open payment with this code."),
+            (wrong.Outcome, wrong.ErrorCode, wrong.Message));
+        Assert.Equal(
+            ("refused", "too_many_resume_tries", "There were too many wrong codes. An agent can help you."),
+            (refused.Outcome, refused.ErrorCode, refused.Message));
+        Assert.Equal(("", ""), (refused.OrderId, refused.ResumeCode));
+        Assert.Equal("CC-inline-resume", (await Inline(view.ResumeCode, "another in a call flow")).OrderId);
+
+        async Task<PaymentIntentView> Inline(string code, string callerId = "in a call flow")
+        {
+            var request = RequestOf(code, callerId);
+            request.Headers.Add("X-CryptoPay-Errors", "inline");
+            return await (await gateway.Send(request)).View();
+        }
+    }
+
     [Theory]
     [InlineData("""{"resumeCode":"48291","callerId":"c"}""", "resumeCode")]
     [InlineData("""{"resumeCode":"4829170","callerId":"c"}""", "resumeCode")]
