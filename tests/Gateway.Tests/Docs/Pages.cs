@@ -9,9 +9,9 @@ internal static class Pages
 
     public static readonly string Readme = Path.Combine(Root, "README.md");
 
-    /// <summary>README.md and its neighbours, and all below docs/, src/ and tests/.</summary>
+    /// <summary>README.md and its neighbours, and all below docs/, integrations/, src/ and tests/.</summary>
     public static IEnumerable<string> All => Directory.GetFiles(Root, "*.md").Concat(
-        from folder in (string[])["docs", "src", "tests"]
+        from folder in (string[])["docs", "integrations", "src", "tests"]
         from page in Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
         where !page.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}")
         select page);
