@@ -63,6 +63,25 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
     }
 
     [Fact]
+    public async Task Who_hangs_up_goes_on_by_the_code_that_the_call_spells_and_pays_the_same_payment()
+    {
+        var hungUp = await Run(new("c-hang", "+13175550106") { Answers = new(["1", "100", "1", "1"]) });
+        var code = string.Concat(Assert.Single(
+            hungUp.Said, said => said.StartsWith("Your code", StringComparison.Ordinal)).Where(char.IsAsciiDigit));
+
+        var back = await Run(new("c-again", "+13175550106")
+        {
+            Answers = new([code, "1", ""]),
+            Meanwhile = turn => turn == 1 ? Pays("CC-c-hang", "Settled", "pay", "confirm") : Task.CompletedTask,
+        });
+
+        Assert.Equal(6, code.Length);
+        Assert.Equal("CC-c-hang", back.ParticipantData["cryptopay_orderId"]);
+        Assert.Equal("Your payment is complete. Thank you.", back.Last);
+        Assert.Single((await gateway.TextMessagesTo("+13175550106")).Select(sent => sent.Split(' ')[2]).Distinct());
+    }
+
+    [Fact]
     public async Task Wrong_codes_are_said_and_after_three_an_agent_takes_over()
     {
         var call = await Run(new("c-wrong", "+13175550105") { Answers = new(["111111", "222222", "333333"]) });

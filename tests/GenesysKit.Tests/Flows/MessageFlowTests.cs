@@ -11,8 +11,6 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
 {
     private const string File = "crypto-payment-message.yaml";
 
-    private readonly DataActionRunner actions = new(engines, gateway.Client, WholeGateway.Key);
-
     [Fact]
     public async Task From_I_want_to_pay_to_Complete()
     {
@@ -103,6 +101,44 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         var back = await Run(new("m-back", "+13175550100") { Text = "Hello?" });
 
         Assert.Equal(["Your payment is complete. Thank you."], back.Said);
+    }
+
+    [Fact]
+    public async Task Who_has_left_goes_on_in_another_conversation_by_the_code_and_pays_the_same_payment()
+    {
+        var left = await Run(Asked("m-hang", _ => Task.CompletedTask));
+        var code = Assert.Single(left.Said, said => said.StartsWith("Your code", StringComparison.Ordinal))[^6..];
+
+        var back = await Run(new("m-again", "+13175550100")
+        {
+            Answers = new(["my code is " + code]),
+            Meanwhile = turn => turn == 1 ? Confirmed("CC-m-hang", "pay") : Task.CompletedTask,
+        });
+
+        Assert.Equal(LinksIn(left), LinksIn(back));
+        Assert.Equal("Your payment is complete. Thank you.", back.Last);
+        Assert.Equal("CC-m-hang", back.ParticipantData["cryptopay_orderId"]);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Look("/CC-m-again")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_late_is_given_as_soon_as_it_is_there()
+    {
+        await gateway.Fault(new { on = "create", orderId = "CC-m-slow", slowBeforeMs = 3_000 });
+        var talk = Asked("m-slow", turn => turn switch
+        {
+            1 => gateway.Until("CC-m-slow", view => view.Status == "AwaitingPayment"),
+            2 => Confirmed("CC-m-slow", "pay"),
+            _ => Task.CompletedTask,
+        });
+
+        await new FlowRun(talk, FlowFile.English, new DataActionRunner(engines, gateway.Client, WholeGateway.Key).Run)
+            .Run(File);
+        await gateway.ClearFaults();
+
+        Assert.StartsWith("Your payment is being prepared.", talk.Said[3]);
+        Assert.Single(LinksIn(talk));
+        Assert.Equal("Your payment is complete. Thank you.", talk.Last);
     }
 
     [Fact]
@@ -201,7 +237,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     private async Task<Conversation> Run(Conversation talk, IReadOnlyDictionary<string, string>? tokens = null)
     {
         Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
-        await new FlowRun(talk, tokens ?? FlowFile.English, actions.Run).Run(File);
+        await new FlowRun(
+            talk, tokens ?? FlowFile.English, (action, inputs) => gateway.Run(engines, action, inputs)).Run(File);
         return talk;
     }
 
