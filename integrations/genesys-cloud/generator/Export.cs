@@ -19,7 +19,7 @@ internal sealed record Export(string Path, string Text)
         .. Credential.All.SelectMany(credential => DataAction.All.Select(
             action => Of($"{credential.Folder}/{action.FileName}", OfAction(action, credential, gateway)))),
         Of($"{Credential.OAuth.Folder}/{AccessToken.FileName}", AccessToken.Export(IntegrationType)),
-        Of(SendLink.FileName, SendLink.Export()),
+        .. PlatformAction.All.Select(action => Of(action.FileName, action.Export())),
     ];
 
     private static Export Of(string path, JsonObject content) => new(path, content.ToJsonString(Readable) + "\n");

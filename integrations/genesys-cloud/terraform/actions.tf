@@ -7,7 +7,7 @@ locals {
   # What stands in the exports for the gateway's.
   address = "https://payments.example.com"
 
-  folders = [for set in concat([var.auth], contains(var.flows, "call") ? ["platform"] : []) : "${local.exports}/${set}"]
+  folders = [for set in [var.auth, "platform"] : "${local.exports}/${set}"]
 
   actions = merge([
     for folder in local.folders : {
@@ -26,7 +26,7 @@ locals {
       timeout = 5
     }
     purecloud-data-actions = {
-      id      = one(genesyscloud_integration.platform[*].id)
+      id      = genesyscloud_integration.platform.id
       name    = local.platform
       timeout = null
     }

@@ -24,6 +24,7 @@ locals {
       category          = var.name
       platform_category = local.platform
       sms_from          = var.sms_from
+      worktype_id       = var.work_items ? genesyscloud_task_management_worktype.payment[0].id : var.worktype_id
       iso_code          = var.iso_code
       crypto_code       = var.crypto_code
       crypto_code_2     = var.crypto_code_2

@@ -163,6 +163,17 @@ variable "work_items" {
   default     = true
 }
 
+variable "worktype_id" {
+  description = "With work_items = false: the work type of which flows make a work item. Empty: flows make none."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9-]*$", var.worktype_id))
+    error_message = "worktype_id must be an ID, or empty."
+  }
+}
+
 variable "sinks" {
   description = "Where CryptoPay shows what becomes of an order. Its client may do what these need, and no more."
   type        = set(string)

@@ -12,7 +12,11 @@ internal sealed class ExportedAction(JsonObject export)
     public static readonly string Folder =
         Path.Combine(Pages.Root, "integrations", "genesys-cloud", "exports");
 
-    public static ExportedAction SendLink => Read(Path.Combine(Folder, GenesysKit.SendLink.FileName));
+    /// <summary>In the set with API keys, or of those that call Genesys Cloud itself.</summary>
+    public static ExportedAction OfFlows(string name) => Named(
+        name, IsOfPlatform(name) ? PlatformAction.Folder : Credential.ApiKey.Folder);
+
+    public static bool IsOfPlatform(string name) => PlatformAction.All.Any(action => action.Name == name);
 
     /// <param name="name">As flows name it.</param>
     /// <param name="set">The folder of the way in which it says who calls.</param>

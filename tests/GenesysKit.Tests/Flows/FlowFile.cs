@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CryptoPay.Gateway.Tests.Docs;
+using CryptoPay.Sandbox.Genesys.Tenant;
 using YamlDotNet.RepresentationModel;
 
 namespace CryptoPay.GenesysKit.Tests.Flows;
@@ -37,6 +38,7 @@ internal static class FlowFile
         ["category"] = "CryptoPay",
         ["platform_category"] = "CryptoPay Platform",
         ["sms_from"] = "+13175550199",
+        ["worktype_id"] = SandboxWorktype.Id,
         ["iso_code"] = "USD",
         ["crypto_code"] = "BTC",
         ["crypto_code_2"] = "LTC",

@@ -93,9 +93,7 @@ public partial class FlowStructureTests
         {
             var (name, called) =
                 action.What["category"]!.AsObject().Single().Value!["dataAction"]!.AsObject().Single();
-            var export = name == "CryptoPay Send Link"
-                ? ExportedAction.SendLink
-                : ExportedAction.Named(name, Credential.ApiKey.Folder);
+            var export = ExportedAction.OfFlows(name);
             Assert.Equal(name, export.Name);
             Assert.Empty(called!["inputs"]!.AsObject().Select(input => input.Key).Except(Keys(export.Inputs)));
             Assert.All(called["successOutputs"]?.AsObject() ?? [], output => Assert.Equal(

@@ -16,7 +16,6 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     {
         var talk = await Run(new("m-paid", "+13175550100")
         {
-            ParticipantData = { ["cryptopay_workitemId"] = "W-m-paid" },
             Answers = new(["I want to pay", "a hundred", "100.00", "BTC"]),
             Meanwhile = turn => turn switch
             {
@@ -45,7 +44,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.Equal("Payment Status: Complete", talk.ParticipantData["cryptopay_caseStatus"]);
         Assert.True(talk is { IsOver: true, IsWithAgent: false, WaitCount: 2 });
         await Gateway.Tests.Payments.Until(
-            () => gateway.WorkItemStatus("W-m-paid"), status => status == "Payment Status: Complete");
+            () => gateway.WorkItemStatus(talk.ParticipantData["cryptopay_workitemId"]),
+            status => status == "Payment Status: Complete");
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
             _ => Task.CompletedTask,
         });
 
-        await new FlowRun(talk, FlowFile.English, new DataActionRunner(engines, gateway.Client, WholeGateway.Key).Run)
-            .Run(File);
+        await new FlowRun(
+            talk, FlowFile.English, (action, inputs) => gateway.RunOnce(engines, action, inputs)).Run(File);
         await gateway.ClearFaults();
 
         Assert.StartsWith("Your payment is being prepared.", talk.Said[3]);
@@ -187,7 +187,10 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     {
         var talk = new Conversation("m-shop", "+13175550100")
         {
-            ParticipantData = { ["cryptopay_amount"] = "12.50", ["cryptopay_cryptoCode"] = "BTC" },
+            ParticipantData =
+            {
+                ["cryptopay_amount"] = "12.50", ["cryptopay_cryptoCode"] = "BTC", ["cryptopay_workitemId"] = "W-m-shop",
+            },
             Meanwhile = turn => turn == 1 ? Confirmed("CC-m-shop", "pay") : Task.CompletedTask,
         };
 
@@ -195,6 +198,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
 
         Assert.Equal(
             "Your payment of 12 dollars and 50 cents is ready. Please pay it in your wallet now.", talk.Said[0]);
+        Assert.Equal("W-m-shop", talk.ParticipantData["cryptopay_workitemId"]);
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
     }
 

@@ -33,10 +33,16 @@ public sealed class TenantGateway() : WholeGateway(
     /// </summary>
     internal Task<DataActionResult> Run(
         VelocityAndJsonPath engines, string action, IReadOnlyDictionary<string, object?> inputs) =>
-        action == "CryptoPay Send Link"
-            ? AtGenesys(engines, inputs)
-            : new DataActionRunner(engines, Client, Key).RunUntil(
-                action, inputs, result => result.Outputs is null || result.Text("status") != "Requested");
+        Gateway.Tests.Payments.Until(
+            () => RunOnce(engines, action, inputs),
+            result => result.Outputs is not { } outputs || (string?)outputs["status"] != "Requested");
+
+    /// <inheritdoc cref="Run"/>
+    internal Task<DataActionResult> RunOnce(
+        VelocityAndJsonPath engines, string action, IReadOnlyDictionary<string, object?> inputs) =>
+        ExportedAction.IsOfPlatform(action)
+            ? AtGenesys(engines, action, inputs)
+            : new DataActionRunner(engines, Client, Key).Run(action, inputs);
 
     public async Task<string[]> TextMessagesTo(string address) =>
     [
@@ -51,7 +57,7 @@ public sealed class TenantGateway() : WholeGateway(
 
     // Its address is below the tenant's, and the tenant's own token goes with it.
     private async Task<DataActionResult> AtGenesys(
-        VelocityAndJsonPath engines, IReadOnlyDictionary<string, object?> inputs)
+        VelocityAndJsonPath engines, string action, IReadOnlyDictionary<string, object?> inputs)
     {
         using var tenant = new HttpClient { BaseAddress = new Uri(Address, "/sandbox/genesys") };
         using var login = new HttpRequestMessage(HttpMethod.Post, $"{tenant.BaseAddress}/oauth/token");
@@ -61,6 +67,6 @@ public sealed class TenantGateway() : WholeGateway(
         using var answer = await tenant.SendAsync(login);
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString();
         tenant.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return await new DataActionRunner(engines, tenant, "").Run(ExportedAction.SendLink, inputs);
+        return await new DataActionRunner(engines, tenant, "").Run(ExportedAction.OfFlows(action), inputs);
     }
 }

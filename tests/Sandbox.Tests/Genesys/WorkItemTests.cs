@@ -21,6 +21,34 @@ public sealed class WorkItemTests
     }
 
     [Fact]
+    public async Task An_item_that_is_made_has_an_ID_of_its_own_and_is_changed_as_any()
+    {
+        await using var desk = await GenesysDesk.Open();
+
+        var made = await desk.Call("POST", "taskmanagement/workitems",
+            $$"""{"name":"Crypto payment CC-1","typeId":"{{SandboxWorktype.Id}}"}""");
+        var id = made.Body.GetProperty("id").GetString();
+        await desk.Call("PATCH", $"taskmanagement/workitems/{id}", """{"customFields":{"order_text":"CC-1"}}""");
+
+        var item = (await desk.Call("GET", $"taskmanagement/workitems/{id}?expands=status")).Body;
+        Assert.Equal("Crypto payment CC-1", item.GetProperty("name").GetString());
+        Assert.Equal("Payment Requested", item.GetProperty("status").GetProperty("name").GetString());
+        Assert.Equal("CC-1", item.GetProperty("customFields").GetProperty("order_text").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"name":"Crypto payment","typeId":"other"}""")]
+    [InlineData("""{"name":"Crypto payment"}""")]
+    [InlineData("""{"name":"","typeId":"5ab0c000-0000-4000-8000-000000000000"}""")]
+    public async Task An_item_of_no_work_type_or_name_is_not_made(string asked)
+    {
+        await using var desk = await GenesysDesk.Open();
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await desk.Call("POST", "taskmanagement/workitems", asked)).Status);
+        Assert.Equal("[]", (await desk.Own("GET", "workitems")).Text);
+    }
+
+    [Fact]
     public async Task An_ID_may_have_any_form()
     {
         await using var desk = await GenesysDesk.Open();

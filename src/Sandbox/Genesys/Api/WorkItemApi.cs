@@ -1,14 +1,23 @@
 using System.Text.Json.Nodes;
+using CryptoPay.Sandbox.Coins;
 using CryptoPay.Sandbox.Genesys.Tenant;
 using CryptoPay.Sandbox.Genesys.Wire;
 
 namespace CryptoPay.Sandbox.Genesys.Api;
 
-/// <summary>Work items: read, changed, terminated.</summary>
+/// <summary>Work items: made, read, changed, terminated.</summary>
 internal static class WorkItemApi
 {
     public static void MapWorkItems(this IEndpointRouteBuilder api)
     {
+        api.MapPost("/taskmanagement/workitems", ([AsParameters] GenesysCall call) =>
+            call.Run("workitem", [], asked =>
+            {
+                var state = FirstStates.Of(TenantKind.WorkItem, "");
+                if (WorkItemRules.Begin(state, asked) is { } refusal) return refusal;
+                return Answer(call, call.Tenant.Create(
+                    TenantKind.WorkItem, Coin.NewUuid(), "", state, call.Name, StatusCodes.Status200OK)!);
+            }));
         var item = api.MapGroup("/taskmanagement/workitems/{id}");
         item.MapGet("", (string id, [AsParameters] GenesysCall call) =>
             call.Run("workitem-read", [id], () => Answer(call, call.Tenant.See(TenantKind.WorkItem, id))));

@@ -9,6 +9,16 @@ internal static class WorkItemRules
     private static readonly string[] Plain =
         ["name", "description", "priority", "dateDue", "dateExpires", "durationSeconds", "ttl", "externalTag"];
 
+    /// <param name="asked">A WorkitemCreate that keeps the contract.</param>
+    public static GenesysError? Begin(JsonObject item, JsonObject asked)
+    {
+        if ((string)asked["typeId"]! != SandboxWorktype.Id)
+            return GenesysError.BadRequest($"typeId must be {SandboxWorktype.Id}, the sandbox's one work type.");
+        var rest = asked.DeepClone().AsObject();
+        rest.Remove("typeId");
+        return Patch(item, rest);
+    }
+
     /// <param name="update">A WorkitemUpdate that keeps the contract.</param>
     public static GenesysError? Patch(JsonObject item, JsonObject update)
     {

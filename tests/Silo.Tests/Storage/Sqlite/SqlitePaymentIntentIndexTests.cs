@@ -75,6 +75,8 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         string qualifiers, string watchEnd, string status, bool isFound)
     {
         var order = Guid.NewGuid().ToString("N");
+        // Of whose row the next takes the service's ID.
+        await Write(Document.Of("rows", order));
         silo.Source.Scalar(
             $$$"""
             INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)

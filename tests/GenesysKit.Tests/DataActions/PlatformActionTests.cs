@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using CryptoPay.Sandbox.Genesys.Contract;
+
+namespace CryptoPay.GenesysKit.Tests.DataActions;
+
+/// <summary>The actions that call Genesys Cloud itself are held against what Genesys Cloud takes.</summary>
+public sealed partial class PlatformActionTests
+{
+    public static TheoryData<string> Names => [.. PlatformAction.All.Select(action => action.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_it_sends_is_what_Genesys_Cloud_takes(string name)
+    {
+        var action = ExportedAction.OfFlows(name);
+
+        Assert.Equal([], GenesysContract.MistakesInRequest(
+            action.Method, action.UrlTemplate, Escaped.Replace(action.BodyTemplate, "+13175550199")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_input_is_sent_and_none_unescaped(string name)
+    {
+        var action = ExportedAction.OfFlows(name);
+
+        Assert.Equal(
+            action.Inputs.Select(input => input.Key),
+            Escaped.Matches(action.BodyTemplate).Select(match => match.Groups["input"].Value));
+        Assert.DoesNotContain("$", Escaped.Replace(action.BodyTemplate, ""), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("""(?<=")\$!esc\.jsonString\(\$!\{input\.(?<input>\w+)\}\)(?=")""")]
+    private static partial Regex Escaped { get; }
+}
