@@ -31,10 +31,7 @@ public class LeakTests(WholeGateway gateway)
         Assert.DoesNotContain(gateway.Log.Lines, line => Regex.IsMatch(line, $@"\b{resumeCode}\b"));
     }
 
-    // With the measured ones, which run alone: the gateways of one process hear each other's instruments, and among dozens
-    // of them a scrape may lack what is looked for.
     [Fact]
-    [Trait("Measures", "Speed")]
     public async Task No_metric_is_labelled_with_it_nor_with_an_order()
     {
         var secrets = await Live("CC-measured");

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 
@@ -27,7 +28,20 @@ public static class TelemetryComposition
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 builder.Environment.ApplicationName, autoGenerateServiceInstanceId: false))
-            .WithMetrics(metrics => metrics.AddMeter(Meters).AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddMeter(Meters).AddOwnOnly().AddPrometheusExporter());
         builder.Services.AddHostedService<MetricsListener>();
     }
+
+    /// <summary>
+    /// A provider hears all meters of its process by their names, also those of another host, such as the embedded
+    /// sandbox or another gateway in a test. They are not this program's to tell.
+    /// </summary>
+    private static MeterProviderBuilder AddOwnOnly(this MeterProviderBuilder metrics) =>
+        ((IDeferredMeterProviderBuilder)metrics).Configure((services, provider) =>
+        {
+            var own = services.GetRequiredService<IMeterFactory>();
+            provider.AddView(instrument => instrument.Meter.Scope is IMeterFactory other && other != own
+                ? MetricStreamConfiguration.Drop
+                : null);
+        });
 }

@@ -6,8 +6,21 @@ using CryptoPay.Loopback;
 namespace CryptoPay.Gateway.Tests.Telemetry;
 
 /// <summary>Who gets the metrics, and from which port, over real sockets.</summary>
-public sealed class MetricsTests(MetricsTests.Gateway gateway) : IClassFixture<MetricsTests.Gateway>
+public sealed class MetricsTests(MetricsTests.Gateway gateway, RunningGateway other)
+    : IClassFixture<MetricsTests.Gateway>
 {
+    [Fact]
+    public async Task What_another_host_of_the_process_serves_is_not_told()
+    {
+        await gateway.Main.Client.GetAsync("/health/live", Requests.Cancellation);
+        await other.Client.GetAsync("/throws/timeout", Requests.Cancellation);
+
+        var text = await (await gateway.Metrics.GetAsync("/metrics", Requests.Cancellation)).Text();
+
+        Assert.Contains("http_route=\"/health/live\"", text);
+        Assert.DoesNotContain("/throws/", text);
+    }
+
     [Fact]
     public async Task The_port_of_their_own_serves_them_without_a_key()
     {
