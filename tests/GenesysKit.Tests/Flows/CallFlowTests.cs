@@ -53,6 +53,16 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
     }
 
     [Fact]
+    public async Task Where_no_number_sends_SMS_none_is_offered()
+    {
+        var call = await Run(
+            new("c-mute", "+13175550108") { Answers = new(["1", "25", "1", "1"]) },
+            new Dictionary<string, string>(FlowFile.English) { ["sms_from"] = "" });
+
+        Assert.Equal(("To have an agent give you the link, press 2.", true), (call.Last, call.IsWithAgent));
+    }
+
+    [Fact]
     public async Task Who_does_not_pay_on_the_line_leaves_with_Payment_Pending()
     {
         var call = await Run(new("c-slow", "+13175550104") { Answers = new(["1", "25", "1", "1"]) });
@@ -88,6 +98,24 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
 
         Assert.Equal(3, call.Said.Count(said => said == "We find no open payment with this code."));
         Assert.True(call.IsWithAgent);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_before_a_failure_does_not_ask_for_another()
+    {
+        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
+        var call = new Conversation("c-away", "+13175550107") { Answers = new(["111111", "222222", "333333"]) };
+        var tries = 0;
+
+        await new FlowRun(
+            call, FlowFile.English, (action, inputs) => action == "CryptoPay Resume Payment" && ++tries == 2
+                ? throw new HttpRequestException("Away.")
+                : gateway.Run(engines, action, inputs))
+            .Run("crypto-payment-call.yaml");
+
+        Assert.Equal((2, true), (tries, call.IsWithAgent));
+        Assert.Single(call.Said, said => said == "We cannot look after your payment at the moment.");
+        Assert.Equal("We cannot look after your payment at the moment.", call.Last);
     }
 
     [Fact]

@@ -202,6 +202,63 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
     }
 
+    [Fact]
+    public async Task Another_amount_of_the_shop_is_not_called_paid_by_the_payment_before_it()
+    {
+        var first = await Run(new("m-second", "+13175550100")
+        {
+            ParticipantData = { ["cryptopay_amount"] = "12.50" },
+            Meanwhile = turn => turn == 1 ? Confirmed("CC-m-second", "pay") : Task.CompletedTask,
+        });
+        var again = await Run(new("m-second", "+13175550100")
+        {
+            ParticipantData = { ["cryptopay_amount"] = "12.50" },
+        });
+        var second = await Run(new("m-second", "+13175550100")
+        {
+            ParticipantData = { ["cryptopay_amount"] = "500.00" },
+        });
+
+        Assert.Equal("Your payment is complete. Thank you.", first.Last);
+        Assert.Equal("Your payment is complete. Thank you.", again.Last);
+        Assert.Equal(
+            ["This order already has a payment of another amount or in another coin."], second.Said);
+        Assert.True(second.IsWithAgent);
+        Assert.NotEqual("Payment Status: Complete", second.ParticipantData["cryptopay_caseStatus"]);
+    }
+
+    [Fact]
+    public async Task Who_comes_back_to_what_was_cancelled_reaches_an_agent()
+    {
+        await Run(Asked("m-gone", _ => Task.CompletedTask));
+        using var cancel = new HttpRequestMessage(HttpMethod.Post, "/v1/payment-intents/CC-m-gone/cancel");
+        cancel.Headers.Add("X-Api-Key", WholeGateway.Key);
+        (await gateway.Client.SendAsync(cancel, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await gateway.Until("CC-m-gone", view => view.Status == "Cancelled");
+
+        var back = await Run(new("m-gone", "+13175550100"));
+
+        Assert.Equal(("The payment was cancelled.", true), (back.Last, back.IsWithAgent));
+    }
+
+    [Theory]
+    [InlineData("en", "Pay exactly what that page says within the next ")]
+    [InlineData("es", "Pague exactamente lo que indica esa página en los próximos ")]
+    public async Task Where_the_page_names_the_coins_the_flow_names_none(string language, string says)
+    {
+        var talk = await Run(
+            new($"m-page-{language}", "+13175550100")
+            {
+                ParticipantData =
+                {
+                    ["cryptopay_amount"] = "12.50", ["cryptopay_cryptoCode"] = TenantGateway.CoinOfCommerce,
+                },
+            },
+            language == "es" ? FlowFile.Spanish : FlowFile.English);
+
+        Assert.Single(talk.Said, said => said.StartsWith(says, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("0", "BTC", "We could not do that. An agent can help you.")]
     [InlineData("25.00", "NOPE",

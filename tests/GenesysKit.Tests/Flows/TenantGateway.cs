@@ -21,10 +21,15 @@ public sealed class TenantGateway() : WholeGateway(
     $"--Genesys:{Merchant}:ClientId=sandbox-genesys",
     $"--Genesys:{Merchant}:ClientSecret={ClientSecret}",
     "--Resume:WrongPerMerchant=1000",
+    $"--ProcessorRules:0:CryptoCode={CoinOfCommerce}",
+    "--ProcessorRules:0:Accounts:0=sandbox-commerce",
     .. SandboxWorktype.Statuses.Where(status => status.IsOfPayment)
         .Select(status => $"--Genesys:{Merchant}:Statuses:{status.Word}={status.Id}"),
 ])
 {
+    /// <summary>Its payments go to an account that names no amount of a coin: the customer chooses on its page.</summary>
+    public const string CoinOfCommerce = "ETH";
+
     private const string ClientSecret = "secret-of-the-tests";
 
     /// <summary>
