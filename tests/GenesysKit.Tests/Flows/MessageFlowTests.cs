@@ -89,6 +89,28 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     }
 
     [Fact]
+    public async Task Another_link_is_given_also_where_the_sentence_is_the_one_said_before()
+    {
+        var talk = await Run(Asked("m-same", async turn =>
+        {
+            switch (turn)
+            {
+                case 1:
+                    await Pays("CC-m-same", "AwaitingPayment", new { amount = "60.00" }, "underpaid");
+                    break;
+                case 2:
+                    await gateway.Control("CC-m-same", "confirm");
+                    await gateway.Control("CC-m-same", "expire");
+                    await gateway.Until("CC-m-same", view => view is { Status: "Expired", ActionRequired: "top_up" });
+                    break;
+            }
+        }));
+
+        Assert.Equal(2, LinksIn(talk).Distinct().Count());
+        Assert.Equal(2, talk.Said.Count(said => said.StartsWith("Your code", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Who_does_not_pay_leaves_with_Payment_Pending_and_goes_on_in_the_same_conversation()
     {
         var left = await Run(Asked("m-back", _ => Task.CompletedTask));
