@@ -92,6 +92,18 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
     }
 
     [Fact]
+    public async Task Who_hides_the_number_comes_back_by_the_code_too()
+    {
+        var hungUp = await Run(new("c-hidden", "+13175550109") { Answers = new(["1", "100", "1", "1"]) });
+        var code = string.Concat(Assert.Single(
+            hungUp.Said, said => said.StartsWith("Your code", StringComparison.Ordinal)).Where(char.IsAsciiDigit));
+
+        var back = await Run(new("c-hidden-again", "") { Answers = new([code, "2"]) });
+
+        Assert.Equal("CC-c-hidden", back.ParticipantData["cryptopay_orderId"]);
+    }
+
+    [Fact]
     public async Task Wrong_codes_are_said_and_after_three_an_agent_takes_over()
     {
         var call = await Run(new("c-wrong", "+13175550105") { Answers = new(["111111", "222222", "333333"]) });
