@@ -30,4 +30,7 @@ public static class StatusWords
         ["PaymentRequested", "AwaitingPayment", "PaymentPending", "AdditionalFundsRequired", "PaymentConfirming"];
 
     public static string Of(string caseStatus) => WordOf[caseStatus];
+
+    /// <summary>The word of the case status with this name; null where none has it.</summary>
+    internal static string? Named(string name) => WordOf.GetValueOrDefault(name);
 }

@@ -14,6 +14,8 @@ internal sealed class StatusGraph
 
     public bool Has(string id) => statuses.ContainsKey(id);
 
+    public string NameOf(string id) => statuses[id].Name ?? "";
+
     /// <summary>
     /// The steps of a shortest way, the last one being where it goes; null where there is none. It leads through no
     /// closed status: an item that is closed on its way may be terminated there.

@@ -61,6 +61,14 @@ internal static class WorkItemCheck
         var there = StatusWords.All.Where(word => mapped.ContainsKey(word) && !gone.Contains(word)).ToList();
         foreach (var word in there)
         {
+            // Where one status stands for two words, both have its ID.
+            var name = graph.NameOf(mapped[word]);
+            if (StatusWords.Named(name) is { } named && mapped.TryGetValue(named, out var own) && own != mapped[word])
+            {
+                yield return Finding.Fault($"Genesys:{tenant.Merchant}:Statuses:{word} is the ID of the status "
+                    + $"{name}: an item would show what is not so.");
+            }
+
             var from = there.Where(other => mapped[other] != mapped[word]
                 && graph.Way(mapped[other], mapped[word]) is null).ToList();
             if (Names(from.Where(other => StatusWords.Open.Contains(other))) is { Length: > 0 } open)

@@ -37,6 +37,25 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Statuses_that_were_swapped_are_named_and_one_that_stands_for_two_is_not()
+    {
+        using var rig = new GenesysRig(
+            ("Statuses:Complete", "Payment Expired"), ("Statuses:Expired", "Payment Status: Complete"),
+            ("Statuses:Refunded", "Payment Refunded"), ("Statuses:PartlyRefunded", "Payment Refunded"));
+        rig.Api = new ScriptedItem().With("Payment Expired", "Closed").With("Payment Status: Complete", "Closed")
+            .With("Payment Refunded", "Closed").Answer;
+
+        var said = await rig.Check(new CheckedItems(WorkTypeId: "wt-1"));
+
+        Assert.Equal(
+            ["Fault: Genesys:default:Statuses:Complete is the ID of the status Payment Expired: an item would show "
+                + "what is not so.",
+            "Fault: Genesys:default:Statuses:Expired is the ID of the status Payment Status: Complete: an item would "
+                + "show what is not so."],
+            said.Where(line => line.StartsWith("Fault", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_real_work_item_shows_which_fields_it_has()
     {
         using var rig = new GenesysRig();

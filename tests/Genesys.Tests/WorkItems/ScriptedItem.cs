@@ -67,6 +67,7 @@ internal sealed class ScriptedItem
         ["entities"] = new JsonArray([.. statuses.Select(status => new JsonObject
         {
             ["id"] = status.Key,
+            ["name"] = status.Key,
             ["category"] = status.Value.Category,
             ["destinationStatuses"] = new JsonArray(
                 [.. status.Value.Next.Select(next => new JsonObject { ["id"] = next })]),
