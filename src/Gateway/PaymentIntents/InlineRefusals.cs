@@ -38,8 +38,9 @@ internal static class InlineRefusals
             {
                 Name = Header,
                 In = ParameterLocation.Header,
-                Description = $"\"{Inline}\": what is refused is answered with 200 and the keys of a payment, with the "
-                    + $"outcome {Refused} or {NotFound}. For callers that see nothing of an answer with another status.",
+                Description = $"\"{Inline}\": what is refused is answered with 200 and the keys of a payment, with "
+                    + $"the outcome {Refused} or {NotFound}. For callers that see nothing of an answer with another "
+                    + "status.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [Inline] },
             });
             return Task.CompletedTask;

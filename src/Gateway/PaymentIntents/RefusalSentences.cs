@@ -23,7 +23,8 @@ internal static class RefusalSentences
                 "We find no payment for this order.", "No encontramos ningún pago para este pedido."),
             [ProblemCodes.SecretInRequest] = (
                 "That holds a secret key of a wallet. Nobody needs it; please never tell it to anybody.",
-                "Eso contiene una clave secreta de una billetera. Nadie la necesita; por favor, no se la diga a nadie."),
+                "Eso contiene una clave secreta de una billetera. Nadie la necesita; por favor, no se la diga a "
+                + "nadie."),
             ["order_conflict"] = (
                 "This order already has a payment of another amount or in another coin.",
                 "Este pedido ya tiene un pago con otro importe o en otra moneda."),

@@ -133,7 +133,8 @@ public partial class ApiDocsTests(RunningGateway gateway)
         foreach (Match script in ScriptAddress.Matches(html))
         {
             var source = new Uri(new Uri(gateway.Client.BaseAddress!, "/scalar/"), script.Groups[1].Value);
-            Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get(source.PathAndQuery).WithKey())).StatusCode);
+            var answer = await gateway.Send(Requests.Get(source.PathAndQuery).WithKey());
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
 

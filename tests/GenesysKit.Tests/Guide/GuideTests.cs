@@ -20,7 +20,8 @@ public sealed partial class GuideTests
         Assert.Equal(
             ["Scenario", "Solution", "Contents", "Solution components", "Prerequisites", "Implementation steps",
             "Limits", "Upgrade", "Troubleshooting", "What only a tenant can confirm", "Additional resources"],
-            Guide.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
+            Guide.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+                .Select(line => line[3..]));
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed partial class GuideTests
             ((string, double)[])[("a minute at 0.2 s", 0.2), ("at 1 s", 1), ("at 2 s", 2)],
             row => Assert.Contains($"{Number(50 * 60 / row.Item2)} {row.Item1}", Guide));
         Assert.Contains(
-            $"{Number(50 * 60 / double.Parse(timeout, CultureInfo.InvariantCulture))} a minute with {timeout} s, 50 with the 60 s",
+            $"{Number(50 * 60 / double.Parse(timeout, CultureInfo.InvariantCulture))} a minute with {timeout} s, "
+            + "50 with the 60 s",
             Guide);
 
         string OfMinute(string setting) => Number(60 * double.Parse(told[setting], CultureInfo.InvariantCulture));

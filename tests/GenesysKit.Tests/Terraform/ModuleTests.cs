@@ -74,8 +74,8 @@ public sealed partial class ModuleTests
     [Fact]
     public async Task Each_way_to_call_has_its_exports_with_the_address_that_is_replaced()
     {
-        var exports = (await Module.Read()).Allowed("auth")
-            .ToDictionary(auth => auth, auth => Directory.GetFiles(Path.Combine(Kit, "exports", auth), "*.custom.json"));
+        var exports = (await Module.Read()).Allowed("auth").ToDictionary(
+            auth => auth, auth => Directory.GetFiles(Path.Combine(Kit, "exports", auth), "*.custom.json"));
 
         Assert.Equal(["api-key", "oauth"], exports.Keys);
         Assert.All(exports, set => Assert.Equal(6, set.Value.Length));

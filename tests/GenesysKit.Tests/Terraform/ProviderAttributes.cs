@@ -4,8 +4,8 @@ using CryptoPay.Gateway.Tests.Docs;
 namespace CryptoPay.GenesysKit.Tests.Terraform;
 
 /// <summary>
-/// What resources may say: the attributes that the provider mypurecloud/genesyscloud documents in its version 1.84, those
-/// that may be set and are not deprecated. A block within a resource is under its path.
+/// What resources may say: the attributes that the provider mypurecloud/genesyscloud documents in its version 1.84,
+/// those that may be set and are not deprecated. A block within a resource is under its path.
 /// </summary>
 internal static class ProviderAttributes
 {

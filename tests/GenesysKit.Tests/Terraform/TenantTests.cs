@@ -3,7 +3,9 @@ using CryptoPay.Gateway.Tests.Docs;
 
 namespace CryptoPay.GenesysKit.Tests.Terraform;
 
-/// <summary>Holds what the module makes for the gateway against docs/genesys.md, which is held against the code.</summary>
+/// <summary>
+/// Holds what the module makes for the gateway against docs/genesys.md, which is held against the code.
+/// </summary>
 public sealed partial class TenantTests
 {
     private static readonly string[][] Rows = [.. Pages.Rows("genesys.md")];

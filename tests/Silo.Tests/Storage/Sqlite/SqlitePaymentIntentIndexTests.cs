@@ -58,7 +58,8 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         Assert.Empty(await Keys("asks", actionRequired: "top_up"));
         Assert.Equal(
             ["asks-too/4", "asks/3", "asks/1"],
-            (await Keys(null, actionRequired: "review")).Where(key => key.StartsWith("asks", StringComparison.Ordinal)));
+            (await Keys(null, actionRequired: "review"))
+                .Where(key => key.StartsWith("asks", StringComparison.Ordinal)));
         Assert.Equal(
             ["asks-too/4", "asks/3", "asks/2", "asks/1"],
             (await Keys(null)).Where(key => key.StartsWith("asks", StringComparison.Ordinal)));
@@ -296,7 +297,8 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
     }
 
     private async Task<IEnumerable<string>> Keys(
-        string? merchant, PaymentIntentStatus? status = null, DateTimeOffset? from = null, string actionRequired = "") =>
+        string? merchant, PaymentIntentStatus? status = null, DateTimeOffset? from = null,
+        string actionRequired = "") =>
         (await Index.List(new IndexFilter(merchant, status, from, actionRequired), null, 1000, Cancellation))
             .Select(row => row.Cursor.Key);
 

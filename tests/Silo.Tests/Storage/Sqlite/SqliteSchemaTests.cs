@@ -114,7 +114,8 @@ public sealed class SqliteSchemaTests : IDisposable
 
         var refusal = await Assert.ThrowsAnyAsync<Exception>(() => SqliteSilo.Start(folder.Database));
 
-        Assert.Contains($"it has schema 9000, this one knows {Steps.Last()}", refusal.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"it has schema 9000, this one knows {Steps.Last()}", refusal.ToString(), StringComparison.Ordinal);
         Assert.Equal("of tomorrow", source.Scalar("SELECT DISTINCT QueryText FROM OrleansQuery"));
     }
 
