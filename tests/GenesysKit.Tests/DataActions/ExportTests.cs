@@ -10,7 +10,7 @@ public partial class ExportTests
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     public static TheoryData<string> All =>
-        [.. Files("*").Where(file => Credential.All.Any(set => Path.GetDirectoryName(file) == set.Folder))];
+        [.. Files.Where(file => Credential.All.Any(set => Path.GetDirectoryName(file) == set.Folder))];
 
     public static TheoryData<string> Actions =>
         [.. All.Select(row => row.Data).Where(file => !file.EndsWith(AccessToken.FileName, StringComparison.Ordinal))];
@@ -18,7 +18,7 @@ public partial class ExportTests
     [Fact]
     public void They_are_what_the_generator_writes_and_nothing_lies_beside_them()
     {
-        Assert.Equal(Export.All(ExportedAction.Address).Select(export => export.Path).Order(), Files("*").Order());
+        Assert.Equal(Export.All(ExportedAction.Address).Select(export => export.Path).Order(), Files.Order());
         Assert.All(Export.All(ExportedAction.Address), export => Assert.Equal(
             export.Text, File.ReadAllText(Path.Combine(ExportedAction.Folder, export.Path))));
     }
@@ -127,8 +127,8 @@ public partial class ExportTests
         var other => $"{other}",
     };
 
-    private static IEnumerable<string> Files(string pattern) => Directory
-        .GetFiles(ExportedAction.Folder, pattern, SearchOption.AllDirectories)
+    private static IEnumerable<string> Files => Directory
+        .GetFiles(ExportedAction.Folder, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(ExportedAction.Folder, file).Replace('\\', '/'));
 
     private static JsonNode Parsed(string file) =>
@@ -154,8 +154,9 @@ public partial class ExportTests
     [GeneratedRegex(@"[$#]")]
     private static partial Regex Special { get; }
 
+    /// <summary>An input as a JSON string has it; its name is the first group.</summary>
     [GeneratedRegex("""(?<=": ")\$!esc\.jsonString\(\$!\{input\.(\w+)\}\)(?=")""")]
-    private static partial Regex JsonInput { get; }
+    internal static partial Regex JsonInput { get; }
 
     [GeneratedRegex(@"(?<=/)\$!esc\.uriEncode\(\$!\{input\.(\w+)\}\)(?=/|\z)")]
     private static partial Regex UriInput { get; }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using CryptoPay.Gateway.Tests.Docs;
 
 namespace CryptoPay.GenesysKit.Tests.DataActions;
 
@@ -9,8 +8,7 @@ internal sealed class ExportedAction(JsonObject export)
     /// <summary>What stands for the gateway's address.</summary>
     public const string Address = "https://payments.example.com";
 
-    public static readonly string Folder =
-        Path.Combine(Pages.Root, "integrations", "genesys-cloud", "exports");
+    public static readonly string Folder = Path.Combine(Kit.Folder, "exports");
 
     /// <summary>In the set with API keys, or of those that call Genesys Cloud itself.</summary>
     public static ExportedAction OfFlows(string name) => Named(

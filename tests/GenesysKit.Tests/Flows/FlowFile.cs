@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
-using CryptoPay.Gateway.Tests.Docs;
+using System.Text.RegularExpressions;
 using CryptoPay.Sandbox.Genesys.Tenant;
 using YamlDotNet.RepresentationModel;
 
 namespace CryptoPay.GenesysKit.Tests.Flows;
 
 /// <summary>A flow as Archy publishes it: the committed file, with its tokens replaced.</summary>
-internal static class FlowFile
+internal static partial class FlowFile
 {
-    public static readonly string Folder = Path.Combine(Pages.Root, "integrations", "genesys-cloud", "flows");
+    public static readonly string Folder = Path.Combine(Kit.Folder, "flows");
 
     public static readonly IReadOnlyDictionary<string, string> English = TokensIn("en", "en-us");
 
@@ -60,4 +60,8 @@ internal static class FlowFile
         YamlScalarNode scalar => scalar.Value,
         _ => throw new NotSupportedException(),
     };
+
+    /// <summary>What Archy puts a value of the administrator's in the place of.</summary>
+    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}")]
+    public static partial Regex Token { get; }
 }

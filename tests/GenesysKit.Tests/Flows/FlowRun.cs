@@ -198,8 +198,7 @@ internal sealed class FlowRun(
 
     private void Say(JsonNode what)
     {
-        if (what["tts"] is { } words) conversation.Said.Add((string)words!);
-        else if ((string)Value(what)! is { Length: > 0 } said) conversation.Said.Add(said);
+        if ((string)Value(what)! is { Length: > 0 } said) conversation.Said.Add(said);
     }
 
     private void Set(string name, object? value)

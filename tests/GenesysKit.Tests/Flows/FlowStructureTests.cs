@@ -57,13 +57,13 @@ public partial class FlowStructureTests
         var text = FlowFile.TextOf(file);
         new YamlStream().Load(new StringReader(text));
 
-        Assert.All(Token.Matches(text), token => Assert.True(IsQuoted(text, token.Index), token.Value));
+        Assert.All(FlowFile.Token.Matches(text), token => Assert.True(IsQuoted(text, token.Index), token.Value));
     }
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_token_has_a_value(string file) => Assert.All(
-        Token.Matches(FlowFile.TextOf(file)), token => Assert.Contains(token.Groups["name"].Value, FlowFile.English));
+        FlowFile.Token.Matches(FlowFile.TextOf(file)), token => Assert.Contains(token.Groups["name"].Value, FlowFile.English));
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -208,9 +208,6 @@ public partial class FlowStructureTests
         var line = text[..at][(text[..at].LastIndexOf('\n') + 1)..];
         return line.Count(letter => letter is '"') % 2 == 1 || line.Count(letter => letter is '\'') % 2 == 1;
     }
-
-    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}")]
-    private static partial Regex Token { get; }
 
     [GeneratedRegex("\"[^\"]*\"")]
     private static partial Regex Literal { get; }

@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Tests.Docs;
+using CryptoPay.GenesysKit.Tests.Flows;
 
 namespace CryptoPay.GenesysKit.Tests.Guide;
 
 /// <summary>Holds the guide against the kit and our pages. Its links are looked at with those of all pages.</summary>
 public sealed partial class GuideTests
 {
-    private static readonly string Kit = Path.Combine(Pages.Root, "integrations", "genesys-cloud");
-
-    private static readonly string Guide = File.ReadAllText(Path.Combine(Kit, "index.md"));
+    private static readonly string Guide = File.ReadAllText(Path.Combine(Kit.Folder, "index.md"));
 
     [Fact]
     public void It_has_the_layout_of_a_blueprint()
@@ -30,7 +29,7 @@ public sealed partial class GuideTests
         var named = KitFile.Matches(Guide).Select(match => match.Groups[1].Value).Distinct().ToList();
 
         Assert.Contains("flows/crypto-payment-call.yaml", named);
-        Assert.Equal([], named.Where(path => !Path.Exists(Path.Combine(Kit, path))));
+        Assert.Equal([], named.Where(path => !Path.Exists(Path.Combine(Kit.Folder, path))));
     }
 
     [Fact]
@@ -45,22 +44,22 @@ public sealed partial class GuideTests
 
     [Fact]
     public void It_tells_of_every_data_action() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Kit, "exports", "api-key"))
+        Directory.GetFiles(Path.Combine(Kit.Folder, "exports", "api-key"))
             .Select(path => Path.GetFileName(path).Split('.')[0].Replace('-', ' ')).Order(),
         Guide.Split('\n').Where(line => line.StartsWith("| `CryptoPay ", StringComparison.Ordinal))
             .Select(line => line.Split('`')[1]).Order());
 
     [Fact]
     public void Its_options_give_a_value_to_each_token_of_the_flows() => Assert.Equal(
-        Directory.GetFiles(Path.Combine(Kit, "flows")).SelectMany(path => Token.Matches(File.ReadAllText(path)))
-            .Select(match => match.Groups[1].Value).Distinct().Order(),
+        FlowFile.Names.SelectMany(name => FlowFile.Token.Matches(FlowFile.TextOf(name)))
+            .Select(match => match.Groups["name"].Value).Distinct().Order(),
         Option.Matches(Guide.Split("```yaml")[1].Split("```")[0]).Select(match => match.Groups[1].Value).Order());
 
     [Fact]
     public void The_terraform_that_it_names_is_in_the_module()
     {
         var module = string.Concat(
-            Directory.GetFiles(Path.Combine(Kit, "terraform"), "*.tf").Select(File.ReadAllText));
+            Directory.GetFiles(Path.Combine(Kit.Folder, "terraform"), "*.tf").Select(File.ReadAllText));
         var outputs = TerraformOutput.Matches(Guide).Select(match => $"output \"{match.Groups[1].Value}\"");
         var targets = Target.Matches(Guide)
             .Select(match => $"resource \"{match.Groups[1].Value}\" \"{match.Groups[2].Value}\"");
@@ -82,7 +81,7 @@ public sealed partial class GuideTests
     {
         var told = Pages.Rows("settings.md").Where(cells => cells[0].StartsWith("`Limits:", StringComparison.Ordinal))
             .ToDictionary(cells => cells[0].Trim('`'), cells => cells[1].Trim('`'));
-        var timeout = Timeout.Match(File.ReadAllText(Path.Combine(Kit, "terraform", "actions.tf"))).Groups[1].Value;
+        var timeout = Timeout.Match(File.ReadAllText(Path.Combine(Kit.Folder, "terraform", "actions.tf"))).Groups[1].Value;
 
         Assert.Contains($"{OfMinute("Limits:CallsPerSecond")} calls in a minute", Guide);
         Assert.Contains($"of these {OfMinute("Limits:CreatePerSecond")} creates", Guide);
@@ -110,9 +109,6 @@ public sealed partial class GuideTests
 
     [GeneratedRegex(@"`((?:Gateway|Genesys|Limits|ApiKeys|OAuth):[\w<>:]+)`")]
     private static partial Regex Setting { get; }
-
-    [GeneratedRegex(@"\{\{(\w+)\}\}")]
-    private static partial Regex Token { get; }
 
     [GeneratedRegex(@"^\s*(\w+): ", RegexOptions.Multiline)]
     private static partial Regex Option { get; }

@@ -11,8 +11,7 @@ namespace CryptoPay.GenesysKit.Tests.Terraform;
 /// </summary>
 internal sealed partial class Module
 {
-    public static readonly string Folder =
-        Path.Combine(Pages.Root, "integrations", "genesys-cloud", "terraform");
+    public static readonly string Folder = Path.Combine(Kit.Folder, "terraform");
 
     private static readonly Lazy<Task<Module>> Parsed = new(async () => new Module(await Parse()));
 

@@ -1,15 +1,12 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CryptoPay.Gateway.Tests.Docs;
+using CryptoPay.GenesysKit.Tests.DataActions;
+using CryptoPay.GenesysKit.Tests.Flows;
 
 namespace CryptoPay.GenesysKit.Tests.Terraform;
 
 public sealed partial class ModuleTests
 {
-    private static readonly string Kit = Path.Combine(Pages.Root, "integrations", "genesys-cloud");
-
-    private static string[] Flows => Directory.GetFiles(Path.Combine(Kit, "flows"), "*.yaml");
-
     [Fact]
     public async Task What_a_resource_says_is_what_the_provider_takes_and_nothing_required_is_missing()
     {
@@ -75,14 +72,15 @@ public sealed partial class ModuleTests
     public async Task Each_way_to_call_has_its_exports_with_the_address_that_is_replaced()
     {
         var exports = (await Module.Read()).Allowed("auth").ToDictionary(
-            auth => auth, auth => Directory.GetFiles(Path.Combine(Kit, "exports", auth), "*.custom.json"));
+            auth => auth, auth => Directory.GetFiles(Path.Combine(ExportedAction.Folder, auth), "*.custom.json"));
 
         Assert.Equal(["api-key", "oauth"], exports.Keys);
         Assert.All(exports, set => Assert.Equal(6, set.Value.Length));
         Assert.All(exports.Values.SelectMany(set => set), path => Assert.Contains(
             "\"requestUrlTemplate\": \"https://payments.example.com/", File.ReadAllText(path)));
-        Assert.True(File.Exists(Path.Combine(Kit, "exports", "oauth", "CryptoPay-Access-Token.customAuth.json")));
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(Kit, "exports", "platform")).Length);
+        Assert.True(File.Exists(Path.Combine(
+            ExportedAction.Folder, Credential.OAuth.Folder, AccessToken.FileName)));
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(ExportedAction.Folder, PlatformAction.Folder)).Length);
     }
 
     [Fact]
@@ -92,10 +90,10 @@ public sealed partial class ModuleTests
         var published = module.Resources.Where(resource => resource.Type == "genesyscloud_flow")
             .Select(flow => Path.GetFileName(flow.Body.GetProperty("filepath").GetString()!))
             .SelectMany(path => module.Allowed("flows").Select(kind => path.Replace("${each.value.kind}", kind)));
-        var tokens = Flows.SelectMany(path => Token.Matches(File.ReadAllText(path)))
-            .Select(match => match.Groups[1].Value);
+        var tokens = FlowFile.Names.SelectMany(name => FlowFile.Token.Matches(FlowFile.TextOf(name)))
+            .Select(match => match.Groups["name"].Value);
 
-        Assert.Equal(Flows.Select(path => Path.GetFileName(path)).Order(), published.Distinct().Order());
+        Assert.Equal(FlowFile.Names, published.Distinct().Order());
         Assert.Equal(
             tokens.Distinct().Order(),
             Key.Matches(module.Locals["substitutions"].GetString()!).Select(match => match.Groups[1].Value).Order());
@@ -109,9 +107,6 @@ public sealed partial class ModuleTests
 
     [GeneratedRegex(@"^\s*#.*$", RegexOptions.Multiline)]
     private static partial Regex Comment { get; }
-
-    [GeneratedRegex(@"\{\{(\w+)\}\}")]
-    private static partial Regex Token { get; }
 
     [GeneratedRegex(@"^\s+(\w+)\s+= ", RegexOptions.Multiline)]
     private static partial Regex Key { get; }
