@@ -133,6 +133,17 @@ public partial class FlowStructureTests
         Assert.DoesNotContain("tts:", FlowFile.TextOf(file), StringComparison.Ordinal);
     }
 
+    // A message flow that is published in another language than its bot may not find the bot.
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void It_is_published_in_the_language_that_it_speaks(string file)
+    {
+        var (_, flow) = FlowFile.Read(file, FlowFile.Spanish);
+
+        Assert.Equal("es-us", (string)flow["defaultLanguage"]!);
+        Assert.Equal(["es-us"], Keys(flow["supportedLanguages"]!.AsObject()));
+    }
+
     [Theory]
     [InlineData("crypto-payment-message.yaml", "Message.ConversationId")]
     [InlineData("crypto-payment-call.yaml", "Call.ConversationId")]
