@@ -1,4 +1,6 @@
+using System.Net;
 using CryptoPay.Gateway.Tests;
+using CryptoPay.GenesysKit.Tests.DataActions;
 using CryptoPay.GenesysKit.Tests.Engines;
 
 namespace CryptoPay.GenesysKit.Tests.Flows;
@@ -11,6 +13,7 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
     {
         var call = await Run(new("c-paid", "+13175550101")
         {
+            ParticipantData = { ["cryptopay_workitemId"] = "W-c-paid" },
             Answers = new(["1", "100", "1", "1", "", ""]),
             Meanwhile = turn => turn switch
             {
@@ -22,6 +25,7 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
 
         Assert.Equal("Crypto payments.", call.Said[0]);
         Assert.Contains("Your payment of 100 dollars is ready. Please pay it in your wallet now.", call.Said);
+        Assert.Contains(call.Said, said => said.EndsWith("Other coins or networks are lost.", StringComparison.Ordinal));
         Assert.Contains("We have sent you the link.", call.Said);
         var sent = Assert.Single(await gateway.TextMessagesTo("+13175550101"));
         Assert.Matches(
@@ -31,10 +35,12 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
         Assert.InRange(sent.Length, 1, 765);
         Assert.Equal("Your payment is complete. Thank you.", call.Last);
         Assert.True(call is { IsOver: true, IsWithAgent: false });
+        await Gateway.Tests.Payments.Until(
+            () => gateway.WorkItemStatus("W-c-paid"), status => status == "Payment Status: Complete");
     }
 
     [Fact]
-    public async Task One_second_in_the_line_is_enough_to_reach_an_agent_who_sees_the_order_and_the_link()
+    public async Task Pressing_1_while_waiting_reaches_an_agent_who_sees_the_order_and_the_link()
     {
         var call = await Run(new("c-agent", "+13175550102") { Answers = new(["1", "25", "1", "1", "1"]) });
 
@@ -56,10 +62,25 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
     public async Task Where_no_number_sends_SMS_none_is_offered()
     {
         var call = await Run(
-            new("c-mute", "+13175550108") { Answers = new(["1", "25", "1", "1"]) },
+            new("c-mute", "+13175550108") { Answers = new(["1", "25", "1"]) },
             new Dictionary<string, string>(FlowFile.English) { ["sms_from"] = "" });
 
-        Assert.Equal(("To have an agent give you the link, press 2.", true), (call.Last, call.IsWithAgent));
+        Assert.Equal(("An agent will give you the link.", true), (call.Last, call.IsWithAgent));
+    }
+
+    [Fact]
+    public async Task Where_the_SMS_cannot_be_sent_an_agent_has_the_link()
+    {
+        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
+        var call = new Conversation("c-unsent", "+13175550107") { Answers = new(["1", "25", "1", "1"]) };
+
+        await new FlowRun(call, FlowFile.English, (action, inputs) => action == "CryptoPay Send Link"
+            ? Task.FromResult(new DataActionResult(HttpStatusCode.BadRequest, null, ""))
+            : gateway.Run(engines, action, inputs)).Run("crypto-payment-call.yaml");
+
+        Assert.True(call is { IsWithAgent: true, WaitCount: 0 });
+        Assert.DoesNotContain("We have sent you the link.", call.Said);
+        Assert.StartsWith("http://127.0.0.1", call.ParticipantData["cryptopay_link"]);
     }
 
     [Fact]
@@ -144,6 +165,7 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
         Assert.Equal("Pagos con criptomonedas.", call.Said[0]);
         Assert.StartsWith("Pague aquí: ", Assert.Single(await gateway.TextMessagesTo("+34600000001")));
         Assert.Equal("Su pago está completo. Gracias.", call.Last);
+        Assert.All(call.Said, said => Assert.DoesNotMatch(Conversation.EnglishWords, said));
     }
 
     private async Task<Conversation> Run(Conversation call, IReadOnlyDictionary<string, string>? tokens = null)

@@ -5,6 +5,9 @@ namespace CryptoPay.GenesysKit.Tests.Flows;
 /// <param name="address">Where the customer is, such as +13175550100.</param>
 internal sealed class Conversation(string id, string address)
 {
+    /// <summary>A pattern that what is said in English has, and nothing that is said in Spanish.</summary>
+    public const string EnglishWords = @"(?i)\b(the|your?|we|or|for|pay(ment)?s?|minutes)\b";
+
     public string Id { get; } = id;
 
     public string Address { get; } = address;

@@ -202,6 +202,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.StartsWith("Pague aquí: http", talk.Said[4]);
         Assert.Matches(@"^Pague exactamente 0\.\d+ BTC en los próximos 1[45] minutos\. Otras monedas", talk.Said[5]);
         Assert.Equal("Su pago está completo. Gracias.", talk.Last);
+        Assert.All(talk.Said, said => Assert.DoesNotMatch(Conversation.EnglishWords, said));
     }
 
     [Fact]
@@ -290,6 +291,23 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         var talk = await Run(new($"m-no-{coin}", "+13175550100") { Answers = new(["pay", amount, coin]) });
 
         Assert.Equal((says, true, 0), (talk.Last, talk.IsWithAgent, talk.WaitCount));
+    }
+
+    [Theory]
+    [InlineData("paid_late", "expire", "pay")]
+    [InlineData("review", "pay", "mark?status=Invalid")]
+    public async Task What_a_person_must_look_at_is_said_and_an_agent_takes_over(string outcome, params string[] steps)
+    {
+        var orderId = $"CC-m-{outcome}";
+        var talk = await Run(Asked($"m-{outcome}", async turn =>
+        {
+            if (turn > 1) return;
+            foreach (var step in steps) await gateway.Control(orderId, step);
+            await gateway.Until(orderId, view => view.Outcome == outcome);
+        }));
+
+        Assert.Equal((await gateway.Read(orderId)).Message, talk.Last);
+        Assert.True(talk is { IsWithAgent: true, IsOver: false, WaitCount: 1 });
     }
 
     [Fact]

@@ -84,6 +84,19 @@ public sealed partial class ModuleTests
     }
 
     [Fact]
+    public async Task Every_action_calls_the_gateway_and_is_given_up_when_its_time_is_over()
+    {
+        var action = (await Module.Read()).Resource("genesyscloud_integration_action");
+
+        Assert.Equal(
+            "${replace(each.value.config.request.requestUrlTemplate, local.address, var.gateway_url)}",
+            action.GetProperty("config_request")[0].GetProperty("request_url_template").GetString());
+        Assert.Equal(
+            "${local.integrations[each.value.integrationType].timeout}",
+            action.GetProperty("config_timeout_seconds").GetString());
+    }
+
+    [Fact]
     public async Task Every_flow_is_published_and_each_of_its_tokens_gets_a_value()
     {
         var module = await Module.Read();
