@@ -1,16 +1,14 @@
-using System.Text.RegularExpressions;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Silo.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
-public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : IClassFixture<SqliteSilo>
+public sealed class SqlitePaymentIntentIndexTests(SqliteSilo silo) : IClassFixture<SqliteSilo>
 {
     private IPaymentIntentIndex Index => silo.Services.GetRequiredService<IPaymentIntentIndex>();
 
@@ -239,57 +237,6 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         Assert.Equal(document.Intent!.Salt, read.Intent!.Salt);
     }
 
-    public static TheoryData<string, string> Questions => new()
-    {
-        {
-            SqlitePaymentIntentIndex.OverdueSql,
-            "grain_state_due (service_id=? AND (next_due,grain_key)>(?,?) AND next_due<?)"
-        },
-        {
-            SqlitePaymentIntentIndex.WatchedSql,
-            "grain_state_watched (service_id=? AND account=? AND grain_key>?)"
-        },
-        {
-            SqlitePaymentIntentIndex.ResumedSql,
-            "grain_state_resume (service_id=? AND merchant=? AND resume_digest=?)"
-        },
-    };
-
-    [Theory]
-    [MemberData(nameof(Questions))]
-    public async Task A_question_walks_its_own_index_from_end_to_end_and_sorts_nothing(string sql, string index) =>
-        Assert.Equal([$"SEARCH grain_state USING INDEX {index}"], await Plan(sql));
-
-    /// <summary>Of two conditions one is looked up in the rows that the other's index brings, in their order.</summary>
-    [Theory]
-    [InlineData("m", null, "", "created (service_id=? AND merchant=? AND ")]
-    [InlineData("m", PaymentIntentStatus.Settled, "", "status (service_id=? AND merchant=? AND status=? AND ")]
-    [InlineData("m", null, "review", "action (service_id=? AND merchant=? AND action_required=? AND ")]
-    [InlineData("m", PaymentIntentStatus.Settled, "review", "action (service_id=? AND merchant=? AND ")]
-    [InlineData(null, null, "", "created_all (service_id=? AND ")]
-    [InlineData(null, PaymentIntentStatus.Settled, "", "status_all (service_id=? AND status=? AND ")]
-    [InlineData(null, null, "review", "action_all (service_id=? AND action_required=? AND ")]
-    [InlineData(null, PaymentIntentStatus.Settled, "review", "action_all (service_id=? AND ")]
-    public async Task A_list_walks_an_index_from_where_the_page_before_ended_and_sorts_nothing(
-        string? merchant, PaymentIntentStatus? status, string actionRequired, string index)
-    {
-        var step = Assert.Single(await Plan(
-            SqlitePaymentIntentIndex.ListSql(new IndexFilter(merchant, status, null, actionRequired))));
-
-        Assert.StartsWith($"SEARCH grain_state USING INDEX grain_state_{index}", step);
-        Assert.EndsWith("created_at>? AND (created_at,grain_key)<(?,?))", step);
-    }
-
-    [Fact]
-    public async Task No_statement_of_Orleans_reads_a_whole_table()
-    {
-        foreach (string statement in await silo.Source.Column("SELECT QueryText FROM OrleansQuery"))
-        {
-            foreach (var step in await Plan(statement.Split(';')[0]))
-                Assert.DoesNotMatch("SCAN (?!CONSTANT ROW)", step);
-        }
-    }
-
     private async Task Write(params Document[] documents)
     {
         foreach (var document in documents)
@@ -301,21 +248,4 @@ public sealed partial class SqlitePaymentIntentIndexTests(SqliteSilo silo) : ICl
         string actionRequired = "") =>
         (await Index.List(new IndexFilter(merchant, status, from, actionRequired), null, 1000, Cancellation))
             .Select(row => row.Cursor.Key);
-
-    private async Task<List<string>> Plan(string sql)
-    {
-        await using var connection = await silo.Source.OpenConnectionAsync(Cancellation);
-        await using var command = (SqliteCommand)connection.CreateCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
-        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
-            command.Parameters.AddWithValue(name, 1);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(Cancellation))
-            steps.Add(reader.GetString(3));
-        return steps;
-    }
-
-    [GeneratedRegex(@"@\w+")]
-    private static partial Regex Parameter();
 }

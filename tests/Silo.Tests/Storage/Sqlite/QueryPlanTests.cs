@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using CryptoPay.Grains.Index;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Silo.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CryptoPay.Silo.Tests.Storage.Sqlite;
+
+/// <summary>Whatever is asked of the tables, no more rows are read than are answered.</summary>
+public sealed partial class QueryPlanTests(SqliteSilo silo) : IClassFixture<SqliteSilo>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string, string> Questions => new()
+    {
+        {
+            SqlitePaymentIntentIndex.OverdueSql,
+            "grain_state_due (service_id=? AND (next_due,grain_key)>(?,?) AND next_due<?)"
+        },
+        {
+            SqlitePaymentIntentIndex.WatchedSql,
+            "grain_state_watched (service_id=? AND account=? AND grain_key>?)"
+        },
+        {
+            SqlitePaymentIntentIndex.ResumedSql,
+            "grain_state_resume (service_id=? AND merchant=? AND resume_digest=?)"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Questions))]
+    public async Task A_question_walks_its_own_index_from_end_to_end_and_sorts_nothing(string sql, string index) =>
+        Assert.Equal([$"SEARCH grain_state USING INDEX {index}"], await Plan(sql));
+
+    /// <summary>Of two conditions one is looked up in the rows that the other's index brings, in their order.</summary>
+    [Theory]
+    [InlineData("m", null, "", "created (service_id=? AND merchant=? AND ")]
+    [InlineData("m", PaymentIntentStatus.Settled, "", "status (service_id=? AND merchant=? AND status=? AND ")]
+    [InlineData("m", null, "review", "action (service_id=? AND merchant=? AND action_required=? AND ")]
+    [InlineData("m", PaymentIntentStatus.Settled, "review", "action (service_id=? AND merchant=? AND ")]
+    [InlineData(null, null, "", "created_all (service_id=? AND ")]
+    [InlineData(null, PaymentIntentStatus.Settled, "", "status_all (service_id=? AND status=? AND ")]
+    [InlineData(null, null, "review", "action_all (service_id=? AND action_required=? AND ")]
+    [InlineData(null, PaymentIntentStatus.Settled, "review", "action_all (service_id=? AND ")]
+    public async Task A_list_walks_an_index_from_where_the_page_before_ended_and_sorts_nothing(
+        string? merchant, PaymentIntentStatus? status, string actionRequired, string index)
+    {
+        var step = Assert.Single(await Plan(
+            SqlitePaymentIntentIndex.ListSql(new IndexFilter(merchant, status, null, actionRequired))));
+
+        Assert.StartsWith($"SEARCH grain_state USING INDEX grain_state_{index}", step);
+        Assert.EndsWith("created_at>? AND (created_at,grain_key)<(?,?))", step);
+    }
+
+    [Fact]
+    public async Task No_statement_of_Orleans_reads_a_whole_table()
+    {
+        foreach (string statement in await silo.Source.Column("SELECT QueryText FROM OrleansQuery"))
+        {
+            foreach (var step in await Plan(statement.Split(';')[0]))
+                Assert.DoesNotMatch("SCAN (?!CONSTANT ROW)", step);
+        }
+    }
+
+    private async Task<List<string>> Plan(string sql)
+    {
+        await using var connection = await silo.Source.OpenConnectionAsync(Cancellation);
+        await using var command = (SqliteCommand)connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
+            command.Parameters.AddWithValue(name, 1);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var steps = new List<string>();
+        while (await reader.ReadAsync(Cancellation))
+            steps.Add(reader.GetString(3));
+        return steps;
+    }
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
+}
