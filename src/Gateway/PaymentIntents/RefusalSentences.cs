@@ -31,10 +31,10 @@ internal static class RefusalSentences
             ["money_seen"] = (
                 "Money has arrived for this payment, so it cannot be cancelled.",
                 "Ya ha llegado dinero para este pago, así que no se puede cancelar."),
-            ["already_settled"] = ("This payment is already complete.", "Este pago ya está completo."),
+            ["already_settled"] = ("This payment was already paid.", "Este pago ya se pagó."),
             ["already_cancelled"] = (
-                "This payment was cancelled. We can start another one.",
-                "Este pago fue cancelado. Podemos iniciar otro."),
+                "This payment was cancelled. An agent can start another one.",
+                "Este pago fue cancelado. Un agente puede iniciar otro."),
             ["nothing_due"] = (
                 "Nothing more is due for this payment. We are looking into it.",
                 "No queda nada por pagar. Lo estamos revisando."),
@@ -45,7 +45,8 @@ internal static class RefusalSentences
                 "This payment cannot be made in this coin. Another coin or another way to pay may do.",
                 "Este pago no se puede hacer en esta moneda. Puede servir otra u otra forma de pago."),
             [ProblemCodes.ResumeCodeNotFound] = (
-                "We find no open payment with this code.", "No encontramos ningún pago abierto con este código."),
+                "We find no open payment with this code. A payment that is complete has no code any more.",
+                "No encontramos ningún pago abierto con este código. Un pago completo ya no tiene código."),
             [ProblemCodes.TooManyResumeTries] = (
                 "There were too many wrong codes. An agent can help you.",
                 "Hubo demasiados códigos incorrectos. Un agente puede ayudarle."),

@@ -100,7 +100,8 @@ public sealed class ResumeTests(ResumeTests.Gateway gateway) : IClassFixture<Res
         var refused = await Inline(view.ResumeCode);
 
         Assert.Equal(
-            ("not_found", "resume_code_not_found", "We find no open payment with this code."),
+            ("not_found", "resume_code_not_found",
+                "We find no open payment with this code. A payment that is complete has no code any more."),
             (wrong.Outcome, wrong.ErrorCode, wrong.Message));
         Assert.Equal(
             ("refused", "too_many_resume_tries", "There were too many wrong codes. An agent can help you."),

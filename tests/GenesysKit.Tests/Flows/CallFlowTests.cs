@@ -8,6 +8,9 @@ namespace CryptoPay.GenesysKit.Tests.Flows;
 /// <summary>As <see cref="MessageFlowTests"/>, of callers.</summary>
 public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
 {
+    private const string Nothing =
+        "We find no open payment with this code. A payment that is complete has no code any more.";
+
     [Fact]
     public async Task A_caller_gets_the_link_by_SMS_and_hears_when_the_payment_is_complete()
     {
@@ -25,12 +28,14 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
 
         Assert.Equal("Crypto payments.", call.Said[0]);
         Assert.Contains("Your payment of 100 dollars is ready. Please pay it in your wallet now.", call.Said);
-        Assert.Contains(call.Said, said => said.EndsWith("Other coins or networks are lost.", StringComparison.Ordinal));
+        Assert.Contains(
+            call.Said, said => said.EndsWith("on another network is lost.", StringComparison.Ordinal));
         Assert.Contains("We have sent you the link.", call.Said);
         var sent = Assert.Single(await gateway.TextMessagesTo("+13175550101"));
         Assert.Matches(
             @"^Pay here: http://127\.0\.0\.1:\d+/sandbox/btcpay/i/\w+ "
-            + @"Pay exactly 0\.\d+ BTC within the next 1[45] minutes\. Other coins or networks are lost\.$",
+            + @"Pay exactly 0\.\d+ BTC within 1[45] minutes\. Anything sent in another coin or on "
+            + @"another network is lost\.$",
             sent);
         Assert.InRange(sent.Length, 1, 765);
         Assert.Equal("Your payment is complete. Thank you.", call.Last);
@@ -90,7 +95,7 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
 
         Assert.Equal((18, true), (call.WaitCount, call.IsOver));
         Assert.Equal("Payment Pending", call.ParticipantData["cryptopay_caseStatus"]);
-        Assert.StartsWith("We keep looking for your payment.", call.Last);
+        Assert.StartsWith("We will keep watching for your payment.", call.Last);
     }
 
     [Fact]
@@ -129,7 +134,7 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
     {
         var call = await Run(new("c-wrong", "+13175550105") { Answers = new(["111111", "222222", "333333"]) });
 
-        Assert.Equal(3, call.Said.Count(said => said == "We find no open payment with this code."));
+        Assert.Equal(3, call.Said.Count(said => said == Nothing));
         Assert.True(call.IsWithAgent);
     }
 
@@ -147,8 +152,8 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
             .Run("crypto-payment-call.yaml");
 
         Assert.Equal((2, true), (tries, call.IsWithAgent));
-        Assert.Single(call.Said, said => said == "We cannot look after your payment at the moment.");
-        Assert.Equal("We cannot look after your payment at the moment.", call.Last);
+        Assert.Single(call.Said, said => said == "We cannot check your payment at the moment.");
+        Assert.Equal("We cannot check your payment at the moment.", call.Last);
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public partial class FlowStructureTests
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_token_has_a_value(string file) => Assert.All(
-        FlowFile.Token.Matches(FlowFile.TextOf(file)), token => Assert.Contains(token.Groups["name"].Value, FlowFile.English));
+        FlowFile.Token.Matches(FlowFile.TextOf(file)),
+        token => Assert.Contains(token.Groups["name"].Value, FlowFile.English));
 
     [Theory]
     [MemberData(nameof(Files))]

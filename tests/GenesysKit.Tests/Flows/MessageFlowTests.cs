@@ -27,8 +27,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
 
         Assert.Equal(
             [
-                "Write PAY for a new payment, or the six-digit code of an earlier one.",
-                "Which amount do you want to pay, in USD? Such as 25.50.",
+                "Write PAY for a new payment, or the six-digit code from an earlier one.",
+                "What amount do you want to pay, in USD? For example, 25.50.",
                 "Write an amount such as 25.50.",
                 "In which coin? Write its code, such as BTC.",
                 "Your payment of 100 dollars is ready. Please pay it in your wallet now.",
@@ -36,7 +36,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
             talk.Said.Take(5));
         Assert.Matches(@"^Pay here: http://127\.0\.0\.1:\d+/sandbox/btcpay/i/\w+$", talk.Said[5]);
         Assert.Matches(
-            @"^Pay exactly 0\.\d+ BTC within the next 1[45] minutes\. Other coins or networks are lost\.$",
+            @"^Pay exactly 0\.\d+ BTC within 1[45] minutes\. Anything sent in another coin or on another network is "
+            + @"lost\.$",
             talk.Said[6]);
         Assert.Equal(
             ["Your payment has been seen and is being confirmed.", "Your payment is complete. Thank you."],
@@ -116,7 +117,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         var left = await Run(Asked("m-back", _ => Task.CompletedTask));
         Assert.Equal((18, true), (left.WaitCount, left.IsOver));
         Assert.Equal("Payment Pending", left.ParticipantData["cryptopay_caseStatus"]);
-        Assert.StartsWith("We keep looking for your payment.", left.Last);
+        Assert.StartsWith("We will keep watching for your payment.", left.Last);
 
         await Pays("CC-m-back", "Confirming");
         await Confirmed("CC-m-back");
@@ -173,7 +174,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
             await gateway.Until("CC-m-late", view => view.Status == "Expired");
         }));
         Assert.Equal(
-            ["The time to pay is over. We can start a new payment.", "Write to us here, and we start it."],
+            ["The time to pay is over. We can start a new payment.", "Write to us here, and we will start a new one."],
             late.Said.TakeLast(2));
 
         var back = await Run(new("m-late", "+13175550100")
@@ -200,7 +201,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
             "Escriba PAGAR para un pago nuevo, o el código de seis cifras de un pago anterior.", talk.Said[0]);
         Assert.Equal("Su pago de 100 dólares está listo. Por favor, páguelo ahora en su billetera.", talk.Said[3]);
         Assert.StartsWith("Pague aquí: http", talk.Said[4]);
-        Assert.Matches(@"^Pague exactamente 0\.\d+ BTC en los próximos 1[45] minutos\. Otras monedas", talk.Said[5]);
+        Assert.Matches(@"^Pague exactamente 0\.\d+ BTC en 1[45] minutos\. Lo que envíe en otra moneda", talk.Said[5]);
         Assert.Equal("Su pago está completo. Gracias.", talk.Last);
         Assert.All(talk.Said, said => Assert.DoesNotMatch(Conversation.EnglishWords, said));
     }
@@ -265,8 +266,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     }
 
     [Theory]
-    [InlineData("en", "Pay exactly what that page says within the next ")]
-    [InlineData("es", "Pague exactamente lo que indica esa página en los próximos ")]
+    [InlineData("en", "Pay within ")]
+    [InlineData("es", "Pague en ")]
     public async Task Where_the_page_names_the_coins_the_flow_names_none(string language, string says)
     {
         var talk = await Run(
@@ -319,7 +320,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
 
         await new FlowRun(talk, FlowFile.English, away.Run).Run(File);
 
-        Assert.Equal(["We cannot look after your payment at the moment."], talk.Said);
+        Assert.Equal(["We cannot check your payment at the moment."], talk.Said);
         Assert.True(talk.IsWithAgent);
     }
 

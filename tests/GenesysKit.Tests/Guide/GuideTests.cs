@@ -81,13 +81,14 @@ public sealed partial class GuideTests
     {
         var told = Pages.Rows("settings.md").Where(cells => cells[0].StartsWith("`Limits:", StringComparison.Ordinal))
             .ToDictionary(cells => cells[0].Trim('`'), cells => cells[1].Trim('`'));
-        var timeout = Timeout.Match(File.ReadAllText(Path.Combine(Kit.Folder, "terraform", "actions.tf"))).Groups[1].Value;
+        var actions = File.ReadAllText(Path.Combine(Kit.Folder, "terraform", "actions.tf"));
+        var timeout = Timeout.Match(actions).Groups[1].Value;
 
         Assert.Contains($"{OfMinute("Limits:CallsPerSecond")} calls in a minute", Guide);
         Assert.Contains($"of these {OfMinute("Limits:CreatePerSecond")} creates", Guide);
         Assert.Contains($"execution timeout to {timeout} s", Guide);
-        // Of 2,500 in a minute; one asks 6 times a minute, and 20 times in all.
-        Assert.Contains($"{2500 / 6} conversations that wait at the same time, or {2500 / 20} new payments", Guide);
+        // Of 2,500 in a minute; one asks 6 times a minute, and 21 times in all.
+        Assert.Contains($"{2500 / 6} conversations that wait at the same time, or {2500 / 21} new payments", Guide);
         // 50 places, by the seconds that an answer takes.
         Assert.All(
             ((string, double)[])[("a minute at 0.2 s", 0.2), ("at 1 s", 1), ("at 2 s", 2)],
