@@ -28,8 +28,8 @@ internal static class InlineRefusals
         {
             var result = await next(invocation);
             var request = invocation.HttpContext.Request;
-            return AreAskedBy(request) && Problem(result) is { } problem
-                ? TypedResults.Ok(View(problem, SpokenLanguage.LanguageOf(request)))
+            return AreAskedBy(request) && ReasonOf(result) is { } reason
+                ? TypedResults.Ok(View(reason, SpokenLanguage.LanguageOf(request)))
                 : result;
         })
         .AddOpenApiOperationTransformer((operation, _, _) =>
@@ -52,17 +52,18 @@ internal static class InlineRefusals
     public static RouteHandlerBuilder ListsNothingInline(this RouteHandlerBuilder endpoint) => endpoint
         .AddEndpointFilter(async (invocation, next) => AreAskedBy(invocation.HttpContext.Request)
             ? TypedResults.Ok(View(
-                (StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest,
+                new Reason(
+                    StatusCodes.Status400BadRequest, ProblemCodes.InvalidRequest,
                     $"{CreateFields.OrderId.Name}: required: {CreateFields.OrderId.Says}"),
                 SpokenLanguage.LanguageOf(invocation.HttpContext.Request)))
             : await next(invocation));
 
     /// <summary>Null where it is no refusal.</summary>
-    private static (int Status, string Code, string Detail)? Problem(object? result) => result switch
+    private static Reason? ReasonOf(object? result) => result switch
     {
-        ProblemHttpResult problem =>
-            (problem.StatusCode, (string)problem.ProblemDetails.Extensions[Problems.ErrorCode]!, DetailOf(problem)),
-        NotNow { ErrorCode: var code, Detail: var detail } => (StatusCodes.Status503ServiceUnavailable, code, detail),
+        ProblemHttpResult problem => new(
+            problem.StatusCode, (string)problem.ProblemDetails.Extensions[Problems.ErrorCode]!, DetailOf(problem)),
+        NotNow refused => new(StatusCodes.Status503ServiceUnavailable, refused.ErrorCode, refused.Detail),
         _ => null,
     };
 
@@ -71,13 +72,13 @@ internal static class InlineRefusals
             ? string.Join("; ", fields.Select(field => $"{field.Key}: {string.Join(", ", field.Value)}"))
             : problem.ProblemDetails.Detail ?? "";
 
-    private static PaymentIntentView View((int Status, string Code, string Detail) problem, string? language) => new()
+    private static PaymentIntentView View(Reason reason, string? language) => new()
     {
         PaymentIntentId = "",
         OrderId = "",
         Status = "",
         CaseStatus = "",
-        Outcome = problem.Status == StatusCodes.Status404NotFound ? NotFound : Refused,
+        Outcome = reason.Status == StatusCodes.Status404NotFound ? NotFound : Refused,
         IsFinal = true,
         IsPaid = false,
         ActionRequired = "none",
@@ -86,8 +87,12 @@ internal static class InlineRefusals
         CryptoCode = "",
         AmountPaid = "",
         AmountDue = "",
-        Message = RefusalSentences.Say(problem.Code, language),
-        ErrorCode = problem.Code,
-        ErrorDetail = problem.Detail,
+        Message = RefusalSentences.Say(reason.Code, language),
+        ErrorCode = reason.Code,
+        ErrorDetail = reason.Detail,
     };
+
+    /// <param name="Status">The one that it has where it is not inline.</param>
+    /// <param name="Detail">For whoever made the call.</param>
+    private sealed record Reason(int Status, string Code, string Detail);
 }

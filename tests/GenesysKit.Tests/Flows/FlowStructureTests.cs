@@ -131,6 +131,8 @@ public partial class FlowStructureTests
         Assert.NotEmpty(speech);
         Assert.All(
             speech, expression => Assert.Contains("Flow.language == \"es\"", expression, StringComparison.Ordinal));
+        Assert.DoesNotContain(ActionsIn(flow), action =>
+            (action.What["messageBody"] ?? action.What["audio"] ?? action.What["inputAudio"])?["lit"] is not null);
         Assert.DoesNotContain("tts:", FlowFile.TextOf(file), StringComparison.Ordinal);
     }
 
@@ -162,7 +164,7 @@ public partial class FlowStructureTests
             where (string)set["variable"]! == "Flow.orderId"
             select (string)set["value"]!["exp"]!);
         Assert.DoesNotContain(actions, action =>
-            (action.Kind is "getParticipantData" or "collectInput" && Holds(action.What, "Flow.orderId"))
+            (action.Kind is "getParticipantData" or "collectInput" or "callBotFlow" && Holds(action.What, "Flow.orderId"))
             || Holds(action.What, "CryptoPay Cancel Payment"));
     }
 
