@@ -21,8 +21,18 @@ internal sealed partial class ResumeCodes(
 
     private const int DigestBytes = 24;
 
+    /// <summary>More than can be under way between their draw and their write.</summary>
+    private const int DrawnMax = 10_000;
+
     /// <summary>A customer waits for the payment, and nobody for its code.</summary>
     private static readonly TimeSpan DrawTimeMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The newest that were drawn here, as they may not be written yet: of 300 payments that begin at once two draw the
+    /// same one time in 22. With another silo's the index decides, and the call that loses is sent again.
+    /// </summary>
+    private readonly HashSet<string> drawn = [];
+    private readonly Queue<string> drawnInOrder = [];
 
     private volatile byte[]? knownKey;
 
@@ -53,11 +63,24 @@ internal sealed partial class ResumeCodes(
         {
             var digits = RandomNumberGenerator.GetInt32(CodesCount)
                 .ToString($"D{ResumeCode.DigitCount}", CultureInfo.InvariantCulture);
-            var drawn = new ResumeCode(new Sensitive(digits), await DigestOf(merchant, new Sensitive(digits)));
-            if (await index.Resumed(merchant, drawn.Digest, CancellationToken.None) is null) return drawn;
+            var code = new ResumeCode(new Sensitive(digits), await DigestOf(merchant, new Sensitive(digits)));
+            if (Take(code.Digest) && await index.Resumed(merchant, code.Digest, CancellationToken.None) is null)
+                return code;
         }
 
         return null;
+    }
+
+    /// <returns>False where it was drawn a short time ago.</returns>
+    private bool Take(string digest)
+    {
+        lock (drawn)
+        {
+            if (!drawn.Add(digest)) return false;
+            drawnInOrder.Enqueue(digest);
+            if (drawnInOrder.Count > DrawnMax) drawn.Remove(drawnInOrder.Dequeue());
+            return true;
+        }
     }
 
     private async Task<string> DigestOf(string merchant, Sensitive code) => Base64Url.EncodeToString(
