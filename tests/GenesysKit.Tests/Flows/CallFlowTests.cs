@@ -173,14 +173,8 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
         Assert.All(call.Said, said => Assert.DoesNotMatch(Conversation.EnglishWords, said));
     }
 
-    private async Task<Conversation> Run(Conversation call, IReadOnlyDictionary<string, string>? tokens = null)
-    {
-        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
-        await new FlowRun(
-            call, tokens ?? FlowFile.English, (action, inputs) => gateway.Run(engines, action, inputs))
-            .Run("crypto-payment-call.yaml");
-        return call;
-    }
+    private Task<Conversation> Run(Conversation call, IReadOnlyDictionary<string, string>? tokens = null) =>
+        gateway.Hold(engines, "crypto-payment-call.yaml", call, tokens);
 
     private async Task Pays(string orderId, string status, params string[] how)
     {

@@ -8,6 +8,11 @@ internal sealed class Conversation(string id, string address)
     /// <summary>A pattern that what is said in English has, and nothing that is said in Spanish.</summary>
     public const string EnglishWords = @"(?i)\b(the|your?|we|or|for|pay(ment)?s?|minutes)\b";
 
+    /// <summary>A message customer who answers the bot's questions for 100 dollars in bitcoin.</summary>
+    /// <param name="meanwhile">As <see cref="Meanwhile"/>.</param>
+    public static Conversation OfPayer(string id, Func<int, Task> meanwhile) =>
+        new(id, "+13175550100") { Answers = new(["pay", "100.00", "BTC"]), Meanwhile = meanwhile };
+
     public string Id { get; } = id;
 
     public string Address { get; } = address;

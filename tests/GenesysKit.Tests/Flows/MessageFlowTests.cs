@@ -1,5 +1,4 @@
 using CryptoPay.Gateway.Tests;
-using CryptoPay.GenesysKit.Tests.DataActions;
 using CryptoPay.GenesysKit.Tests.Engines;
 
 namespace CryptoPay.GenesysKit.Tests.Flows;
@@ -52,7 +51,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     [Fact]
     public async Task From_part_payment_to_top_up()
     {
-        var talk = await Run(Asked("m-part", turn => turn switch
+        var talk = await Run(Conversation.OfPayer("m-part", turn => turn switch
         {
             1 => Pays("CC-m-part", "AwaitingPayment", new { amount = "60.00" }, "underpaid"),
             2 => Pays("CC-m-part", "Confirming"),
@@ -68,7 +67,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     [Fact]
     public async Task A_part_whose_link_is_closed_gets_another_link_for_the_rest()
     {
-        var talk = await Run(Asked("m-rest", async turn =>
+        var talk = await Run(Conversation.OfPayer("m-rest", async turn =>
         {
             switch (turn)
             {
@@ -92,7 +91,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     [Fact]
     public async Task Another_link_is_given_also_where_the_sentence_is_the_one_said_before()
     {
-        var talk = await Run(Asked("m-same", async turn =>
+        var talk = await Run(Conversation.OfPayer("m-same", async turn =>
         {
             switch (turn)
             {
@@ -114,7 +113,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     [Fact]
     public async Task Who_does_not_pay_leaves_with_Payment_Pending_and_goes_on_in_the_same_conversation()
     {
-        var left = await Run(Asked("m-back", _ => Task.CompletedTask));
+        var left = await Run(Conversation.OfPayer("m-back", _ => Task.CompletedTask));
         Assert.Equal((18, true), (left.WaitCount, left.IsOver));
         Assert.Equal("Payment Pending", left.ParticipantData["cryptopay_caseStatus"]);
         Assert.StartsWith("We will keep watching for your payment.", left.Last);
@@ -129,7 +128,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     [Fact]
     public async Task Who_has_left_goes_on_in_another_conversation_by_the_code_and_pays_the_same_payment()
     {
-        var left = await Run(Asked("m-hang", _ => Task.CompletedTask));
+        var left = await Run(Conversation.OfPayer("m-hang", _ => Task.CompletedTask));
         var code = Assert.Single(left.Said, said => said.StartsWith("Your code", StringComparison.Ordinal))[^6..];
 
         var back = await Run(new("m-again", "+13175550100")
@@ -148,7 +147,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     public async Task A_link_that_is_late_is_given_as_soon_as_it_is_there()
     {
         await gateway.Fault(new { on = "create", orderId = "CC-m-slow", slowBeforeMs = 3_000 });
-        var talk = Asked("m-slow", turn => turn switch
+        var talk = Conversation.OfPayer("m-slow", turn => turn switch
         {
             1 => gateway.Until("CC-m-slow", view => view.Status == "AwaitingPayment"),
             2 => Confirmed("CC-m-slow", "pay"),
@@ -167,7 +166,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     [Fact]
     public async Task Who_comes_back_after_the_time_to_pay_is_over_gets_a_new_invoice()
     {
-        var late = await Run(Asked("m-late", async turn =>
+        var late = await Run(Conversation.OfPayer("m-late", async turn =>
         {
             if (turn > 1) return;
             await gateway.Control("CC-m-late", "expire");
@@ -226,45 +225,6 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
     }
 
-    [Fact]
-    public async Task Another_amount_of_the_shop_is_not_called_paid_by_the_payment_before_it()
-    {
-        var first = await Run(new("m-second", "+13175550100")
-        {
-            ParticipantData = { ["cryptopay_amount"] = "12.50" },
-            Meanwhile = turn => turn == 1 ? Confirmed("CC-m-second", "pay") : Task.CompletedTask,
-        });
-        var again = await Run(new("m-second", "+13175550100")
-        {
-            ParticipantData = { ["cryptopay_amount"] = "12.50" },
-        });
-        var second = await Run(new("m-second", "+13175550100")
-        {
-            ParticipantData = { ["cryptopay_amount"] = "500.00" },
-        });
-
-        Assert.Equal("Your payment is complete. Thank you.", first.Last);
-        Assert.Equal("Your payment is complete. Thank you.", again.Last);
-        Assert.Equal(
-            ["This order already has a payment of another amount or in another coin."], second.Said);
-        Assert.True(second.IsWithAgent);
-        Assert.NotEqual("Payment Status: Complete", second.ParticipantData["cryptopay_caseStatus"]);
-    }
-
-    [Fact]
-    public async Task Who_comes_back_to_what_was_cancelled_reaches_an_agent()
-    {
-        await Run(Asked("m-gone", _ => Task.CompletedTask));
-        using var cancel = new HttpRequestMessage(HttpMethod.Post, "/v1/payment-intents/CC-m-gone/cancel");
-        cancel.Headers.Add("X-Api-Key", WholeGateway.Key);
-        (await gateway.Client.SendAsync(cancel, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        await gateway.Until("CC-m-gone", view => view.Status == "Cancelled");
-
-        var back = await Run(new("m-gone", "+13175550100"));
-
-        Assert.Equal(("The payment was cancelled.", true), (back.Last, back.IsWithAgent));
-    }
-
     [Theory]
     [InlineData("en", "Pay within ")]
     [InlineData("es", "Pague en ")]
@@ -283,66 +243,8 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.Single(talk.Said, said => said.StartsWith(says, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("0", "BTC", "We could not do that. An agent can help you.")]
-    [InlineData("25.00", "NOPE",
-        "This payment cannot be made in this coin. Another coin or another way to pay may do.")]
-    public async Task What_is_refused_is_said_and_an_agent_takes_over(string amount, string coin, string says)
-    {
-        var talk = await Run(new($"m-no-{coin}", "+13175550100") { Answers = new(["pay", amount, coin]) });
-
-        Assert.Equal((says, true, 0), (talk.Last, talk.IsWithAgent, talk.WaitCount));
-    }
-
-    [Theory]
-    [InlineData("paid_late", "expire", "pay")]
-    [InlineData("review", "pay", "mark?status=Invalid")]
-    public async Task What_a_person_must_look_at_is_said_and_an_agent_takes_over(string outcome, params string[] steps)
-    {
-        var orderId = $"CC-m-{outcome}";
-        var talk = await Run(Asked($"m-{outcome}", async turn =>
-        {
-            if (turn > 1) return;
-            foreach (var step in steps) await gateway.Control(orderId, step);
-            await gateway.Until(orderId, view => view.Outcome == outcome);
-        }));
-
-        Assert.Equal((await gateway.Read(orderId)).Message, talk.Last);
-        Assert.True(talk is { IsWithAgent: true, IsOver: false, WaitCount: 1 });
-    }
-
-    [Fact]
-    public async Task Where_the_gateway_is_away_nothing_is_made_up_and_an_agent_takes_over()
-    {
-        using var nobody = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Loopback.Ports.Free()}") };
-        var away = new DataActionRunner(engines, nobody, WholeGateway.Key);
-        var talk = new Conversation("m-away", "+13175550100");
-
-        await new FlowRun(talk, FlowFile.English, away.Run).Run(File);
-
-        Assert.Equal(["We cannot check your payment at the moment."], talk.Said);
-        Assert.True(talk.IsWithAgent);
-    }
-
-    [Fact]
-    public async Task Who_answers_nothing_that_helps_is_handed_to_an_agent_and_has_no_payment()
-    {
-        var talk = await Run(new("m-mute", "+13175550100") { Answers = new(["what?", "no", "agent"]) });
-
-        Assert.True(talk.IsWithAgent);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await gateway.Look("/CC-m-mute")).StatusCode);
-    }
-
-    private static Conversation Asked(string id, Func<int, Task> meanwhile) =>
-        new(id, "+13175550100") { Answers = new(["pay", "100.00", "BTC"]), Meanwhile = meanwhile };
-
-    private async Task<Conversation> Run(Conversation talk, IReadOnlyDictionary<string, string>? tokens = null)
-    {
-        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
-        await new FlowRun(
-            talk, tokens ?? FlowFile.English, (action, inputs) => gateway.Run(engines, action, inputs)).Run(File);
-        return talk;
-    }
+    private Task<Conversation> Run(Conversation talk, IReadOnlyDictionary<string, string>? tokens = null) =>
+        gateway.Hold(engines, File, talk, tokens);
 
     private async Task Pays(string orderId, string status, object? how = null, string outcome = "")
     {

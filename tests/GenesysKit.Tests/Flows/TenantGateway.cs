@@ -49,6 +49,15 @@ public sealed class TenantGateway() : WholeGateway(
             ? AtGenesys(engines, action, inputs)
             : new DataActionRunner(engines, Client, Key).Run(action, inputs);
 
+    /// <summary>Goes through a flow to its end.</summary>
+    internal async Task<Conversation> Hold(
+        VelocityAndJsonPath engines, string flow, Conversation talk, IReadOnlyDictionary<string, string>? tokens)
+    {
+        Assert.SkipUnless(VelocityAndJsonPath.IsInstalled, VelocityAndJsonPath.Missing);
+        await new FlowRun(talk, tokens ?? FlowFile.English, (action, inputs) => Run(engines, action, inputs)).Run(flow);
+        return talk;
+    }
+
     public async Task<string[]> TextMessagesTo(string address) =>
     [
         .. (await Client.GetFromJsonAsync<JsonElement>("/sandbox/genesys/messages")).EnumerateArray()
