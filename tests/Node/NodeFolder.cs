@@ -28,7 +28,9 @@ internal sealed class NodeFolder : IDisposable
         {
             foreach (var file in Directory.GetFiles(source))
                 File.Copy(file, System.IO.Path.Combine(folder.Path, System.IO.Path.GetFileName(file)));
-            await folder.Run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+            // The registry is far away: asked again where it fails once.
+            await folder.Run(
+                "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=5"]);
             return folder;
         }
         catch
