@@ -55,6 +55,7 @@ public class WholeGateway : IAsyncLifetime
             $"--ApiKeys:operator:Sha256={Convert.ToHexString(ApiKeyRing.Hash(OperatorKey))}",
             "--ApiKeys:operator:Merchant=*",
             .. ScopeNames.Every.Select((scope, i) => $"--ApiKeys:operator:Scopes:{i}={scope.Name()}"),
+            "--Limits:LoginsPerMinute=1000",
             "--Limits:WrongKeysPerMinute=1000000",
             "--Polling:ShortPeriod=00:01:00",
             "--Polling:ReadGap=00:00:00",
