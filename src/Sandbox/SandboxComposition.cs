@@ -2,7 +2,6 @@ using CryptoPay.Sandbox.Dialects;
 using CryptoPay.Sandbox.Faults;
 using CryptoPay.Sandbox.Genesys;
 using CryptoPay.Sandbox.Orders;
-using CryptoPay.Sandbox.Pages;
 using CryptoPay.Sandbox.Storage;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -80,7 +79,6 @@ public static class SandboxComposition
             foreach (var accepts in endpoint.Metadata.OfType<IAcceptsMetadata>().ToList())
                 endpoint.Metadata.Remove(accepts);
         });
-        sandbox.MapAssets();
         sandbox.MapInvoiceList();
         sandbox.MapOrders();
         sandbox.MapFaults();

@@ -14,9 +14,6 @@ internal sealed record ContentPolicy(string Csp)
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'");
 
-    public static readonly ContentPolicy Form = new(
-        "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
-
     public static readonly ContentPolicy Nothing = new("default-src 'none'; frame-ancestors 'none'");
 }
 

@@ -16,7 +16,7 @@ internal static class LoginEndpoints
 {
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().WithMetadata(ContentPolicy.Form);
+        var pages = app.MapGroup("").AllowAnonymous().ExcludeFromDescription();
         pages.MapGet(OperatorCookie.LoginPath, (HttpContext context, string? returnUrl, DevelopmentKey development) =>
             Page(context, returnUrl, LoginTrouble.None, showsKey: development.IsOn));
         pages.MapPost(OperatorCookie.LoginPath, LogIn).RequireRateLimiting(RateLimits.Logins);
@@ -86,8 +86,8 @@ internal static class LoginEndpoints
     private static ContentHttpResult Page(HttpContext context, string? returnUrl, LoginTrouble trouble, bool showsKey)
     {
         var oidc = context.RequestServices.GetRequiredService<IOptions<OidcOptions>>().Value;
-        return LoginPage.Show(
-            Navigation.LocalOr("", returnUrl), trouble, showsKey, oidc.IsOn ? new Uri(oidc.Issuer).Host : null);
+        return LoginPage.Answer(
+            context, Navigation.LocalOr("", returnUrl), trouble, showsKey, oidc.IsOn ? new Uri(oidc.Issuer).Host : null);
     }
 
     // 303 and not 302, so that the page is asked for with GET.

@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using CryptoPay.Gateway.Access;
-using CryptoPay.Gateway.Answers;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Gateway.Oidc;
 
@@ -52,48 +51,25 @@ internal static class OidcPages
                 "Nobody can sign in at the moment. Please try again soon."),
         };
         if (status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return Write(context, status, "", $"""
+        return Write(context, status, Html.Empty, Html.Of(
+            $"""
             <p role="alert">{says}</p>
-                <p><a href="{OperatorCookie.LoginPath}">Go to the sign-in</a></p>
-            """);
+            <p><a href="{OperatorCookie.LoginPath}">Go to the sign-in</a></p>
+            """));
     }
 
     /// <summary>
     /// Goes on by itself. A redirect would still be a part of the way from the other site, on which a browser sends no
     /// SameSite=Strict cookie.
     /// </summary>
-    public static Task GoOn(HttpContext context, string localUrl)
-    {
-        var url = HtmlEncoder.Default.Encode(localUrl);
-        return Write(context, StatusCodes.Status200OK, $"""<meta http-equiv="refresh" content="0;url={url}">""",
-            $"""<p>You are signed in. <a href="{url}">Go on</a></p>""");
-    }
+    public static Task GoOn(HttpContext context, string localUrl) => Write(
+        context, StatusCodes.Status200OK, Html.Of($"""<meta http-equiv="refresh" content="0;url={localUrl}">"""),
+        Html.Of($"""<p>You are signed in. <a href="{localUrl}">Go on</a></p>"""));
 
-    private static Task Write(HttpContext context, int status, string head, string body)
+    private static Task Write(HttpContext context, int status, Html head, Html says)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = ContentPolicy.Form.Csp;
-        return context.Response.WriteAsync($$"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-              <meta charset="utf-8">
-              <meta name="viewport" content="width=device-width, initial-scale=1">
-              {{head}}
-              <title>CryptoPay: sign in</title>
-              <style>
-                :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.4; }
-                body { max-width: 22rem; margin: 12vh auto 2rem; padding: 0 1.25rem; }
-                h1 { font-size: 1.5rem; margin: 0 0 1rem; }
-                [role=alert] { padding: .75rem; border-radius: .4rem; color: #7d1512; background: #fdeceb; }
-              </style>
-            </head>
-            <body>
-              <h1>CryptoPay</h1>
-              {{body}}
-            </body>
-            </html>
-            """, context.RequestAborted);
+        var body = Html.Of($"<main><header><h1>CryptoPay</h1></header><section>{says}</section></main>");
+        return new Page("CryptoPay: sign in", body) { Head = head, Status = status }
+            .Answer(context).ExecuteAsync(context);
     }
 }

@@ -48,7 +48,7 @@ internal static class QrEndpoint
 
     private static IResult Image(HttpContext context, PaymentIntentView? view)
     {
-        if (view is null || QrImage.Png(QrLinks.ContentsOf(view)) is not { } image) return TypedResults.NotFound();
+        if (view is null || QrLinks.ImageOf(view) is not { } image) return TypedResults.NotFound();
         context.Response.Headers.CacheControl = "private, no-store";
         // A chat or a page embeds it, also one that lets in only what says so.
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";

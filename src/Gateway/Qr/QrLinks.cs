@@ -3,6 +3,7 @@ using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Views;
+using CryptoPay.WebPages;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Qr;
@@ -18,6 +19,10 @@ internal sealed class QrLinks(LinkTokens tokens, IOptions<GatewayOptions> option
     /// </summary>
     public static IEnumerable<string> ContentsOf(PaymentIntentView view) =>
         ((string[])[view.PaymentUri, view.CheckoutUrl]).Where(content => content.Length > 0 && !view.IsLinkOver);
+
+    /// <summary>Of the first of them that a QR code holds; null where none does.</summary>
+    public static byte[]? ImageOf(PaymentIntentView view) =>
+        ContentsOf(view).Select(content => QrCode.Png(content)).FirstOrDefault(image => image is not null);
 
     public async Task<PaymentIntentView> AddTo(PaymentIntentView view, AnswerTime answerTime)
     {

@@ -1,6 +1,7 @@
 using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.BitPay;
 
@@ -45,7 +46,7 @@ internal static class CheckoutPage
             InvoiceStatus.Confirmed or InvoiceStatus.Complete => "good",
             _ => "bad",
         };
-        return Page.Answer(http, "Sandbox checkout", Html.Of(
+        return SandboxPage.Answer(http, "Sandbox checkout", Html.Of(
             $"""
             <main data-status-url="{path}/status?id={invoice.Id}" data-version="{Version(invoice)}">
               <header><p class="badge">Sandbox, no real money</p><h1>Checkout</h1></header>

@@ -1,4 +1,5 @@
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.Orders;
 
@@ -17,7 +18,7 @@ internal static class InvoiceList
             .Take(InvoicesShown)
             .Select(invoice => Row(invoice, http.Request.PathBase))
             .ToList();
-        return Page.Answer(http, "Sandbox invoices", Html.Of(
+        return SandboxPage.Answer(http, "Sandbox invoices", Html.Of(
             $"""
             <main class="wide">
               <header><p class="badge">Sandbox</p><h1>Invoices</h1></header>

@@ -1,4 +1,5 @@
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.Orders;
 
@@ -46,7 +47,7 @@ internal static class InvoicePage
             : $"{invoice.Status}, {invoice.AdditionalStatus}";
         var buttons = Controls.Keys.Select(control => Html.Of(
             $"""<button class="{(control == "pay" ? "main" : "")}" formaction="{own}/{control}">{Label(control)}</button>"""));
-        return Page.Answer(http, "Sandbox checkout", Html.Of(
+        return SandboxPage.Answer(http, "Sandbox checkout", Html.Of(
             $"""
             <main>
               <header><p class="badge">Sandbox, no real money</p><h1>{invoice.Processor} checkout</h1></header>

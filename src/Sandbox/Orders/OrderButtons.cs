@@ -1,4 +1,4 @@
-using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.Orders;
 

@@ -1,6 +1,7 @@
 using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.Signed;
 
@@ -26,7 +27,7 @@ internal static class SignedPage
         return Results.Redirect(PathOf(http, payment));
     }
 
-    private static IResult Show(HttpContext http, SignedPayment payment) => Page.Answer(
+    private static IResult Show(HttpContext http, SignedPayment payment) => SandboxPage.Answer(
         http, "Sandbox checkout", Html.Of(
         $"""
         <main data-status-url="{PathOf(http, payment)}/status" data-version="{Version(payment)}">
@@ -48,7 +49,7 @@ internal static class SignedPage
         var uri = SignedWire.LinkOf(payment);
         return Html.Of(
             $"""
-            <div class="qr" role="img" aria-label="QR code of the payment address">{QrCode.Of(uri)}</div>
+            {QrCode.Image(uri, "QR code of the payment address")}
             <p class="coins">{SignedWire.Coins(payment.CryptoDue)} {payment.CryptoCode} due</p>
             <a class="button" href="{uri}">Open in wallet</a>
             """);

@@ -14,7 +14,8 @@ public partial class HouseTests
     {
         ["Http"] = [],
         ["Payments"] = [],
-        ["Sandbox"] = [],
+        ["WebPages"] = [],
+        ["Sandbox"] = ["WebPages"],
         ["Grains.Interfaces"] = ["Payments"],
         ["Notifications"] = ["Http", "Payments"],
         ["Processors"] = ["Http", "Payments"],
@@ -22,7 +23,7 @@ public partial class HouseTests
         ["Grains"] = ["Grains.Interfaces", "Payments"],
         ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Notifications", "Payments", "Processors"],
         ["Gateway"] =
-            ["Genesys", "Grains.Interfaces", "Notifications", "Payments", "Processors", "Sandbox", "Silo"],
+            ["Genesys", "Grains.Interfaces", "Notifications", "Payments", "Processors", "Sandbox", "Silo", "WebPages"],
     };
 
     public static TheoryData<string> Projects => [.. Below.Keys];

@@ -2,6 +2,7 @@ using System.Net;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Payments.Views;
+using CryptoPay.WebPages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Qr;
@@ -75,7 +76,7 @@ public class QrTests(RunningGateway gateway)
     {
         Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
 
-        Assert.Equal(content, await Zbar.Read(QrImage.Png(content)!));
+        Assert.Equal(content, await Zbar.Read(QrCode.Png(content)!));
     }
 
     [Theory]
@@ -87,17 +88,17 @@ public class QrTests(RunningGateway gateway)
         Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
         var content = "lightning:" + new string('x', chars - "lightning:".Length);
 
-        Assert.Equal(content, await Zbar.Read(QrImage.Png(content)!));
+        Assert.Equal(content, await Zbar.Read(QrCode.Png(content)!));
     }
 
     [Fact]
     public void What_no_QR_code_holds_has_no_image_and_is_no_fault()
     {
-        Assert.All([2954, 2955, 4096], chars => Assert.Null(QrImage.Png(new string('x', chars))));
+        Assert.All([2954, 2955, 4096], chars => Assert.Null(QrCode.Png(new string('x', chars))));
         // Two bytes each, behind a mark that says so, which takes two more.
-        Assert.All(Enumerable.Range(1163, 4), chars => Assert.NotNull(QrImage.Png(new string('\u00fc', chars))));
-        Assert.NotNull(QrImage.Png(new string('\u00fc', 1476)));
-        Assert.Null(QrImage.Png(new string('\u00fc', 1477)));
+        Assert.All(Enumerable.Range(1163, 4), chars => Assert.NotNull(QrCode.Png(new string('\u00fc', chars))));
+        Assert.NotNull(QrCode.Png(new string('\u00fc', 1476)));
+        Assert.Null(QrCode.Png(new string('\u00fc', 1477)));
     }
 
     [Fact]
@@ -106,10 +107,10 @@ public class QrTests(RunningGateway gateway)
         Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
         var tooLong = "lightning:" + new string('x', 4000);
 
-        var image = QrImage.Png(QrLinks.ContentsOf(Payable with { PaymentUri = tooLong }));
+        var image = QrLinks.ImageOf(Payable with { PaymentUri = tooLong });
 
         Assert.Equal(Payable.CheckoutUrl, await Zbar.Read(image!));
-        Assert.Null(QrImage.Png([tooLong, tooLong]));
+        Assert.Null(QrLinks.ImageOf(Payable with { PaymentUri = tooLong, CheckoutUrl = tooLong }));
     }
 
     private async Task<string> LinkOf(PaymentIntentView view) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CryptoPay.Sandbox.Tests.Hosting;
 
 namespace CryptoPay.Sandbox.Tests.BtcPay;
@@ -21,13 +22,13 @@ public sealed class CheckoutPageTests
             sandbox.Http.BaseAddress + "sandbox/btcpay/i/", invoice.GetProperty("checkoutLink").GetString());
         Assert.Contains("10.00 USD", page);
         Assert.Contains("0.1 LTC due", page);
-        Assert.Contains("<svg", page);
+        Assert.Contains("<img class=\"qr\" src=\"data:image/png;base64,", page);
         Assert.Contains("datetime=\"2026-11-23T12:15:00.0000000+00:00\"", page);
         Assert.Matches("href=\"litecoin:rltc1q[a-z0-9]{38}[?]amount=0.1\"", page);
     }
 
     [Fact]
-    public async Task Nothing_comes_from_outside_and_nothing_is_inline()
+    public async Task Nothing_comes_from_outside_and_nothing_is_run_that_the_policy_does_not_name()
     {
         await using var sandbox = await SandboxHost.Start();
         var (page, policy) = await Page(sandbox, await sandbox.Create("order-1"));
@@ -35,13 +36,8 @@ public sealed class CheckoutPageTests
         Assert.StartsWith("default-src 'none';", policy);
         Assert.DoesNotContain("unsafe", policy);
         Assert.DoesNotMatch("(src|href|action)=\"(https?:)?//", page);
-        Assert.DoesNotMatch("<style|style=| on[a-z]+=|<script>", page);
-        foreach (var asset in new[] { "sandbox.css", "checkout.js" })
-        {
-            Assert.Contains($"/sandbox/assets/{asset}\"", page);
-            var answer = await sandbox.Http.GetAsync("/sandbox/assets/" + asset, TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        }
+        Assert.DoesNotMatch("style=| on[a-z]+=", page);
+        Assert.Equal(3, Regex.Count(policy, "'sha256-[^']+'"));
     }
 
     [Fact]
@@ -61,7 +57,7 @@ public sealed class CheckoutPageTests
         var index = await sandbox.Http.GetStringAsync("/sandbox", TestContext.Current.CancellationToken);
 
         Assert.Contains("&lt;img src=x", page);
-        Assert.DoesNotContain("<img", page + index);
+        Assert.DoesNotContain("<img src", page + index);
         Assert.DoesNotContain("javascript:", page);
     }
 

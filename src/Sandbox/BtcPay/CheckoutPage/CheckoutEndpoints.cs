@@ -3,6 +3,7 @@ using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.Calls;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.BtcPay.CheckoutPage;
 
@@ -44,7 +45,7 @@ internal static class CheckoutEndpoints
     private static IResult Missing(HttpContext http)
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
-        return Page.Answer(
+        return SandboxPage.Answer(
             http, "No such invoice", Html.Of($"<main><section><h1>No such invoice</h1></section></main>"));
     }
 }

@@ -3,6 +3,7 @@ using CryptoPay.Sandbox.BtcPay.Invoices;
 using CryptoPay.Sandbox.BtcPay.Wire;
 using CryptoPay.Sandbox.Orders;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.BtcPay.CheckoutPage;
 
@@ -18,7 +19,7 @@ internal static class CheckoutPage
     {
         var path = $"{http.Request.PathBase}/sandbox/btcpay/i/{invoice.Id}";
         var isDue = invoice.Methods is [var method, ..] && Accounting.Of(invoice, method).Due > 0;
-        return Page.Answer(http, "Sandbox checkout", Html.Of(
+        return SandboxPage.Answer(http, "Sandbox checkout", Html.Of(
             $"""
             <main data-status-url="{path}/status" data-version="{Version(invoice)}">
               <header><p class="badge">Sandbox, no real money</p><h1>Checkout</h1></header>
@@ -77,9 +78,9 @@ internal static class CheckoutPage
         var link = InvoiceWire.PaymentLink(invoice, method);
         return Html.Of(
             $"""
-            <div class="qr" role="img" aria-label="QR code of the payment address">{QrCode.Of(link)}</div>
+            {QrCode.Image(link, "QR code of the payment address")}
             <p class="quiet" id="address-label">{method.CryptoCode} address</p>
-            <div class="address">
+            <div class="copyable">
               <output id="address" aria-labelledby="address-label">{method.Address}</output>
               <button type="button" data-copy="#address">Copy</button>
             </div>

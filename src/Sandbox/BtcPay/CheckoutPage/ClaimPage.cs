@@ -1,6 +1,7 @@
 using CryptoPay.Sandbox.BtcPay.PullPayments;
 using CryptoPay.Sandbox.BtcPay.Store;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.BtcPay.CheckoutPage;
 
@@ -35,7 +36,7 @@ internal static class ClaimPage
         var path = PathOf(http, pullPayment.Id);
         var lines = pullPayment.Payouts.Select(payout => Html.Of(
             $"<li>{payout.OriginalAmount} {pullPayment.Currency}: {payout.State}</li>"));
-        return Page.Answer(http, "Sandbox refund", Html.Of(
+        return SandboxPage.Answer(http, "Sandbox refund", Html.Of(
             $"""
             <main>
               <header><p class="badge">Sandbox, no real money</p><h1>{pullPayment.Name}</h1></header>

@@ -1,5 +1,6 @@
 using CryptoPay.Sandbox.Genesys.Tenant;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.Genesys.Pages;
 
@@ -9,7 +10,7 @@ internal static class TenantObjectPage
     public static IResult Answer(HttpContext http, TenantObject one, IReadOnlyList<TenantObject> comments)
     {
         var own = TenantPages.PathOf(http, one, show: "");
-        return Page.Answer(http, $"Sandbox {one.Id}", Html.Of(
+        return SandboxPage.Answer(http, $"Sandbox {one.Id}", Html.Of(
             $"""
             <main class="wide" data-status-url="{own}" data-version="{one.Calls.Length}">
               <header><p class="badge">Sandbox</p><h1>{TenantView.Title(one.Kind)} {one.Id}</h1></header>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CryptoPay.Sandbox.Genesys.Tenant;
 using CryptoPay.Sandbox.Genesys.Wire;
 using CryptoPay.Sandbox.Pages;
+using CryptoPay.WebPages;
 
 namespace CryptoPay.Sandbox.Genesys.Pages;
 
@@ -54,7 +55,7 @@ internal static class TenantPages
                 </section>
                 """))
             .ToList();
-        return Page.Answer(http, "Sandbox Genesys Cloud", Html.Of(
+        return SandboxPage.Answer(http, "Sandbox Genesys Cloud", Html.Of(
             $"""
             <main class="wide">
               <header><p class="badge">Sandbox</p><h1>Genesys Cloud</h1></header>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net;
 
-namespace CryptoPay.Sandbox.Pages;
+namespace CryptoPay.WebPages;
 
 /// <summary>Markup. Every value put into it is encoded, unless it is markup itself.</summary>
-internal readonly record struct Html(string Markup)
+public readonly record struct Html(string Markup)
 {
     public static readonly Html Empty = new("");
 
