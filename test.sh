@@ -19,6 +19,7 @@ command -v dotnet >/dev/null 2>&1 || { echo "Missing: the .NET 10 SDK, https://d
 need zbarimg zbar-tools "reads the QR codes"
 need node nodejs "runs Genesys Cloud's own client, and receivers of webhooks that are not ours"
 need npm npm "installs them"
+need chromium chromium "opens the pages as people do"
 need javac default-jdk-headless "runs the engines that Genesys Cloud runs data actions with"
 need /usr/share/java/velocity.jar velocity "renders their templates"
 need /usr/share/java/json-path.jar libjsonpath-java "maps their answers"

@@ -10,6 +10,7 @@ using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Listening;
 using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.Oidc;
+using CryptoPay.Gateway.OrderPages;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
 using CryptoPay.Gateway.Refunds;
@@ -71,7 +72,11 @@ public static class GatewayComposition
 
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHostedService<LinkKeyAtStart>();
-        builder.Services.AddSingleton<QrLinks>();
+        builder.Services.AddSingleton<AgentTokens>();
+        builder.Services.AddSingleton<OrderLinks>();
+        builder.Services.AddSingleton<LinkedOrders>();
+        builder.Services.AddSingleton<OrderPageCalls>();
+        builder.Services.AddSingleton<PageNewsStream>();
         builder.Services.AddSingleton<IHttpContextFactory, SecretsInAddresses>();
         builder.Services.AddSingleton<OrderCalls>();
         builder.Services.AddSingleton<AccountCalls>();
@@ -104,6 +109,7 @@ public static class GatewayComposition
         app.MapAccounts();
         app.MapWebhooks();
         app.MapQrImages();
+        app.MapOrderPages();
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocs();

@@ -1,6 +1,6 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Oidc;
-using CryptoPay.Gateway.Qr;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace CryptoPay.Gateway;
@@ -18,7 +18,7 @@ internal sealed class SecretsInAddresses(IServiceProvider services) : IHttpConte
         var request = features.GetRequiredFeature<IHttpRequestFeature>();
         request.QueryString = KeysInAddresses.Hide(request.QueryString);
         OidcAnswer.Hide(features, request);
-        QrPaths.Hide(features, request);
+        LinkPaths.Hide(features, request);
         return inner.Create(features);
     }
 

@@ -35,7 +35,7 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
 
     /// <summary>
     /// The view once its revision is above <paramref name="revision"/>, or as it is after <paramref name="patience"/>
-    /// (at most 1 s).
+    /// (at most 5 s).
     /// </summary>
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> WaitForNews(long revision, TimeSpan patience);

@@ -4,6 +4,7 @@ using CryptoPay.Processors.BitPay;
 using CryptoPay.Processors.BtcPay;
 using CryptoPay.Processors.Coinbase;
 using CryptoPay.Processors.CoinbaseCommerce;
+using CryptoPay.Processors.Links;
 using CryptoPay.Processors.Signed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,11 @@ public static class ProcessorAccountsRegistration
         ["CoinbaseCommerce"] = CoinbaseCommerceRegistration.AddCoinbaseCommerce,
         ["Signed"] = SignedRegistration.AddSigned,
     };
+
+    /// <summary>
+    /// Those whose own scripts show their page in a frame: btcpay.js and bitpay.js. A server of one's own may forbid it.
+    /// </summary>
+    private static readonly ImmutableHashSet<string> FramedKinds = ["BitPay", "BtcPay"];
 
     private delegate IServiceCollection AddKind(
         IServiceCollection services, string account, IConfigurationSection section);
@@ -50,10 +56,14 @@ public static class ProcessorAccountsRegistration
         return services.AddSingleton(new ProcessorAccounts(names, chosen)
         {
             Kinds = accounts.ToImmutableDictionary(account => account.Key, account => account["Kind"]!),
+            Framed = [.. accounts.Where(MayFrame).Select(account => account.Key)],
             Rules = RulesOf(configuration, names),
             Merchants = ServedMerchants.Of(configuration, accounts, merchants),
         });
     }
+
+    private static bool MayFrame(IConfigurationSection account) =>
+        account.GetValue<bool?>(nameof(LinkOptions.MayFrame)) ?? FramedKinds.Contains(account["Kind"]!);
 
     private static ImmutableArray<ProcessorRule> RulesOf(IConfiguration configuration, ImmutableArray<string> names)
     {

@@ -90,6 +90,12 @@ public class LeakTests(WholeGateway gateway)
         var qr = view.QrCodeUrl;
         foreach (var url in new[] { qr, $"{qr}/", qr.Replace("/qr/", "/QR/"), qr.Replace("/qr/", "//qr/") })
             await gateway.Send(Requests.Get(url), key: null);
+        foreach (var url in new[] { view.PayUrl, view.AgentUrl, view.PayUrl.Replace("/pay/", "/Pay/") })
+        {
+            await gateway.Send(Requests.Get(url), key: null);
+            await gateway.Send(Requests.Post($"{url}/invoices"), key: null);
+        }
+
         await gateway.Send(Requests.Post("/webhooks/sandbox", $$"""{"address":"{{view.PaymentUri}}"}"""), key: null);
 
         await SendCredentials();
@@ -105,7 +111,11 @@ public class LeakTests(WholeGateway gateway)
 
         var address = view.PaymentUri.Split(':', '?')[1];
         var token = view.QrCodeUrl.Split('/')[^1][..^".png".Length];
-        return [AgentId, CallerId, address, token, await TransactionHashOf(orderId)];
+        return
+        [
+            AgentId, CallerId, address, token, view.PayUrl.Split('/')[^1], view.AgentUrl.Split('/')[^1],
+            await TransactionHashOf(orderId),
+        ];
     }
 
     private Task<HttpResponseMessage> Resume(string code) => gateway.Send(Requests.Post(

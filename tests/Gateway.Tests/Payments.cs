@@ -58,7 +58,7 @@ internal static class Payments
 
     /// <summary>Without what time alone changes.</summary>
     public static PaymentIntentView Lasting(this PaymentIntentView view) =>
-        view with { SecondsLeft = 0, PollAfterSeconds = 0 };
+        view with { SecondsLeft = 0, PollAfterSeconds = 0, AgentUrl = "" };
 
     /// <summary>As an operator has it read at its processor, where no webhook tells of what happened.</summary>
     public static async Task<PaymentIntentView> ReadNow(this WholeGateway gateway, string orderId) =>

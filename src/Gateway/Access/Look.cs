@@ -14,6 +14,10 @@ internal sealed record Look(string What)
 
     /// <summary>The image behind a link.</summary>
     public const string Qr = "qr";
+
+    /// <summary>The page of the customer, and of the agent, behind a link.</summary>
+    public const string PayPage = "pay-page";
+    public const string AgentPage = "agent-page";
     public const string Dashboard = "dashboard";
 }
 

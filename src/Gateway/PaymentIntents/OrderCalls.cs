@@ -1,13 +1,13 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
-using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
 /// <summary>Finds the order that a call is about, asks its grain and turns the answer into HTTP, in time.</summary>
-internal sealed class OrderCalls(IGrainFactory grains, QrLinks links, TimeProvider time)
+internal sealed class OrderCalls(IGrainFactory grains, OrderLinks links, TimeProvider time)
 {
     /// <param name="limit">Of an answer that no caller waits for on the line; zero for 2 s.</param>
     public async Task<IResult> Ask(

@@ -2,7 +2,7 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Bodies;
-using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Notifications;
@@ -77,7 +77,7 @@ internal static class PaymentIntentEndpoints
 
     private static async Task<IResult> List(
         string? status, string? from, string? actionRequired, string? cursor, string? take,
-        HttpContext http, IGrainFactory grains, QrLinks links, TimeProvider time)
+        HttpContext http, IGrainFactory grains, OrderLinks links, TimeProvider time)
     {
         var isNamed = http.User.May(Scopes.OpsRead)
             ? NamedMerchant.TryFind(http, out var merchant, out var problem)

@@ -12,9 +12,11 @@ internal static class SpokenLanguage
     /// the intent says it: in the language of <c>metadata.language</c>, else English.
     /// </summary>
     public static PaymentIntentView InLanguageOf(this PaymentIntentView view, HttpRequest request) =>
-        LanguageOf(request) is { } language
-            ? view with { Message = view.CustomerMessage.Say(language, Money(view.AmountDue, view.IsoCode)) }
-            : view;
+        LanguageOf(request) is { } language ? view.In(language) : view;
+
+    /// <param name="language">As <see cref="Sentences.LanguageOf"/> gives it.</param>
+    public static PaymentIntentView In(this PaymentIntentView view, string language) =>
+        view with { Message = view.CustomerMessage.Say(language, Money(view.AmountDue, view.IsoCode)) };
 
     /// <inheritdoc cref="InLanguageOf(PaymentIntentView, HttpRequest)"/>
     public static RefundView InLanguageOf(this RefundView view, HttpRequest request) =>

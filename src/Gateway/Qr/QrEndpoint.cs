@@ -14,7 +14,7 @@ namespace CryptoPay.Gateway.Qr;
 internal static class QrEndpoint
 {
     public static void MapQrImages(this IEndpointRouteBuilder app) =>
-        app.MapGet($"/qr/{{merchant}}/{{orderId}}/{QrPaths.Hidden}", Show)
+        app.MapGet($"/{OrderLinks.Qr}/{{merchant}}/{{orderId}}/{LinkPaths.Hidden}", Show)
             .AllowAnonymous().Shows(Look.Qr).ExcludeFromDescription();
 
     private static async Task<IResult> Show(
@@ -22,14 +22,14 @@ internal static class QrEndpoint
         WrongTries tries, TimeProvider time)
     {
         var order = new OrderKey(merchant, orderId);
-        if (!NamedOrder.IsOne(order) || QrPaths.TokenOf(context) is not { } token)
+        if (!NamedOrder.IsOne(order) || TokenOf(context) is not { } token)
         {
             return TypedResults.NotFound();
         }
 
         context.Features.Set(new LookedAt(merchant, orderId));
         var answerTime = new AnswerTime(time);
-        if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(QrLinks.Purpose, order))))
+        if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(OrderLinks.Qr, order))))
             return Image(context, await View());
 
         // Whether a random one is right only the order can tell. It is asked by those who have not guessed often.
@@ -46,9 +46,14 @@ internal static class QrEndpoint
         async Task<PaymentIntentView?> View() => (await answerTime.Bound(grains.GetOrder(order).Get())).View;
     }
 
+    private static string? TokenOf(HttpContext context) =>
+        LinkPaths.SecretOf(context) is { } name && name.EndsWith(OrderLinks.QrExtension, StringComparison.Ordinal)
+            ? name[..^OrderLinks.QrExtension.Length]
+            : null;
+
     private static IResult Image(HttpContext context, PaymentIntentView? view)
     {
-        if (view is null || QrLinks.ImageOf(view) is not { } image) return TypedResults.NotFound();
+        if (view is null || OrderLinks.ImageOf(view) is not { } image) return TypedResults.NotFound();
         context.Response.Headers.CacheControl = "private, no-store";
         // A chat or a page embeds it, also one that lets in only what says so.
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";

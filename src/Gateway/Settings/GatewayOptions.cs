@@ -18,13 +18,22 @@ public sealed class GatewayOptions
     public string[] TrustedProxies { get; set; } = [];
 
     /// <summary>
+    /// Sites that may show the agent's page in a frame, such as <c>https://apps.mypurecloud.com</c>. Default none.
+    /// </summary>
+    public string[] FrameAncestors { get; set; } = [];
+
+    /// <summary>
     /// Path of a PEM file with the roots of the authorities whose client certificates are believed. Read again when it
     /// changes. Default none: then no client certificate is believed.
     /// </summary>
     public string? ClientCertificateAuthorities { get; set; }
 
+    internal const string FrameAncestorsSetting = $"Gateway:{nameof(FrameAncestors)}";
     internal const string ProxiesSetting = $"Gateway:{nameof(TrustedProxies)}";
     internal const string AuthoritiesSetting = $"Gateway:{nameof(ClientCertificateAuthorities)}";
+
+    /// <summary>As a Content-Security-Policy says it.</summary>
+    internal string FrameAncestorsSource => FrameAncestors.Length > 0 ? string.Join(' ', FrameAncestors) : "'none'";
 
     /// <summary>The outside comes by https, whoever ends it, and not only from this machine.</summary>
     internal bool IsPublicByHttps => Uri.TryCreate(PublicBaseUrl, UriKind.Absolute, out var url)
@@ -40,7 +49,18 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
                 + "slash at the end, for example https://pay.example.com")
             : !Networks.TryParse(options.TrustedProxies, out _)
                 ? ValidateOptionsResult.Fail($"{GatewayOptions.ProxiesSetting} must be {Networks.Rule}.")
-                : ValidateOptionsResult.Success;
+                : !options.FrameAncestors.All(IsSite)
+                    ? ValidateOptionsResult.Fail(
+                        $"{GatewayOptions.FrameAncestorsSetting} must be a list of sites, each https:// and a host name "
+                        + "and nothing behind it but a port, for example https://apps.mypurecloud.com")
+                    : ValidateOptionsResult.Success;
+
+    // What else a policy could hold, such as "*" or a blank, would let in whom nobody meant.
+    private static bool IsSite(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        && url.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase)
+        && url.UserInfo == "";
 
     private static bool IsBase(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url)

@@ -21,7 +21,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 /// </summary>
 internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, IRemindable
 {
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
 
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly EffectContext context;

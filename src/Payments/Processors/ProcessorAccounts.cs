@@ -25,6 +25,11 @@ public sealed record ProcessorAccounts(ImmutableArray<string> Names, string Defa
     /// <summary>The kind of each account, such as BtcPay, by the account's name.</summary>
     public ImmutableDictionary<string, string> Kinds { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The accounts whose processor lets other sites show its page in a frame.</summary>
+    public ImmutableHashSet<string> Framed { get; init; } = [];
+
+    public bool MayFrame(string account) => Framed.Contains(account);
+
     /// <summary>Whether money of this merchant may go to this account.</summary>
     public bool Serves(string account, string merchant) =>
         Merchants.TryGetValue(account, out var served) && served.Contains(merchant);

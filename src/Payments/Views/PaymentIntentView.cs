@@ -36,10 +36,10 @@ public sealed record PaymentIntentView
     /// <summary>The processor's own page.</summary>
     [Id(8)] public string CheckoutUrl { get; init; } = "";
 
-    /// <summary>Our page for the customer; "" until there is one.</summary>
+    /// <summary>Our page for the customer; "" once links are over.</summary>
     [Id(9)] public string PayUrl { get; init; } = "";
 
-    /// <summary>Our page for the agent; "" until there is one.</summary>
+    /// <summary>Our page for the agent, another in each answer: it opens for some minutes. "" once links are over.</summary>
     [Id(10)] public string AgentUrl { get; init; } = "";
 
     /// <summary>An image that encodes the processor's own payment URI.</summary>
@@ -122,6 +122,14 @@ public sealed record PaymentIntentView
 
     /// <summary>An invoice is asked for and has not come about; it is worth waiting for.</summary>
     [Id(35), JsonIgnore] public bool OwesInvoice { get; init; }
+
+    /// <summary>
+    /// What the customer is spoken to in, as <see cref="Sentences.LanguageOf"/> gives it; "" where nobody said it.
+    /// </summary>
+    [Id(38), JsonIgnore] public string Language { get; init; } = "";
+
+    /// <summary>The processor account of the newest invoice.</summary>
+    [Id(39), JsonIgnore] public string Account { get; init; } = "";
 
     /// <summary>Orleans writes whole answers into its log at Debug; this one holds what no log may.</summary>
     public override string ToString() => $"{Merchant}/{OrderId}: {Status}";

@@ -69,13 +69,16 @@ public static class Viewing
             LinkToken = intent.LinkToken.Value,
             IsLinkOver = row.IsFinal && now >= FinalSince(intent, policy) + LinkTimeWhenFinal,
             OwesInvoice = intent.OwesInvoice,
+            Language = ToldLanguageOf(intent) ?? "",
+            Account = (intent.LastOpened ?? intent.Current).Account,
         };
     }
 
     /// <summary>What the customer is spoken to in, as <see cref="Sentences.Say"/> takes it.</summary>
-    public static string LanguageOf(PaymentIntent intent) =>
-        (intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null)
-            ?? Sentences.DefaultLanguage;
+    public static string LanguageOf(PaymentIntent intent) => ToldLanguageOf(intent) ?? Sentences.DefaultLanguage;
+
+    private static string? ToldLanguageOf(PaymentIntent intent) =>
+        intent.Metadata.TryGetValue("language", out var tag) ? Sentences.LanguageOf(tag.Value) : null;
 
     /// <summary>The end of the watch alone makes final what did not change.</summary>
     private static DateTimeOffset FinalSince(PaymentIntent intent, PollingPolicy policy) =>

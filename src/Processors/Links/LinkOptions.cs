@@ -11,6 +11,11 @@ public sealed class LinkOptions
     /// </summary>
     public string[] LinkHosts { get; set; } = [];
 
+    /// <summary>
+    /// Whether the processor's page may be shown in a frame of ours. Default: as processors of the kind let others do.
+    /// </summary>
+    public bool? MayFrame { get; set; }
+
     internal bool HasUsableLinkHosts => Array.TrueForAll(LinkHosts, IsHost);
 
     /// <summary>A link may be http where we call the processor by http, as only one on this machine may be.</summary>

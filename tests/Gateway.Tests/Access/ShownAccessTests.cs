@@ -14,7 +14,7 @@ public sealed partial class ShownAccessTests(WholeGateway gateway, RunningGatewa
 {
     /// <summary>Those that show no payment. A new route is here, or says by <c>Shows</c> what its answers show.</summary>
     [GeneratedRegex(
-        "^(/|/v1/accounts.*|/webhooks/.*|/health/.*|/metrics|/openapi/.*|/?scalar.*|/login.*|/logout|/throws/.*)$")]
+        "^(/|/v1/accounts.*|/webhooks/.*|/health/.*|/metrics|/openapi/.*|/?scalar.*|/login.*|/logout|/throws/.*|.*/hidden/invoices)$")]
     private static partial Regex ShowsNone { get; }
 
     [Fact]
@@ -38,14 +38,16 @@ public sealed partial class ShownAccessTests(WholeGateway gateway, RunningGatewa
         var view = await gateway.Settled(Order);
         foreach (var path in (string[])["", "/events", "/refunds", "/sinks"]) await Shown($"/{Order}{path}");
         await gateway.Act(Order, "cancel");
-        await gateway.Send(Requests.Get(view.QrCodeUrl), key: null);
+        foreach (var link in (string[])[view.QrCodeUrl, view.PayUrl, view.AgentUrl])
+            await gateway.Send(Requests.Get(link), key: null);
         await Shown($"/{Order}/transactions?merchant={WholeGateway.Merchant}", WholeGateway.OperatorKey);
 
         var rows = await Rows(new AccessFilter(Merchant: WholeGateway.Merchant, OrderId: Order));
 
         Assert.Equal(
             [
-                "first events", "first payment", "first refunds", "first sinks", "link qr", "operator transactions",
+                "first events", "first payment", "first refunds", "first sinks", "link agent-page",
+                "link pay-page", "link qr", "operator transactions",
             ],
             rows.Select(row => $"{row.Who} {row.What}").Order(StringComparer.Ordinal));
         Assert.All(rows, row =>
@@ -102,7 +104,8 @@ public sealed partial class ShownAccessTests(WholeGateway gateway, RunningGatewa
     public async Task The_log_holds_no_detail_of_a_payment()
     {
         var view = await gateway.Opened("CC-shown-nothing", """, "metadata":{"agentId":"agent-9-secret"}""");
-        await gateway.Send(Requests.Get(view.QrCodeUrl), key: null);
+        foreach (var link in (string[])[view.QrCodeUrl, view.PayUrl, view.AgentUrl])
+            await gateway.Send(Requests.Get(link), key: null);
 
         var rows = string.Join('\n', await Rows(new AccessFilter(OrderId: "CC-shown-nothing")));
 

@@ -28,7 +28,8 @@ public class SettingsTests
     [
         "DefaultProcessor", "Genesys:<merchant>:Fields:<name>", "Genesys:<merchant>:Statuses:<Word>",
         "Limits:AmountMaxOf:<isoCode>", "Processors:<account>:Kind",
-        "Processors:<account>:LinkHosts", "Processors:<account>:Merchants", "Secrets:Folder",
+        "Processors:<account>:LinkHosts", "Processors:<account>:MayFrame", "Processors:<account>:Merchants",
+        "Secrets:Folder",
     ];
 
     /// <summary>Not the same in every run, so the page says it in words.</summary>

@@ -1,5 +1,4 @@
 using CryptoPay.Gateway.Links;
-using CryptoPay.Gateway.Qr;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Links;
@@ -12,12 +11,12 @@ public class LinkTokensTests(WholeGateway gateway)
         var tokens = gateway.Services.GetRequiredService<LinkTokens>();
         string[] all =
         [
-            await tokens.Of(QrLinks.Purpose, new("north", "CC-1")), await tokens.Of("pay", new("north", "CC-1")),
-            await tokens.Of(QrLinks.Purpose, new("south", "CC-1")),
-            await tokens.Of(QrLinks.Purpose, new("north", "CC-2")),
+            await tokens.Of(OrderLinks.Qr, new("north", "CC-1")), await tokens.Of("pay", new("north", "CC-1")),
+            await tokens.Of(OrderLinks.Qr, new("south", "CC-1")),
+            await tokens.Of(OrderLinks.Qr, new("north", "CC-2")),
         ];
 
-        Assert.Equal(all[0], await tokens.Of(QrLinks.Purpose, new("north", "CC-1")));
+        Assert.Equal(all[0], await tokens.Of(OrderLinks.Qr, new("north", "CC-1")));
         Assert.Distinct(all);
         Assert.All(all, token => Assert.Matches(@"\A[A-Za-z0-9_-]{32}\z", token));
     }

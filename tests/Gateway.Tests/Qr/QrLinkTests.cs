@@ -1,6 +1,5 @@
 using System.Net;
 using CryptoPay.Gateway.Links;
-using CryptoPay.Gateway.Qr;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Qr;
@@ -45,7 +44,7 @@ public class QrLinkTests(WholeGateway gateway)
         // A coin that the processor does not take never gets one.
         await (await gateway.Post(Payments.Body("CC-qr-none", cryptoCode: "XYZ"))).View();
         var token = await gateway.Services.GetRequiredService<LinkTokens>()
-            .Of(QrLinks.Purpose, new(WholeGateway.Merchant, "CC-qr-none"));
+            .Of(OrderLinks.Qr, new(WholeGateway.Merchant, "CC-qr-none"));
 
         Assert.Equal(HttpStatusCode.NotFound, (await Open($"/qr/first/CC-qr-none/{token}.png")).StatusCode);
     }

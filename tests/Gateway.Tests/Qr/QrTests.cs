@@ -1,13 +1,13 @@
 using System.Net;
 using CryptoPay.Gateway.Answers;
-using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Links;
 using CryptoPay.Payments.Views;
 using CryptoPay.WebPages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CryptoPay.Gateway.Tests.Qr;
 
-public class QrTests(RunningGateway gateway)
+public class QrTests(RunningGateway gateway, WholeGateway whole)
 {
     private const string PaymentUri =
         "bitcoin:bcrt1qexampleexampleexampleexampleexample0?amount=0.00123456&pj=https://shop.example.test/BTC/pj";
@@ -36,13 +36,13 @@ public class QrTests(RunningGateway gateway)
 
     [Fact]
     public async Task The_link_is_built_from_the_configured_address() => Assert.Equal(
-        $"{RunningGateway.PublicBaseUrl}/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png", await LinkOf(Payable));
+        $"{whole.Address.GetLeftPart(UriPartial.Authority)}/qr/north/CC-1001/dG9rZW4tdG9rZW4tdG9rZQ.png", await LinkOf(Payable));
 
     [Fact]
     public void The_image_holds_the_processors_own_payment_URI_or_else_its_page()
     {
-        Assert.Equal([PaymentUri, Payable.CheckoutUrl], QrLinks.ContentsOf(Payable));
-        Assert.Equal([Payable.CheckoutUrl], QrLinks.ContentsOf(Payable with { PaymentUri = "" }));
+        Assert.Equal([PaymentUri, Payable.CheckoutUrl], OrderLinks.ContentsOf(Payable));
+        Assert.Equal([Payable.CheckoutUrl], OrderLinks.ContentsOf(Payable with { PaymentUri = "" }));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class QrTests(RunningGateway gateway)
     {
         Assert.Equal("", await LinkOf(Payable with { PaymentUri = "", CheckoutUrl = "" }));
         Assert.Equal("", await LinkOf(Payable with { IsLinkOver = true }));
-        Assert.Empty(QrLinks.ContentsOf(Payable with { IsLinkOver = true }));
+        Assert.Empty(OrderLinks.ContentsOf(Payable with { IsLinkOver = true }));
     }
 
     [Theory]
@@ -107,13 +107,13 @@ public class QrTests(RunningGateway gateway)
         Assert.SkipUnless(Zbar.IsInstalled, Zbar.Missing);
         var tooLong = "lightning:" + new string('x', 4000);
 
-        var image = QrLinks.ImageOf(Payable with { PaymentUri = tooLong });
+        var image = OrderLinks.ImageOf(Payable with { PaymentUri = tooLong });
 
         Assert.Equal(Payable.CheckoutUrl, await Zbar.Read(image!));
-        Assert.Null(QrLinks.ImageOf(Payable with { PaymentUri = tooLong, CheckoutUrl = tooLong }));
+        Assert.Null(OrderLinks.ImageOf(Payable with { PaymentUri = tooLong, CheckoutUrl = tooLong }));
     }
 
     private async Task<string> LinkOf(PaymentIntentView view) =>
-        (await gateway.Services.GetRequiredService<QrLinks>().AddTo(view, new AnswerTime(TimeProvider.System)))
+        (await whole.Services.GetRequiredService<OrderLinks>().AddTo(view, new AnswerTime(TimeProvider.System)))
         .QrCodeUrl;
 }

@@ -1,0 +1,87 @@
+using System.Globalization;
+using CryptoPay.Gateway.Links;
+using CryptoPay.Payments.Views;
+using CryptoPay.WebPages;
+
+namespace CryptoPay.Gateway.OrderPages;
+
+/// <summary>
+/// What the agent sees beside the call: how it stands, what to say, what to compare with the customer. It can make a
+/// next invoice and nothing else.
+/// </summary>
+/// <param name="view">In the customer's language.</param>
+/// <param name="words">The agent's.</param>
+/// <param name="customer">The customer's.</param>
+/// <param name="path">The page's own, without a query.</param>
+internal sealed class AgentPage(PaymentIntentView view, PageWords words, PageWords customer, string path)
+{
+    /// <summary>Of an address. As many as people compare, and more than anybody can make by trying.</summary>
+    private const int SignsAtStart = 8;
+    private const int SignsAtEnd = 6;
+
+    private readonly PageStep step = PageSteps.Of(view);
+
+    private string Query => $"?{PageLanguage.Key}={words.Language}";
+
+    /// <param name="isRefused">A next invoice was asked for, and could not be made.</param>
+    public OrderPage Show(bool isRefused = false) => new()
+    {
+        Words = words,
+        Heading = words.ForAgent,
+        Title = $"{words.ChipOf(view)}: {view.OrderId}",
+        Chip = words.ChipOf(view),
+        Tone = PayPage.ToneOf(step),
+        Message = string.Format(
+            CultureInfo.InvariantCulture, words.Due, $"{view.AmountDue} {view.IsoCode}", $"{view.Amount} {view.IsoCode}"),
+        MessageLanguage = words.Language,
+        SecondsLeft = view.SecondsLeft,
+        State = Html.Of(
+            $"""
+            {(isRefused && step == PageStep.Again ? Html.Of($"""<p role="alert">{words.NoNewLink}</p>""") : Html.Empty)}
+            <section>
+              <h2>{words.SayNow}</h2>
+              <blockquote lang="{customer.Language}">{view.Message} {customer.Say(step, view.Outcome)}</blockquote>
+              {(step == PageStep.Again ? NewLink : Html.Empty)}
+            </section>
+            {(step is PageStep.Pay or PageStep.PayRest && view.PaymentAddress != "" ? Check : Html.Empty)}
+            <p class="quiet">{words.Order} {view.OrderId} · {words.Reference} {view.PaymentIntentId}</p>
+            """),
+        LiveUrl = $"{path}/{LinkPaths.Live}{Query}",
+        OwnUrl = $"{path}{Query}",
+        IsFinal = view.IsFinal && step != PageStep.Again,
+    };
+
+    private Html NewLink => Html.Of(
+        $"""
+        <form method="post" action="{path}/{LinkPaths.Invoices}{Query}">
+          <button class="main">{words.NewLink}</button>
+        </form>
+        """);
+
+    private Html Check
+    {
+        get
+        {
+            var address = view.PaymentAddress;
+            var hasCases = Spelling.HasCases(address);
+            return Html.Of(
+                $"""
+                <section class="check">
+                  <h2>{words.CompareByPhone}</h2>
+                  <p class="quiet">{words.CompareHow}</p>
+                  {Spelled(words.Begins, address[..Math.Min(SignsAtStart, address.Length)], hasCases)}
+                  {Spelled(words.Ends, address[Math.Max(0, address.Length - SignsAtEnd)..], hasCases)}
+                  {Spelled($"{words.ExactAmount} ({view.CryptoCode})", view.CryptoAmount, false)}
+                  <p class="warning">{words.Stop}</p>
+                </section>
+                """);
+        }
+    }
+
+    private Html Spelled(string label, string text, bool hasCases) => text == "" ? Html.Empty : Html.Of(
+        $"""
+        <p class="quiet">{label}</p>
+        <p class="signs">{text}</p>
+        <p lang="{customer.Language}">{Spelling.Of(text, hasCases, customer.Language)}</p>
+        """);
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CryptoPay.WebPages;
+
+namespace CryptoPay.Gateway.OrderPages;
+
+/// <summary>
+/// A page about a payment as it stands: what does not change in shape, and the part that does. The server renders both,
+/// for the first look as for each later one.
+/// </summary>
+internal sealed record OrderPage
+{
+    private static readonly Asset Style = Asset.Embedded(typeof(OrderPage).Assembly, "order-page.css");
+    private static readonly Asset Script = Asset.Embedded(typeof(OrderPage).Assembly, "order-page.js");
+
+    /// <summary>How often a browser without JavaScript looks again.</summary>
+    private const int ReloadSeconds = 15;
+
+    public required PageWords Words { get; init; }
+
+    /// <summary>The heading, the same for the page's whole life.</summary>
+    public required string Heading { get; init; }
+
+    /// <summary>In the head of the window: how it stands, and what it is about.</summary>
+    public required string Title { get; init; }
+    public required string Chip { get; init; }
+
+    /// <summary>good, warn, bad, or "".</summary>
+    public required string Tone { get; init; }
+
+    /// <summary>The sentence beside it; read out when it changes.</summary>
+    public required string Message { get; init; }
+    public required string MessageLanguage { get; init; }
+
+    /// <summary>Of the rate lock; 0 where nothing can be paid.</summary>
+    public required int SecondsLeft { get; init; }
+    public required Html State { get; init; }
+
+    /// <summary>Where this page's news come from, as an address that a browser resolves.</summary>
+    public required string LiveUrl { get; init; }
+
+    /// <summary>Its own address from now on; "" where that does not change.</summary>
+    public string OwnUrl { get; init; } = "";
+
+    /// <summary>Nothing more is expected to change.</summary>
+    public required bool IsFinal { get; init; }
+
+    /// <summary>Of what may stand in a frame in it, and of whose frames it may stand in.</summary>
+    public string FrameSource { get; init; } = "'none'";
+    public string FrameAncestors { get; init; } = "'none'";
+
+    /// <summary>Differs where what is shown does; the time left is not looked at.</summary>
+    private string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(State.Markup)).AsSpan(0, 8));
+
+    public Page ToPage(string otherLanguageUrl) => new(Title, Html.Of(
+        $"""
+        <main data-live="{LiveUrl}" data-version="{Version}">
+          <header>
+            <h1>{Heading}</h1>
+            <a class="other" href="{otherLanguageUrl}" lang="{Words.Other.Language}" hreflang="{Words.Other.Language}">{Words.Other.Name}</a>
+          </header>
+          <p class="offline" role="alert" data-offline hidden>{Words.Offline}</p>
+          <section>
+            <p class="state">
+              <span class="{Tone}" data-chip>{Chip}</span>
+              <time role="timer" aria-label="{Words.TimeLeft}" data-countdown data-seconds="{SecondsLeft}"
+                data-minutes-left="{Words.MinutesLeft}"{(SecondsLeft > 0 ? Html.Empty : Html.Of($" hidden"))}>{Clock(SecondsLeft)}</time>
+            </p>
+            <p role="status" lang="{MessageLanguage}" data-message>{Message}</p>
+          </section>
+          <div data-state>{State}</div>
+          <p class="unseen" role="status" data-spoken></p>
+        </main>
+        """))
+    {
+        Language = Words.Language,
+        MoreStyle = Style,
+        Script = Script,
+        Head = IsFinal ? Html.Empty : Html.Of(
+            $"""<noscript><meta http-equiv="refresh" content="{ReloadSeconds}"></noscript>"""),
+        FrameSource = FrameSource,
+        FrameAncestors = FrameAncestors,
+    };
+
+    /// <summary>As the page's script takes it.</summary>
+    public string ToNews() => JsonSerializer.Serialize(
+        new PageNews(Title, Chip, Tone, Message, SecondsLeft, Version, State.Markup, LiveUrl, OwnUrl),
+        PageNewsJson.Default.PageNews);
+
+    private static string Clock(int seconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}:{seconds % 60:00}");
+}
+
+/// <param name="Html">Of the part that changes in shape.</param>
+/// <param name="Own">The page's own address from now on; "" for as it is.</param>
+internal sealed record PageNews(
+    string Title, string Chip, string Tone, string Message, int SecondsLeft, string Version, string Html, string Live,
+    string Own);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PageNews))]
+internal sealed partial class PageNewsJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.Links;
+using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Settings;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments;
+using CryptoPay.Payments.Messages;
+using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
+using Microsoft.Extensions.Options;
+
+namespace CryptoPay.Gateway.OrderPages;
+
+/// <summary>Opens a page's link, and has what it leads to rendered for whoever reads it.</summary>
+internal sealed class OrderPageCalls(
+    LinkedOrders links, IGrainFactory grains, ProcessorAccounts accounts, IOptions<GatewayOptions> options,
+    TimeProvider time)
+{
+    /// <param name="what">What the link is for, such as <see cref="OrderLinks.Pay"/>.</param>
+    public async Task<IResult> Open(
+        HttpContext http, string what, OrderKey order, Func<HttpContext, OpenedPage, Task<IResult>> show)
+    {
+        var answerTime = new AnswerTime(time);
+        try
+        {
+            switch (await answerTime.Bound(links.Find(http, what, order)))
+            {
+                case LinkedOrder.TooMany(var wait): return new TooMany(wait);
+                case LinkedOrder.Over: return NoPage.AgentLinkOver(http);
+                case LinkedOrder.Found(_, var secret)
+                    when (await answerTime.Bound(grains.GetOrder(order).Get())).View is { IsLinkOver: false } view:
+                    return await show(http, new OpenedPage(
+                        what, grains.GetOrder(order), view, secret, answerTime,
+                        async (seen, isRefused) => Render(http, what, seen, await secret(), isRefused)));
+                default: return NoPage.NoLink(http);
+            }
+        }
+        catch (Exception exception) when (ClusterFault.Is(exception))
+        {
+            return NoPage.NotNow(http);
+        }
+    }
+
+    private OrderPage Render(HttpContext http, string what, PaymentIntentView view, string secret, bool isRefused)
+    {
+        if (what == OrderLinks.Pay)
+        {
+            var words = PageWords.In(PageLanguage.Of(http.Request, view.Language));
+            return new PayPage(view.In(words.Language), words, accounts.MayFrame(view.Account), secret).Show(isRefused);
+        }
+
+        var customer = PageWords.In(view.Language != "" ? view.Language : Sentences.DefaultLanguage);
+        return new AgentPage(
+            view.In(customer.Language), PageWords.In(PageLanguage.Of(http.Request)), customer, secret)
+            .Show(isRefused) with { FrameAncestors = options.Value.FrameAncestorsSource };
+    }
+}
+
+/// <param name="What">What its link is for.</param>
+/// <param name="View">When it was opened.</param>
+/// <param name="Secret">Of its link from now on.</param>
+/// <param name="Render">
+/// As it stands, for who reads it, and whether a next invoice was asked for in vain.
+/// </param>
+internal sealed record OpenedPage(
+    string What, IPaymentIntentGrain Order, PaymentIntentView View, Func<Task<string>> Secret, AnswerTime AnswerTime,
+    Func<PaymentIntentView, bool, Task<OrderPage>> Render);

@@ -1,0 +1,59 @@
+using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Links;
+using CryptoPay.Payments;
+using CryptoPay.Payments.PaymentIntents;
+
+namespace CryptoPay.Gateway.OrderPages;
+
+/// <summary>
+/// The pages behind <c>payUrl</c> and <c>agentUrl</c>. Their address is the secret: who has it sees them, and may ask
+/// for a next invoice.
+/// </summary>
+internal static class OrderPageEndpoints
+{
+    public static void MapOrderPages(this IEndpointRouteBuilder app)
+    {
+        Map(OrderLinks.Pay, Look.PayPage);
+        Map(OrderLinks.Agent, Look.AgentPage);
+
+        void Map(string what, string look)
+        {
+            var page = app.MapGroup($"/{what}/{{merchant}}/{{orderId}}/{LinkPaths.Hidden}")
+                .AllowAnonymous().ExcludeFromDescription();
+            page.MapGet("", (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
+                calls.Open(http, what, new OrderKey(merchant, orderId), Show)).Shows(look);
+            page.MapGet($"/{LinkPaths.Live}", (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
+                calls.Open(http, what, new OrderKey(merchant, orderId), Follow)).Shows(look);
+            page.MapPost($"/{LinkPaths.Invoices}",
+                (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
+                    calls.Open(http, what, new OrderKey(merchant, orderId), StartInvoice));
+        }
+    }
+
+    private static async Task<IResult> Show(HttpContext http, OpenedPage page)
+    {
+        var shown = await page.Render(page.View, http.Request.Query.ContainsKey(PayPage.Refused));
+        var other = QueryString.Create(PageLanguage.Key, shown.Words.Other.Language);
+        return shown.ToPage($"{await page.Secret()}{other}").Answer(http);
+    }
+
+    private static Task<IResult> Follow(HttpContext http, OpenedPage page)
+    {
+        // No proxy on the way may collect what is to be seen at once.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        // A site whose customer has the link may show how the payment stands. The link is all that opens it.
+        if (page.What == OrderLinks.Pay) http.Response.Headers.AccessControlAllowOrigin = "*";
+        return Task.FromResult<IResult>(TypedResults.ServerSentEvents(
+            http.RequestServices.GetRequiredService<PageNewsStream>().Of(page, http.RequestAborted)));
+    }
+
+    private static async Task<IResult> StartInvoice(HttpContext http, OpenedPage page)
+    {
+        var answer = await page.AnswerTime.Bound(page.Order.StartInvoice($"{AccessLogging.Link}:{page.What}"));
+        var query = QueryString.Create(PageLanguage.Key, PageLanguage.Of(http.Request, page.View.Language));
+        if (answer.Refusal != Refusal.None) query = query.Add(PayPage.Refused, "");
+        // Relative, as whatever prefix a proxy takes off stands before it.
+        http.Response.Headers.Location = $"../{await page.Secret()}{query}";
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

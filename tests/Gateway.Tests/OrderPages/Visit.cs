@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace CryptoPay.Gateway.Tests.OrderPages;
+
+/// <summary>A page as somebody has it open, and all that it has asked for and complained of.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private static readonly (int Width, int Height, string Name)[] Screens = [(360, 740, "phone"), (1280, 800, "desktop")];
+
+    private readonly IBrowserContext context;
+    private readonly string axe;
+    private readonly ConcurrentQueue<string> troubles = new();
+    private readonly ConcurrentQueue<string> asked = new();
+
+    private Visit(IBrowserContext context, IPage page, string axe)
+    {
+        (this.context, Page, this.axe) = (context, page, axe);
+        page.SetDefaultTimeout((float)Payments.Patience.TotalMilliseconds);
+        page.PageError += (_, error) => troubles.Enqueue(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !IsExpected) troubles.Enqueue(message.Text);
+        };
+        page.Dialog += (_, dialog) => troubles.Enqueue($"dialog: {dialog.Message}");
+        page.Request += (_, request) => asked.Enqueue(request.Url);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What it says of failed connections is what the test makes.</summary>
+    public bool IsExpected { get; set; }
+
+    public IEnumerable<string> Asked => asked;
+
+    /// <param name="locale">Of the reader's browser.</param>
+    public static async Task<Visit> Open(
+        Chromium chromium, string url, string locale = "en-US", bool hasScript = true)
+    {
+        var context = await chromium.Reader(new()
+        {
+            Locale = locale,
+            JavaScriptEnabled = hasScript,
+            ViewportSize = new() { Width = Screens[0].Width, Height = Screens[0].Height },
+            DeviceScaleFactor = 2,
+        });
+        var visit = new Visit(context, await context.NewPageAsync(), chromium.Axe);
+        await visit.Page.GotoAsync(url);
+        return visit;
+    }
+
+    public ILocator Chip => Page.Locator("[data-chip]");
+
+    public Task Shows(string chip) => Assertions.Expect(Chip).ToHaveTextAsync(
+        chip, new() { Timeout = (float)Payments.Patience.TotalMilliseconds });
+
+    /// <summary>
+    /// On a phone and on a desktop, by day and by night: nothing is cut off, axe finds nothing. Where
+    /// CRYPTOPAY_SCREENSHOTS names a folder, the pictures are kept there.
+    /// </summary>
+    public async Task LooksGood(string name)
+    {
+        foreach (var (width, height, screen) in Screens)
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+            {
+                await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                Assert.Empty(await Stumbles());
+                Assert.Equal(0, await Page.EvaluateAsync<int>(
+                    "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+                if (Environment.GetEnvironmentVariable("CRYPTOPAY_SCREENSHOTS") is { Length: > 0 } folder)
+                {
+                    await Page.ScreenshotAsync(new()
+                    {
+                        Path = Path.Combine(folder, $"{name}-{screen}-{scheme.ToString().ToLowerInvariant()}.png"),
+                        FullPage = true,
+                    });
+                }
+            }
+        }
+
+        await Page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    /// <summary>Whether it went without a complaint, a dialog, or a word to another host.</summary>
+    public void WentWell(Uri host)
+    {
+        Assert.Equal([], troubles);
+        Assert.All(asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)),
+            url => Assert.Equal(host.Authority, new Uri(url).Authority));
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private async Task<string[]> Stumbles()
+    {
+        await Page.EvaluateAsync($"() => {{ if (!window.axe) {{ {axe} }} }}");
+        var found = await Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations");
+        return
+        [
+            .. found.EnumerateArray().Select(
+                one => $"{one.GetProperty("id")}: {one.GetProperty("nodes")[0].GetProperty("html")}"),
+        ];
+    }
+}
