@@ -48,6 +48,7 @@ public sealed record Page(string Title, Html Body)
         <head>
           <meta charset="utf-8">
           <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="robots" content="noindex">
           <title>{Html.Of($"{Title}").Markup}</title>
           <style>{Style.Text}</style>
           {(MoreStyle is null ? "" : $"<style>{MoreStyle.Text}</style>")}

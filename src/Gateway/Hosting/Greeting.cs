@@ -27,7 +27,7 @@ internal static class Greeting
           cases           {{{cases}}}
           dashboard       {{{own}}}/dashboard   (log in with the key)
 
-          Make a payment, then open its checkoutUrl and pay it:
+          Make a payment. Its payUrl is what the customer sees; pay it at its checkoutUrl:
 
           curl -s {{{own}}}/v1/payment-intents -H 'X-Api-Key: dev-only-key' -H 'Content-Type: application/json' -d '{"orderId":"CC-1001","amount":"100.00","currency":{"isoCode":"USD","cryptoCode":"BTC"},"metadata":{"workitemId":"W-1"}}'
 

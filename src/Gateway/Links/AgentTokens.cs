@@ -52,4 +52,8 @@ internal sealed class AgentTokens(LinkTokens tokens, TimeProvider time)
 }
 
 /// <param name="Start">When the first of its page was given, in Unix seconds.</param>
-internal sealed record AgentToken(long Start, bool IsOver);
+internal sealed record AgentToken(long Start, bool IsOver)
+{
+    /// <summary>Of all that its page may be given.</summary>
+    public DateTimeOffset LastEnd => DateTimeOffset.FromUnixTimeSeconds(Start) + AgentTokens.LastsAtMost;
+}

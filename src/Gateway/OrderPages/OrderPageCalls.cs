@@ -27,10 +27,10 @@ internal sealed class OrderPageCalls(
             {
                 case LinkedOrder.TooMany(var wait): return new TooMany(wait);
                 case LinkedOrder.Over: return NoPage.AgentLinkOver(http);
-                case LinkedOrder.Found(_, var secret)
+                case LinkedOrder.Found(_, var secret, var end)
                     when (await answerTime.Bound(grains.GetOrder(order).Get())).View is { IsLinkOver: false } view:
                     return await show(http, new OpenedPage(
-                        what, grains.GetOrder(order), view, secret, answerTime,
+                        what, grains.GetOrder(order), view, secret, end, answerTime,
                         async (seen, isRefused) => Render(http, what, seen, await secret(), isRefused)));
                 default: return NoPage.NoLink(http);
             }
@@ -59,9 +59,10 @@ internal sealed class OrderPageCalls(
 /// <param name="What">What its link is for.</param>
 /// <param name="View">When it was opened.</param>
 /// <param name="Secret">Of its link from now on.</param>
+/// <param name="End">When it is over, however long it stays open.</param>
 /// <param name="Render">
 /// As it stands, for who reads it, and whether a next invoice was asked for in vain.
 /// </param>
 internal sealed record OpenedPage(
-    string What, IPaymentIntentGrain Order, PaymentIntentView View, Func<Task<string>> Secret, AnswerTime AnswerTime,
-    Func<PaymentIntentView, bool, Task<OrderPage>> Render);
+    string What, IPaymentIntentGrain Order, PaymentIntentView View, Func<Task<string>> Secret, DateTimeOffset End,
+    AnswerTime AnswerTime, Func<PaymentIntentView, bool, Task<OrderPage>> Render);

@@ -39,12 +39,10 @@ internal static class OrderPageEndpoints
 
     private static Task<IResult> Follow(HttpContext http, OpenedPage page)
     {
-        // No proxy on the way may collect what is to be seen at once.
-        http.Response.Headers["X-Accel-Buffering"] = "no";
         // A site whose customer has the link may show how the payment stands. The link is all that opens it.
         if (page.What == OrderLinks.Pay) http.Response.Headers.AccessControlAllowOrigin = "*";
-        return Task.FromResult<IResult>(TypedResults.ServerSentEvents(
-            http.RequestServices.GetRequiredService<PageNewsStream>().Of(page, http.RequestAborted)));
+        var stream = http.RequestServices.GetRequiredService<PageNewsStream>();
+        return Task.FromResult<IResult>(new EventStream(stream.Of(page, http.RequestAborted)));
     }
 
     private static async Task<IResult> StartInvoice(HttpContext http, OpenedPage page)

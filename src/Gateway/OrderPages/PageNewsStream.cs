@@ -47,7 +47,7 @@ internal sealed class PageNewsStream(IHostApplicationLifetime host, TimeProvider
 
             view = await Next(page.Order, view, ended.Token);
         }
-        while (!ended.IsCancellationRequested && !view.IsLinkOver);
+        while (!ended.IsCancellationRequested && !view.IsLinkOver && time.GetUtcNow() < page.End);
     }
 
     /// <returns>The same where the cluster does not answer.</returns>

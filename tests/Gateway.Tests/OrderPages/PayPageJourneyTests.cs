@@ -244,7 +244,6 @@ public sealed partial class PayPageJourneyTests(PayPageJourneyTests.Gateway gate
               - paragraph: Only BTC on the Bitcoin network. Another coin, or BTC on another network, is lost.
               - link "Open in wallet":
                 - /url: URI
-              - paragraph: Or scan the code with a wallet on another phone.
               - img "QR code of the payment, for a wallet's camera"
               - paragraph: Address
               - code: ADDRESS
@@ -274,6 +273,25 @@ public sealed partial class PayPageJourneyTests(PayPageJourneyTests.Gateway gate
         Assert.All(
             visit.Asked.Where(url => !url.StartsWith("data:", StringComparison.Ordinal)),
             url => Assert.StartsWith(view.PayUrl, url));
+    }
+
+    [Fact]
+    public async Task Open_pages_read_nothing_at_the_processor()
+    {
+        // Settled, so that no poll is near.
+        var view = await gateway.Settled("CC-many-pages");
+        await gateway.Fault(new { on = "read", orderId = "CC-many-pages", times = 1, slowAfterMs = 1 });
+
+        for (var i = 0; i < 20; i++)
+        {
+            var live = await gateway.Client.GetAsync(
+                $"{view.PayUrl}/live", HttpCompletionOption.ResponseHeadersRead, Requests.Cancellation);
+            using var news = new StreamReader(await live.Content.ReadAsStreamAsync(Requests.Cancellation));
+            Assert.Equal("event: news", await news.ReadLineAsync(Requests.Cancellation));
+        }
+
+        Assert.Equal("CC-many-pages", await gateway.FaultOrder());
+        await gateway.ClearFaults();
     }
 
     [GeneratedRegex(@"\b\d\d:\d\d\b")]

@@ -33,7 +33,7 @@ public class CallFlowTests(TenantGateway gateway, VelocityAndJsonPath engines)
         Assert.Contains("We have sent you the link.", call.Said);
         var sent = Assert.Single(await gateway.TextMessagesTo("+13175550101"));
         Assert.Matches(
-            @"^Pay here: http://127\.0\.0\.1:\d+/sandbox/btcpay/i/\w+ "
+            @"^Pay here: http://127\.0\.0\.1:\d+/pay/first/CC-c-[\w/-]+ "
             + @"Pay exactly 0\.\d+ BTC within 1[45] minutes\. Anything sent in another coin or on "
             + @"another network is lost\.$",
             sent);
