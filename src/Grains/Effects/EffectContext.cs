@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Grains.Effects;
@@ -11,7 +12,7 @@ namespace CryptoPay.Grains.Effects;
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectContext(
     OrderAccounts accounts, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
-    AccountAlerts alerts, ILogger<EffectContext> logger)
+    AccountAlerts alerts, IHostApplicationLifetime host, ILogger<EffectContext> logger)
 {
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
@@ -31,6 +32,9 @@ internal sealed partial class EffectContext(
     public TimeProvider Time { get; } = time;
 
     public AccountAlerts Alerts { get; } = alerts;
+
+    /// <summary>Cancelled when this silo begins to stop.</summary>
+    public CancellationToken Stopping { get; } = host.ApplicationStopping;
 
     /// <summary>UTC, cut to the millisecond, which is what is stored.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Time.GetUtcNow().ToUnixTimeMilliseconds());

@@ -22,6 +22,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, IRemindable
 {
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopPatienceMax = TimeSpan.FromMilliseconds(100);
 
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly EffectContext context;
@@ -116,8 +117,12 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         if (committed.Intent is not null && committed.Revision <= revision)
         {
-            // Deactivation waits for who waits here too, hence the bound; leaving wakes them.
-            await news.Task.WaitAsync(patience < PatienceMax ? patience : PatienceMax, context.Time)
+            // Deactivation waits for who waits here too, hence the bound; leaving wakes them, and a stop does. Who comes
+            // then and asks again is not to ask without a pause.
+            var isStopping = context.Stopping.IsCancellationRequested;
+            var longest = isStopping ? StopPatienceMax : PatienceMax;
+            await news.Task.WaitAsync(
+                    patience < longest ? patience : longest, context.Time, isStopping ? default : context.Stopping)
                 .ConfigureAwait(
                     ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }

@@ -157,7 +157,7 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
     }
 
     [Fact]
-    public async Task The_link_that_is_worth_the_money_is_in_no_log_no_event_and_no_file()
+    public async Task The_link_that_is_worth_the_money_is_in_no_log_no_event_no_page_and_no_file()
     {
         await gateway.Settled("CC-quiet");
         var link = new Uri((await Asked("CC-quiet", "R-1")).ClaimUrl);
@@ -168,6 +168,9 @@ public sealed class RefundTests(RefundTests.Gateway gateway) : IClassFixture<Ref
         var events = await (await gateway.Look("/CC-quiet/events")).Text();
         Assert.Contains("\"claimUrl\":\"sha256:", events);
         Assert.DoesNotContain(secret, events);
+        var seen = await gateway.Read("CC-quiet");
+        foreach (var page in (string[])[seen.PayUrl, seen.AgentUrl])
+            Assert.DoesNotContain(secret, await (await gateway.Send(Requests.Get(page), key: null)).Text());
         Assert.All(Directory.GetFiles(Path.GetDirectoryName(gateway.DatabasePath)!, "cryptopay.db*"), file =>
         {
             using var stream = new FileStream(
