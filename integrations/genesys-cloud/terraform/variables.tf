@@ -186,6 +186,23 @@ variable "sinks" {
   }
 }
 
+variable "widget_url" {
+  description = "The page of yours that an interaction widget shows, with Genesys' placeholders. Empty: no widget."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^(https://[^ \"\\\\]+)?$", var.widget_url))
+    error_message = "widget_url must be https, or empty."
+  }
+}
+
+variable "widget_groups" {
+  description = "IDs of the groups whose members see the widget."
+  type        = set(string)
+  default     = []
+}
+
 variable "merchant" {
   description = "Whose orders show in this tenant: the <merchant> of the settings Genesys:<merchant>:…"
   type        = string

@@ -36,7 +36,8 @@ public sealed partial class ModuleTests
         Assert.Equal([], named.Except(declared));
         // What nothing refers to is there for its own sake.
         Assert.Equal(
-            ["genesyscloud_task_management_worktype_status_transition.payment"], declared.Except(named).Order());
+            ["genesyscloud_integration.widget", "genesyscloud_task_management_worktype_status_transition.payment"],
+            declared.Except(named).Order());
     }
 
     [Fact]
@@ -111,6 +112,35 @@ public sealed partial class ModuleTests
             tokens.Distinct().Order(),
             Key.Matches(module.Locals["substitutions"].GetString()!).Select(match => match.Groups[1].Value).Order());
     }
+
+    [Fact]
+    public async Task A_widget_is_made_where_its_page_is_named_and_shows_it_with_the_settings_of_the_kit()
+    {
+        var widget = (await Module.Read()).Resources
+            .Single(one => one is { Type: "genesyscloud_integration", Name: "widget" }).Body;
+        var properties = widget.GetProperty("config")[0].GetProperty("properties").GetString()!;
+        var settings = JsonElement.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Kit.Folder, "widget", "interaction-widget.json")));
+
+        Assert.Equal("${var.widget_url == \"\" ? 0 : 1}", widget.GetProperty("count").GetString());
+        Assert.Equal("embedded-client-app-interaction-widget", widget.GetProperty("integration_type").GetString());
+        Assert.StartsWith("${jsonencode(merge(local.widget, {", properties);
+        // What the module sets stands in the settings under the same names.
+        Assert.Equal(
+            ["groups", "queueIdFilterList", "url"], Key.Matches(properties).Select(key => key.Groups[1].Value).Order());
+        Assert.All(Key.Matches(properties), key => Assert.True(settings.TryGetProperty(key.Groups[1].Value, out _)));
+        // Genesys fills in its own placeholders and no others, so nothing secret can stand there.
+        Assert.Equal(
+            ["{{gcConversationId}}", "{{gcLangTag}}"],
+            Placeholder.Matches(settings.GetProperty("url").GetString()!).Select(match => match.Value));
+        // Without them our page in it has no script, hears no news and makes no invoice.
+        Assert.All(
+            ["allow-scripts", "allow-same-origin", "allow-forms"],
+            right => Assert.Contains(right, settings.GetProperty("sandbox").GetString()!.Split(',')));
+    }
+
+    [GeneratedRegex(@"\{\{\w+\}\}")]
+    private static partial Regex Placeholder { get; }
 
     [GeneratedRegex(@"(?<!\$)\$!?\{(?:input|credentials|authResponse|rawResult)")]
     private static partial Regex TemplateOfGenesys { get; }
