@@ -33,6 +33,15 @@ public sealed partial class GuideTests
     }
 
     [Fact]
+    public void Every_folder_of_the_kit_is_in_its_readme()
+    {
+        var told = File.ReadAllText(Path.Combine(Kit.Folder, "README.md"));
+
+        Assert.Equal([], Directory.GetDirectories(Kit.Folder).Select(Path.GetFileName)
+            .Where(name => name != "images" && !told.Contains($"[`{name}`]({name})", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_setting_that_it_names_exists()
     {
         var told = Pages.Rows("settings.md").Select(cells => cells[0].Trim('`')).ToList();
@@ -105,7 +114,7 @@ public sealed partial class GuideTests
     [GeneratedRegex(@"^(\w+):", RegexOptions.Multiline)]
     private static partial Regex FrontMatter { get; }
 
-    [GeneratedRegex(@"[`(\s]((?:exports|flows|images|platform|terraform)/[\w./-]*\w)")]
+    [GeneratedRegex(@"[`(\s]((?:bot-connector|exports|flows|images|messenger|platform|terraform|widget)/[\w./-]*\w)")]
     private static partial Regex KitFile { get; }
 
     [GeneratedRegex(@"`((?:Gateway|Genesys|Limits|ApiKeys|OAuth):[\w<>:]+)`")]
