@@ -121,6 +121,8 @@ public sealed class BarTests(TenantGateway gateway, Chromium chromium)
 
         await host.Visit.LooksGood("messenger");
 
+        Assert.Equal("fixed none", await host.Bar.EvaluateAsync<string>(
+            "bar => `${getComputedStyle(bar.getRootNode().host).position} ${getComputedStyle(bar).textTransform}`"));
         await Assertions.Expect(host.Bar.GetByRole(AriaRole.Status)).ToContainTextAsync("Waiting for payment");
         await Assertions.Expect(host.Bar.GetByRole(AriaRole.Status)).ToContainTextAsync("payment of 100 dollars");
         await Assertions.Expect(host.Bar).ToHaveAccessibleNameAsync("Payment");

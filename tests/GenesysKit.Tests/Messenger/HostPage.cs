@@ -34,7 +34,8 @@ internal sealed class HostPage : IAsyncDisposable
         };
         """;
 
-    private const string Style = "a, button, p, b, span { color: #ddd; font-size: 5px; text-transform: uppercase; }";
+    private const string Style =
+        "body { text-transform: uppercase; } a, button, p, b, span, time { color: #ddd; font-size: 5px; }";
 
     private readonly WebApplication app;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CryptoPay.Gateway.Tests.OrderPages;
 using Microsoft.Playwright;
 
@@ -136,7 +137,7 @@ public sealed class LinkTests(Chromium chromium)
     private async Task<HostPage> Open(string address = Address, string chip = "Waiting", string message = "Pay it.")
     {
         var host = await HostPage.Open(chromium, address);
-        var news = System.Text.Json.JsonSerializer.Serialize(new
+        var news = JsonSerializer.Serialize(new
         {
             title = "", chip, tone = "", message, secondsLeft = 900, version = "1", html = "<p id=of-the-page>", live = "",
         });
