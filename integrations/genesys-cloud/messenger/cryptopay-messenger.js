@@ -8,21 +8,25 @@
   // A link that is over, and one that is wrong, fail as a lost connection does.
   const TRIES = 4;
   const STYLE = `
+    :host { --text: #16202e; --line: #d9e0e9; --card: #fff; --on: #fff; --accent: #1652cf;
+      --good: #126b3c; --warn: #8a4b00; --bad: #b02121; }
+    @media (prefers-color-scheme: dark) { :host { --text: #e9eef5; --line: #323c4b; --card: #1a202a; --on: #0d1524;
+      --accent: #8ab4ff; --good: #6fd9a0; --warn: #ffc37a; --bad: #ff9c9c; } }
     :host { all: initial; color-scheme: light dark; position: fixed; z-index: 2147483647; inset: auto auto 1rem 1rem;
-      max-width: 25rem; font: 1rem/1.5 system-ui, sans-serif; color: light-dark(#16202e, #e9eef5); }
+      max-width: 25rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--text); }
     @media (max-width: 40rem) { :host { inset: .5rem .5rem auto; max-width: none; } }
     .bar { display: grid; grid-template-columns: 1fr auto; align-items: start; gap: .25rem .75rem; padding: 1rem;
-      border: 1px solid light-dark(#d9e0e9, #323c4b); border-radius: 1rem; background: light-dark(#fff, #1a202a); }
+      border: 1px solid var(--line); border-radius: 1rem; background: var(--card); }
     p { margin: 0; overflow-wrap: anywhere; } b { display: block; } [hidden] { display: none; }
-    .good { color: light-dark(#126b3c, #6fd9a0); } .warn { color: light-dark(#8a4b00, #ffc37a); }
-    .bad { color: light-dark(#b02121, #ff9c9c); }
+    .good { color: var(--good); } .warn { color: var(--warn); }
+    .bad { color: var(--bad); }
     time { align-self: center; font-weight: 600; font-variant-numeric: tabular-nums; }
     a, button { min-height: 2.75rem; min-width: 2.75rem; border: 0; border-radius: .6rem; font: inherit;
       background: none; color: inherit; cursor: pointer; }
     button { margin: -.5rem -.5rem 0 0; justify-self: end; }
     a { display: grid; place-items: center; padding: 0 .9rem; font-weight: 600; text-decoration: none;
-      background: light-dark(#1652cf, #8ab4ff); color: light-dark(#fff, #0d1524); }
-    :focus-visible { outline: 3px solid light-dark(#1652cf, #8ab4ff); outline-offset: 2px; }
+      background: var(--accent); color: var(--on); }
+    :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
     .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }`;
 
   const gateway = addressOf(document.currentScript?.dataset.gateway);
@@ -124,7 +128,7 @@
         bar ??= makeBar(url, language, () => { dismissed(payment); end(); });
         // A status that appears with its text is not read out.
         setTimeout(bar.show, 100, news);
-        if (news.tone === 'good') over.abort();
+        if (news.isFinal) over.abort();
       });
       own.onerror = () => {
         own.close();

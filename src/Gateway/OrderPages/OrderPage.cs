@@ -87,7 +87,7 @@ internal sealed record OrderPage
 
     /// <summary>As the page's script takes it.</summary>
     public string ToNews() => JsonSerializer.Serialize(
-        new PageNews(Title, Chip, Tone, Message, SecondsLeft, Version, State.Markup, LiveUrl, OwnUrl),
+        new PageNews(Title, Chip, Tone, Message, SecondsLeft, Version, State.Markup, LiveUrl, OwnUrl, IsFinal),
         PageNewsJson.Default.PageNews);
 
     private static string Clock(int seconds) =>
@@ -98,7 +98,7 @@ internal sealed record OrderPage
 /// <param name="Own">The page's own address from now on; "" for as it is.</param>
 internal sealed record PageNews(
     string Title, string Chip, string Tone, string Message, int SecondsLeft, string Version, string Html, string Live,
-    string Own);
+    string Own, bool IsFinal);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(PageNews))]
