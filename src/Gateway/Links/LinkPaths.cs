@@ -21,10 +21,20 @@ internal static partial class LinkPaths
 
     public static void Hide(IFeatureCollection features, IHttpRequestFeature request)
     {
-        if (LinkPath.Match(request.Path) is not { Success: true } match) return;
-        features.Set(new Secret(match.Groups["secret"].Value));
-        request.Path = $"{match.Groups["folder"].Value}{Hidden}{match.Groups["asked"].Value}";
+        if (LinkPath.Match(request.Path) is { Success: true } match)
+        {
+            features.Set(new Secret(match.Groups["secret"].Value));
+            request.Path = $"{match.Groups["folder"].Value}{Hidden}{match.Groups["asked"].Value}";
+        }
+        else if (Mistyped.Match(request.Path) is { Success: true } mistyped)
+        {
+            request.Path = $"{mistyped.Groups["folder"].Value}/{Hidden}";
+        }
     }
+
+    /// <summary>What begins as a link and has too few parts: any of them may be the secret one.</summary>
+    [GeneratedRegex(@"\A/*(?<folder>/(?:qr|pay|agent))(?:/|%2f).+\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Mistyped { get; }
 
     // Wider than the routes, so that a link which is mistyped before or behind the secret is hidden too. What an API
     // has there are order IDs, which may be "pay" too.

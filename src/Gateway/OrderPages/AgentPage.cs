@@ -15,7 +15,7 @@ namespace CryptoPay.Gateway.OrderPages;
 /// <param name="path">The page's own, without a query.</param>
 internal sealed class AgentPage(PaymentIntentView view, PageWords words, PageWords customer, string path)
 {
-    /// <summary>Of an address. As many as people compare, and more than anybody can make by trying.</summary>
+    /// <summary>Of an address: as many as people compare. To make one that is equal there takes some 2^50 tries.</summary>
     private const int SignsAtStart = 8;
     private const int SignsAtEnd = 6;
 
@@ -31,30 +31,41 @@ internal sealed class AgentPage(PaymentIntentView view, PageWords words, PageWor
         Title = $"{words.ChipOf(view)}: {view.OrderId}",
         Chip = words.ChipOf(view),
         Tone = PayPage.ToneOf(step),
-        Message = string.Format(
-            CultureInfo.InvariantCulture, words.Due, $"{view.AmountDue} {view.IsoCode}", $"{view.Amount} {view.IsoCode}"),
+        Message = step is PageStep.Done or PageStep.Review or PageStep.Over or PageStep.Closed
+            ? $"{view.Amount} {view.IsoCode}"
+            : string.Format(
+                CultureInfo.InvariantCulture, words.Due, $"{view.AmountDue} {view.IsoCode}",
+                $"{view.Amount} {view.IsoCode}"),
+        Notice = isRefused && step == PageStep.Again ? words.NotStarted : "",
         MessageLanguage = words.Language,
         SecondsLeft = view.SecondsLeft,
         State = Html.Of(
             $"""
-            {(isRefused && step == PageStep.Again ? Html.Of($"""<p role="alert">{words.NoNewLink}</p>""") : Html.Empty)}
             <section>
               <h2>{words.SayNow}</h2>
-              <blockquote lang="{customer.Language}">{view.Message} {customer.Say(step, view.Outcome)}</blockquote>
-              {(step == PageStep.Again ? NewLink : Html.Empty)}
+              <blockquote lang="{customer.Language}">{view.Message} {Say}</blockquote>
+              {(step == PageStep.Again ? StartAgain : Html.Empty)}
             </section>
-            {(step is PageStep.Pay or PageStep.PayRest && view.PaymentAddress != "" ? Check : Html.Empty)}
+            {(step is PageStep.Pay or PageStep.PayRest ? Check : Html.Empty)}
             <p class="quiet">{words.Order} {view.OrderId} · {words.Reference} {view.PaymentIntentId}</p>
             """),
         LiveUrl = $"{path}/{LinkPaths.Live}{Query}",
         OwnUrl = $"{path}{Query}",
-        IsFinal = view.IsFinal && step != PageStep.Again,
+        IsFinal = PayPage.IsFinal(view, step),
     };
 
-    private Html NewLink => Html.Of(
+    private string Say => string.Join(' ', ((string[])
+    [
+        PayPage.IsGone(view, step) ? customer.Gone : "",
+        step == PageStep.Pay && view.PaymentAddress == ""
+            ? customer.SayAtProcessor
+            : customer.Say(step, view.Outcome),
+    ]).Where(said => said != ""));
+
+    private Html StartAgain => Html.Of(
         $"""
         <form method="post" action="{path}/{LinkPaths.Invoices}{Query}">
-          <button class="main">{words.NewLink}</button>
+          <button class="main" id="again">{words.StartAgain}</button>
         </form>
         """);
 
@@ -63,6 +74,7 @@ internal sealed class AgentPage(PaymentIntentView view, PageWords words, PageWor
         get
         {
             var address = view.PaymentAddress;
+            if (address == "" && view.CryptoAmount == "") return Html.Empty;
             var hasCases = Spelling.HasCases(address);
             return Html.Of(
                 $"""

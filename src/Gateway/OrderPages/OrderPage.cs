@@ -37,6 +37,8 @@ internal sealed record OrderPage
 
     /// <summary>Of the rate lock; 0 where nothing can be paid.</summary>
     public required int SecondsLeft { get; init; }
+    /// <summary>What could not be done just now; "" for nothing.</summary>
+    public string Notice { get; init; } = "";
     public required Html State { get; init; }
 
     /// <summary>Where this page's news come from, as an address that a browser resolves.</summary>
@@ -52,17 +54,22 @@ internal sealed record OrderPage
     public string FrameSource { get; init; } = "'none'";
     public string FrameAncestors { get; init; } = "'none'";
 
-    /// <summary>Differs where what is shown does; the time left is not looked at.</summary>
-    private string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(State.Markup)).AsSpan(0, 8));
+    /// <summary>
+    /// Differs where what is shown does. Neither the time left is looked at, nor where the page's own links lead: they
+    /// begin with what may be renewed.
+    /// </summary>
+    private string Version => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(State.Markup.Replace(LiveUrl.Split('/')[0], "", StringComparison.Ordinal))).AsSpan(0, 8));
 
-    public Page ToPage(string otherLanguageUrl) => new(Title, Html.Of(
+    public Page ToPage() => new(Title, Html.Of(
         $"""
-        <main data-live="{LiveUrl}" data-version="{Version}">
+        <main data-live="{LiveUrl}" data-version="{Version}"{(IsFinal ? Html.Of($" data-final") : Html.Empty)}>
           <header>
             <h1>{Heading}</h1>
-            <a class="other" href="{otherLanguageUrl}" lang="{Words.Other.Language}" hreflang="{Words.Other.Language}">{Words.Other.Name}</a>
+            <a class="other" href="?{PageLanguage.Key}={Words.Other.Language}" lang="{Words.Other.Language}" hreflang="{Words.Other.Language}">{Words.Other.Name}</a>
           </header>
           <p class="offline" role="alert" data-offline hidden>{Words.Offline}</p>
+          {(Notice == "" ? Html.Empty : Html.Of($"""<p role="alert" data-notice>{Notice}</p>"""))}
           <section>
             <p class="state">
               <span class="{Tone}" data-chip>{Chip}</span>

@@ -25,34 +25,47 @@ internal sealed class OrderPageCalls(
         {
             switch (await answerTime.Bound(links.Find(http, what, order)))
             {
-                case LinkedOrder.TooMany(var wait): return new TooMany(wait);
-                case LinkedOrder.Over: return NoPage.AgentLinkOver(http);
+                case LinkedOrder.TooMany(var wait): return NoPage.TooMany(http, wait, FramesOf(what));
+                case LinkedOrder.Over: return NoPage.AgentLinkOver(http, FramesOf(what));
                 case LinkedOrder.Found(_, var secret, var end)
                     when (await answerTime.Bound(grains.GetOrder(order).Get())).View is { IsLinkOver: false } view:
                     return await show(http, new OpenedPage(
                         what, grains.GetOrder(order), view, secret, end, answerTime,
                         async (seen, isRefused) => Render(http, what, seen, await secret(), isRefused)));
-                default: return NoPage.NoLink(http);
+                default: return NoLink(http, what);
             }
         }
         catch (Exception exception) when (ClusterFault.Is(exception))
         {
-            return NoPage.NotNow(http);
+            // What was asked for by a form may be done already: the page tells, as soon as it can.
+            return HttpMethods.IsPost(http.Request.Method)
+                ? OrderPageEndpoints.ToPage(http, LinkPaths.SecretOf(http)!)
+                : NoPage.NotNow(http, FramesOf(what));
         }
     }
+
+    public IResult NoLink(HttpContext http, string what) => NoPage.NoLink(http, FramesOf(what));
+
+    /// <summary>Whose frames a page may stand in, also where it says that there is none.</summary>
+    private string FramesOf(string what) => what == OrderLinks.Agent ? options.Value.FrameAncestorsSource : "'none'";
 
     private OrderPage Render(HttpContext http, string what, PaymentIntentView view, string secret, bool isRefused)
     {
         if (what == OrderLinks.Pay)
         {
             var words = PageWords.In(PageLanguage.Of(http.Request, view.Language));
-            return new PayPage(view.In(words.Language), words, accounts.MayFrame(view.Account), secret).Show(isRefused);
+            var mayFrame = accounts.MayFrame(view.Account);
+            return new PayPage(view.In(words.Language), words, mayFrame, secret).Show(isRefused) with
+            {
+                // Whose page it is, is not known before there is an invoice, and the next one's may be another.
+                FrameSource = !mayFrame ? "'none'" : options.Value.IsPublicByHttps ? "https:" : "https: http:",
+            };
         }
 
         var customer = PageWords.In(view.Language != "" ? view.Language : Sentences.DefaultLanguage);
         return new AgentPage(
             view.In(customer.Language), PageWords.In(PageLanguage.Of(http.Request)), customer, secret)
-            .Show(isRefused) with { FrameAncestors = options.Value.FrameAncestorsSource };
+            .Show(isRefused) with { FrameAncestors = FramesOf(what) };
     }
 }
 

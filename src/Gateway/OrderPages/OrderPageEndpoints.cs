@@ -20,21 +20,26 @@ internal static class OrderPageEndpoints
         {
             var page = app.MapGroup($"/{what}/{{merchant}}/{{orderId}}/{LinkPaths.Hidden}")
                 .AllowAnonymous().ExcludeFromDescription();
-            page.MapGet("", (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
-                calls.Open(http, what, new OrderKey(merchant, orderId), Show)).Shows(look);
+            // Who checks links asks for the head of a page.
+            page.MapMethods("", [HttpMethods.Get, HttpMethods.Head],
+                (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
+                    calls.Open(http, what, new OrderKey(merchant, orderId), Show)).Shows(look);
             page.MapGet($"/{LinkPaths.Live}", (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
                 calls.Open(http, what, new OrderKey(merchant, orderId), Follow)).Shows(look);
             page.MapPost($"/{LinkPaths.Invoices}",
                 (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
                     calls.Open(http, what, new OrderKey(merchant, orderId), StartInvoice));
+            // Where a browser comes to that loads the answer to its form again.
+            page.MapGet($"/{LinkPaths.Invoices}", (HttpContext http) => ToPage(http, LinkPaths.SecretOf(http)!));
+            app.MapGet($"/{what}/{{**mistyped}}", (HttpContext http, OrderPageCalls calls) => calls.NoLink(http, what))
+                .AllowAnonymous().ExcludeFromDescription();
         }
     }
 
     private static async Task<IResult> Show(HttpContext http, OpenedPage page)
     {
         var shown = await page.Render(page.View, http.Request.Query.ContainsKey(PayPage.Refused));
-        var other = QueryString.Create(PageLanguage.Key, shown.Words.Other.Language);
-        return shown.ToPage($"{await page.Secret()}{other}").Answer(http);
+        return shown.ToPage().Answer(http);
     }
 
     private static Task<IResult> Follow(HttpContext http, OpenedPage page)
@@ -50,8 +55,14 @@ internal static class OrderPageEndpoints
         var answer = await page.AnswerTime.Bound(page.Order.StartInvoice($"{AccessLogging.Link}:{page.What}"));
         var query = QueryString.Create(PageLanguage.Key, PageLanguage.Of(http.Request, page.View.Language));
         if (answer.Refusal != Refusal.None) query = query.Add(PayPage.Refused, "");
+        return ToPage(http, await page.Secret(), query);
+    }
+
+    /// <summary>From what is asked of a page back to it.</summary>
+    internal static IResult ToPage(HttpContext http, string secret, QueryString query = default)
+    {
         // Relative, as whatever prefix a proxy takes off stands before it.
-        http.Response.Headers.Location = $"../{await page.Secret()}{query}";
+        http.Response.Headers.Location = $"../{secret}{query}";
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

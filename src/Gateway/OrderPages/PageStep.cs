@@ -1,3 +1,4 @@
+using System.Globalization;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.Views;
 
@@ -19,6 +20,9 @@ internal enum PageStep
     /// <summary>Nothing: it has been seen.</summary>
     Confirm,
 
+    /// <summary>Wait a moment: a part has been seen, and the rest cannot be paid before it is final.</summary>
+    ConfirmPart,
+
     /// <summary>Nothing: it is paid.</summary>
     Done,
 
@@ -28,7 +32,10 @@ internal enum PageStep
     /// <summary>Nothing for now: a person looks into it.</summary>
     Review,
 
-    /// <summary>Nothing, and nothing can be done here any more.</summary>
+    /// <summary>Nothing: it is over, and nobody owes anything here.</summary>
+    Over,
+
+    /// <summary>It was not paid, and cannot be any more.</summary>
     Closed,
 }
 
@@ -36,15 +43,24 @@ internal static class PageSteps
 {
     public static PageStep Of(PaymentIntentView view) => view switch
     {
-        { CustomerMessage: CustomerMessage.Cancelling } => PageStep.Closed,
+        {
+            CustomerMessage: CustomerMessage.Cancelling or CustomerMessage.NothingDue or CustomerMessage.OutOfInvoices
+        } => PageStep.Over,
         { IsPaid: true } => PageStep.Done,
         { Outcome: "review" or "paid_late" } => PageStep.Review,
-        { Outcome: "confirming" } => PageStep.Confirm,
+        { Outcome: "confirming" } => IsZero(view.AmountDue) ? PageStep.Confirm : PageStep.ConfirmPart,
+        // It may have been paid: whoever pays now pays twice.
+        { CustomerMessage: CustomerMessage.CannotSee } => PageStep.Look,
         { SecondsLeft: > 0, CheckoutUrl: not "" } or { SecondsLeft: > 0, PaymentUri: not "" } =>
             view.Outcome == "underpaid" ? PageStep.PayRest : PageStep.Pay,
         { ActionRequired: "new_invoice" } or { CustomerMessage: CustomerMessage.PartArrivedClosed } => PageStep.Again,
         { Outcome: "pending", Status: "Requested" } => PageStep.Prepare,
         { Outcome: "pending" or "underpaid" } => PageStep.Look,
+        { Outcome: "refunded" } => PageStep.Over,
         _ => PageStep.Closed,
     };
+
+    /// <param name="amount">As the view has it.</param>
+    public static bool IsZero(string amount) =>
+        amount == "" || decimal.Parse(amount, CultureInfo.InvariantCulture) == 0;
 }

@@ -15,6 +15,8 @@ internal sealed record PageWords
     public required string Send { get; init; }
     public required string OnlyOn { get; init; }
     public required string Only { get; init; }
+    public required string OnlyThere { get; init; }
+    public required string Gone { get; init; }
     public required string Scan { get; init; }
     public required string QrCode { get; init; }
     public required string OpenWallet { get; init; }
@@ -26,8 +28,8 @@ internal sealed record PageWords
     public required string Selected { get; init; }
     public required string Compare { get; init; }
     public required string ProcessorPage { get; init; }
-    public required string NewLink { get; init; }
-    public required string NoNewLink { get; init; }
+    public required string StartAgain { get; init; }
+    public required string NotStarted { get; init; }
     public required string Receipt { get; init; }
     public required string Order { get; init; }
     public required string PaidIn { get; init; }
@@ -41,10 +43,12 @@ internal sealed record PageWords
     public required string NoLinkHelp { get; init; }
     public required string NotNow { get; init; }
     public required string NotNowHelp { get; init; }
+    public required string TooManyHelp { get; init; }
 
     // Of the agent's page.
     public required string ForAgent { get; init; }
     public required string Due { get; init; }
+    public required string SayAtProcessor { get; init; }
     public required string SayNow { get; init; }
     public required string CompareByPhone { get; init; }
     public required string CompareHow { get; init; }

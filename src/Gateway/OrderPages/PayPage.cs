@@ -32,35 +32,43 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
         Message = view.Message,
         MessageLanguage = words.Language,
         SecondsLeft = view.SecondsLeft,
+        Notice = isRefused && step == PageStep.Again ? words.NotStarted : "",
         State = Html.Join([
-            isRefused && step == PageStep.Again ? Html.Of($"""<p role="alert">{words.NoNewLink}</p>""") : Html.Empty,
             step switch
             {
                 PageStep.Pay or PageStep.PayRest => PayHere,
                 PageStep.Done => Receipt,
-                PageStep.Again => NewLink,
+                PageStep.Again => StartAgain,
                 _ => Section(Next),
             },
             Reference,
         ]),
         LiveUrl = $"{path}/{LinkPaths.Live}{Query}",
-        IsFinal = view.IsFinal && step != PageStep.Again,
-        FrameSource = mayFrame && Uri.TryCreate(view.CheckoutUrl, UriKind.Absolute, out var url)
-            ? url.GetLeftPart(UriPartial.Authority)
-            : "'none'",
+        IsFinal = IsFinal(view, step),
     };
+
+    /// <summary>Nobody need look again. A person who looks into it will change what is shown.</summary>
+    public static bool IsFinal(PaymentIntentView view, PageStep step) =>
+        view.IsFinal && step is not (PageStep.Again or PageStep.Review);
 
     public static string ToneOf(PageStep step) => step switch
     {
         PageStep.Done => "good",
-        PageStep.PayRest or PageStep.Confirm or PageStep.Again or PageStep.Review => "warn",
+        PageStep.PayRest or PageStep.Confirm or PageStep.ConfirmPart or PageStep.Again or PageStep.Review => "warn",
         PageStep.Closed => "bad",
         _ => "",
     };
 
     private static Html Section(Html content) => Html.Of($"<section>{content}</section>");
 
-    private Html Next => words.Next(step, view.Outcome) is { Length: > 0 } next ? Html.Of($"<p>{next}</p>") : Html.Empty;
+    private Html Next => Html.Join(
+        ((string[])[IsGone(view, step) ? words.Gone : "", words.Next(step, view.Outcome)])
+            .Where(next => next != "").Select(next => Html.Of($"<p>{next}</p>")));
+
+    /// <summary>What was seen has been spent elsewhere, so that it is to be paid once more.</summary>
+    public static bool IsGone(PaymentIntentView view, PageStep step) =>
+        step is PageStep.Pay or PageStep.PayRest or PageStep.Again or PageStep.Look
+        && view.Qualifiers.Contains("DoubleSpent", StringComparison.Ordinal);
 
     private Html PayHere => view.PaymentUri == "" ? AtProcessor : Html.Of(
         $"""
@@ -70,7 +78,7 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
           {Amount}
           {Warning}
           <div class="ways">
-            <a class="button main" href="{view.PaymentUri}">{words.OpenWallet}</a>
+            <a class="button main" id="wallet" href="{view.PaymentUri}">{words.OpenWallet}</a>
             <p class="quiet">{words.Scan}</p>
             {QrCode.Image(view.PaymentUri, words.QrCode)}
           </div>
@@ -86,8 +94,8 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
           {Parts}
           {Next}
           {Amount}
-          {Warning}
-          <a class="button main" href="{view.CheckoutUrl}" rel="noopener noreferrer">{words.OpenPage}</a>
+          <p class="warning">{words.OnlyThere}</p>
+          <a class="button main" id="wallet" href="{view.CheckoutUrl}" rel="noopener noreferrer">{words.OpenPage}</a>
         </section>
         {(mayFrame ? FrameOf(" open") : Html.Empty)}
         """);
@@ -129,19 +137,20 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
         $"""
         <section>
           <details id="processor"{open}>
-            <summary>{Format(words.ProcessorPage, HostOf(view.CheckoutUrl))}</summary>
+            <summary id="more">{Format(words.ProcessorPage, HostOf(view.CheckoutUrl))}</summary>
+            <p><a href="{view.CheckoutUrl}" target="_blank" rel="noopener noreferrer">{words.OpenPage}</a></p>
             <iframe src="{view.CheckoutUrl}" title="{HostOf(view.CheckoutUrl)}" loading="lazy"
               referrerpolicy="no-referrer" sandbox="{Frame}"></iframe>
           </details>
         </section>
         """);
 
-    private Html NewLink => Html.Of(
+    private Html StartAgain => Html.Of(
         $"""
         <section>
           {Next}
           <form method="post" action="{path}/{LinkPaths.Invoices}{Query}">
-            <button class="main">{words.NewLink}</button>
+            <button class="main" id="again">{words.StartAgain}</button>
           </form>
         </section>
         """);
@@ -153,8 +162,8 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
           <dl>
             <dt>{words.Order}</dt><dd>{view.OrderId}</dd>
             <dt>{words.Amount}</dt><dd>{view.Amount} {view.IsoCode}</dd>
-            {Entry(words.PaidIn, view.CryptoAmountPaid == "" ? "" : $"{view.CryptoAmountPaid} {view.CryptoCode}")}
-            {Entry(words.Refunded, IsZero(view.AmountRefunded) ? "" : $"{view.AmountRefunded} {view.IsoCode}")}
+            {Entry(words.PaidIn, Received)}
+            {Entry(words.Refunded, PageSteps.IsZero(view.AmountRefunded) ? "" : $"{view.AmountRefunded} {view.IsoCode}")}
             <dt>{words.PaidAt}</dt><dd>{Time(view.SettledAt)}</dd>
             <dt>{words.Reference}</dt><dd>{view.PaymentIntentId}</dd>
           </dl>
@@ -162,6 +171,10 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
           <button class="screen" type="button" data-script data-print hidden>{words.Print}</button>
         </section>
         """);
+
+    private string Received => PageSteps.IsZero(view.AmountPaid) ? ""
+        : PageSteps.IsZero(view.CryptoAmountPaid) ? $"{view.AmountPaid} {view.IsoCode}"
+        : $"{view.AmountPaid} {view.IsoCode} ({view.CryptoAmountPaid} {view.CryptoCode})";
 
     private Html Reference => step == PageStep.Done ? Html.Empty : Html.Of(
         $"""<p class="quiet">{words.Order} {view.OrderId} · {view.Amount} {view.IsoCode} · {words.Reference} {view.PaymentIntentId}</p>""");
@@ -171,16 +184,13 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
         <p class="quiet">{label}</p>
         <div class="copyable">
           <code><span id="{id}">{value}</span> {unit}</code>
-          <button type="button" data-script data-copy="{id}" data-copied="{words.Copied}" data-selected="{words.Selected}"
+          <button type="button" id="copy-{id}" data-script data-copy="{id}" data-copied="{words.Copied}" data-selected="{words.Selected}"
             aria-label="{words.Copy} {what}" hidden>{words.Copy}</button>
         </div>
         """);
 
     private static Html Entry(string name, string value) =>
         value == "" ? Html.Empty : Html.Of($"<dt>{name}</dt><dd>{value}</dd>");
-
-    private static bool IsZero(string amount) =>
-        amount == "" || decimal.Parse(amount, CultureInfo.InvariantCulture) == 0;
 
     // To the minute, in UTC: the same on paper wherever it is printed.
     private static Html Time(string at) =>

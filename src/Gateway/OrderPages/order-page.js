@@ -1,7 +1,12 @@
 const main = document.querySelector('main[data-live]');
 const part = name => main.querySelector(`[data-${name}]`);
 
+// The server says a word each 15 s. Whoever hears none for so long has no connection, whatever it looks like.
+const SILENCE_MAX_MS = 45000;
+
 let { live, version } = main.dataset;
+let isFinal = 'final' in main.dataset;
+let heardAt = performance.now();
 let source;
 let failures = 0;
 let lockEnd = null;
@@ -22,6 +27,8 @@ function showTime() {
   sayMinutes(clock, left);
   if (left === 0) {
     lockEnd = null;
+    // Nothing more is to be paid here until the server has said how it goes on.
+    part('state').hidden = true;
     listen();
   }
 }
@@ -41,21 +48,26 @@ function withScript() {
 
 function show(news) {
   document.title = news.title;
-  const chip = part('chip');
+  const [chip, message] = [part('chip'), part('message')];
+  // What is set again would be read out again; what the sentence does not tell is read out by itself.
+  if (message.textContent !== news.message) message.textContent = news.message;
+  else if (chip.textContent !== news.chip) part('spoken').textContent = news.chip;
   chip.textContent = news.chip;
   chip.className = news.tone;
-  // Set again, it would be read out again.
-  if (part('message').textContent !== news.message) part('message').textContent = news.message;
+  part('state').hidden = false;
   if (news.version !== version) {
-    const focus = document.activeElement?.dataset?.copy;
+    part('notice')?.remove();
+    const focus = document.activeElement?.id;
     const open = [...main.querySelectorAll('details[open]')].map(details => details.id);
     part('state').innerHTML = news.html;
     version = news.version;
     withScript();
     for (const id of open) document.getElementById(id)?.setAttribute('open', '');
-    if (focus) main.querySelector(`[data-copy="${focus}"]`)?.focus();
+    if (focus) document.getElementById(focus)?.focus();
   }
   live = news.live;
+  isFinal = news.isFinal;
+  for (const form of main.querySelectorAll('form')) form.action = live.replace('/live', '/invoices');
   if (news.own) history.replaceState(null, '', news.own);
   if (news.secondsLeft > 300) minutesTold = Infinity;
   lockFor(news.secondsLeft);
@@ -63,8 +75,11 @@ function show(news) {
 
 function listen() {
   source?.close();
+  heardAt = performance.now();
   const own = source = new EventSource(live);
+  source.addEventListener('beat', () => { heardAt = performance.now(); });
   source.addEventListener('news', event => {
+    heardAt = performance.now();
     failures = 0;
     part('offline').hidden = true;
     show(JSON.parse(event.data));
@@ -75,16 +90,28 @@ function listen() {
   };
 }
 
-// An event source does not say why it failed. Where the link is over, the page itself says so.
+// An event source does not say why it failed. Where the link is over, the page itself says so; a receipt stays.
 async function again() {
+  if (isFinal && failures >= 3) return;
   failures += 1;
-  part('offline').hidden = failures < 3;
+  part('offline').hidden = failures < 3 || isFinal;
   try {
-    if ((await fetch(location.href, { cache: 'no-store' })).status === 404) return location.reload();
+    const answer = await fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+    if (!isFinal && answer.headers.get('X-CryptoPay-Link') === 'none') return location.reload();
   } catch {
     // No connection: the next try may have one.
   }
-  setTimeout(() => document.hidden || listen(), Math.min(15000, 500 * 2 ** failures));
+  setTimeout(listen, document.hidden ? 60000 : Math.min(15000, 500 * 2 ** failures));
+}
+
+function watch() {
+  showTime();
+  if (source && performance.now() - heardAt > SILENCE_MAX_MS) {
+    source.close();
+    heardAt = performance.now();
+    failures = Math.max(failures, 2);
+    again();
+  }
 }
 
 async function copy(button) {
@@ -92,9 +119,9 @@ async function copy(button) {
   try {
     await navigator.clipboard.writeText(text.textContent);
     part('spoken').textContent = button.dataset.copied;
-    const label = button.textContent;
+    button.dataset.label ??= button.textContent;
     button.textContent = '✓';
-    setTimeout(() => { button.textContent = label; }, 1500);
+    setTimeout(() => { button.textContent = button.dataset.label; }, 1500);
   } catch {
     // Not every frame may use the clipboard, nor any page without https.
     getSelection().selectAllChildren(text);
@@ -110,8 +137,13 @@ main.addEventListener('click', event => {
 // A phone stops a page that lies behind the wallet: whoever comes back sees what is so now.
 document.addEventListener('visibilitychange', () => document.hidden || listen());
 addEventListener('pageshow', event => event.persisted && listen());
+addEventListener('online', () => listen());
 
 withScript();
 lockFor(Number(part('countdown').dataset.seconds));
-setInterval(showTime, 1000);
-listen();
+if ('EventSource' in window) {
+  setInterval(watch, 1000);
+  listen();
+} else {
+  setTimeout(() => location.reload(), 15000);
+}

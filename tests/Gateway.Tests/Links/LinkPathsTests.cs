@@ -17,6 +17,10 @@ public class LinkPathsTests
     [InlineData("//pay/m/o/SECRET", "//pay/m/o/hidden")]
     [InlineData("/behind/a/proxy/pay/m/o/SECRET", "/behind/a/proxy/pay/m/o/hidden")]
     [InlineData("/pay/m/o/live", "/pay/m/o/hidden")]
+    [InlineData("/pay/SECRET", "/pay/hidden")]
+    [InlineData("/pay/m/SECRET", "/pay/hidden")]
+    [InlineData("/agent/SECRET/", "/agent/hidden")]
+    [InlineData("/pay%2Fm%2Fo%2FSECRET", "/pay/hidden")]
     public void The_secret_part_of_a_link_stands_in_no_path(string path, string shown) =>
         Assert.Equal(shown, Hidden(path));
 
@@ -26,7 +30,8 @@ public class LinkPathsTests
     [InlineData("/v1/payment-intents/agent/sinks/work-item/redeliver")]
     [InlineData("/v1/payment-intents/qr/refunds/r-1/send")]
     [InlineData("/sandbox/orders/pay/refunds/r-1/claim")]
-    [InlineData("/pay/m/o")]
+    [InlineData("/")]
+    [InlineData("/payments/m/o/SECRET")]
     public void What_is_no_link_stays_as_it_is(string path) => Assert.Equal(path, Hidden(path));
 
     private static string Hidden(string path)

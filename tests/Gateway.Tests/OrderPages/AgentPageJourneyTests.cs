@@ -29,7 +29,7 @@ public sealed class AgentPageJourneyTests(AgentPageJourneyTests.Gateway gateway,
         await gateway.Control("CC-agent", "expire");
         await visit.Shows("Time is over");
         await visit.LooksGood("agent-expired");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make a new payment link" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start a new payment" }).ClickAsync();
         await visit.Shows("Waiting for payment");
         Assert.Contains(
             (await gateway.Events("CC-agent")).Events, happened => happened.Data["who"] == "link:agent");

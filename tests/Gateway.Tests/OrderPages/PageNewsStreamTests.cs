@@ -69,7 +69,7 @@ public sealed class PageNewsStreamTests(WholeGateway gateway)
             MessageLanguage = "en",
             SecondsLeft = 0,
             State = Html.Empty,
-            LiveUrl = "",
+            LiveUrl = "secret/live",
             IsFinal = false,
         }));
 }

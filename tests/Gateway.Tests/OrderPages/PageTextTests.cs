@@ -99,7 +99,13 @@ public class PageTextTests
         {
             Outcome = "underpaid", SecondsLeft = 0, CustomerMessage = CustomerMessage.PartArrivedClosed,
         }));
-        Assert.Equal(PageStep.Closed, PageSteps.Of(Payable with { CustomerMessage = CustomerMessage.Cancelling }));
+        Assert.Equal(PageStep.Over, PageSteps.Of(Payable with { CustomerMessage = CustomerMessage.Cancelling }));
+        Assert.Equal(PageStep.Over, PageSteps.Of(Payable with { CustomerMessage = CustomerMessage.NothingDue }));
+        Assert.Equal(PageStep.Over, PageSteps.Of(Payable with { Outcome = "refunded", SecondsLeft = 0 }));
+        Assert.Equal(PageStep.ConfirmPart, PageSteps.Of(Payable with { Outcome = "confirming", AmountDue = "60.00" }));
+        Assert.Equal(PageStep.Confirm, PageSteps.Of(Payable with { Outcome = "confirming", AmountDue = "0.00" }));
+        // Whoever may have paid is not asked to pay.
+        Assert.Equal(PageStep.Look, PageSteps.Of(Payable with { CustomerMessage = CustomerMessage.CannotSee }));
         Assert.Equal(PageStep.Review, PageSteps.Of(Payable with { Outcome = "paid_late", ActionRequired = "review" }));
         Assert.Equal(PageStep.Done, PageSteps.Of(Payable with { IsPaid = true, Outcome = "paid" }));
         Assert.Equal(PageStep.Closed, PageSteps.Of(Payable with { Outcome = "failed", SecondsLeft = 0 }));
@@ -162,7 +168,7 @@ public class PageTextTests
         var http = new DefaultHttpContext { RequestServices = services };
         using var body = new MemoryStream();
         http.Response.Body = body;
-        await page.ToPage("secret?lang=es").Answer(http).ExecuteAsync(http);
+        await page.ToPage().Answer(http).ExecuteAsync(http);
         return Encoding.UTF8.GetString(body.ToArray());
     }
 }

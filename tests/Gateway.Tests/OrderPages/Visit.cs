@@ -72,17 +72,31 @@ internal sealed class Visit : IAsyncDisposable
                     "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
                 if (Environment.GetEnvironmentVariable("CRYPTOPAY_SCREENSHOTS") is { Length: > 0 } folder)
                 {
-                    await Page.ScreenshotAsync(new()
-                    {
-                        Path = Path.Combine(folder, $"{name}-{screen}-{scheme.ToString().ToLowerInvariant()}.png"),
-                        FullPage = true,
-                    });
+                    await File.WriteAllBytesAsync(
+                        Path.Combine(folder, $"{name}-{screen}-{scheme.ToString().ToLowerInvariant()}.png"),
+                        await Picture(Page.Locator("html")));
                 }
             }
         }
 
         await Page.SetViewportSizeAsync(Screens[0].Width, Screens[0].Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+    }
+
+    /// <summary>Asked for again, as a Chromium that has much to do forgets one now and then.</summary>
+    public static async Task<byte[]> Picture(ILocator of)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await of.ScreenshotAsync(new() { Timeout = 60_000 });
+            }
+            catch (TimeoutException) when (tries < 5)
+            {
+                // The next one is taken at once.
+            }
+        }
     }
 
     /// <summary>Whether it went without a complaint, a dialog, or a word to another host.</summary>
