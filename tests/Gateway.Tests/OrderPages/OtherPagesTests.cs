@@ -1,4 +1,3 @@
-using System.Net;
 using CryptoPay.Gateway.Tests.Sinks;
 
 namespace CryptoPay.Gateway.Tests.OrderPages;
@@ -11,15 +10,16 @@ public sealed class OtherPagesTests(SinkTests.Gateway gateway, Chromium chromium
     [InlineData("/login", "login")]
     [InlineData("/sandbox", "sandbox")]
     [InlineData("/sandbox/genesys", "sandbox-genesys")]
-    [InlineData("/sandbox/genesys/show/workitems/W-1", "sandbox-work-item")]
+    [InlineData("/sandbox/genesys/show/workitems/W-sandbox-work-item", "sandbox-work-item")]
     [InlineData("/pay/first/CC-none/wrong", "no-link")]
     public async Task A_page_looks_good(string path, string name)
     {
         Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
-        await gateway.Opened($"CC-{name}", ", \"metadata\":{\"workitemId\":\"W-1\"}");
+        await gateway.Opened($"CC-{name}", $", \"metadata\":{{\"workitemId\":\"W-{name}\"}}");
         await Payments.Until(
-            () => gateway.Client.GetAsync("/sandbox/genesys/workitems/W-1", Requests.Cancellation),
-            shown => shown.StatusCode == HttpStatusCode.OK);
+            async () => await (await gateway.Client.GetAsync(
+                $"/sandbox/genesys/workitems/W-{name}", Requests.Cancellation)).Text(),
+            shown => shown.Contains("Awaiting Payment"));
 
         await using var visit = await Visit.Open(chromium, $"{gateway.Address}{path[1..]}");
 

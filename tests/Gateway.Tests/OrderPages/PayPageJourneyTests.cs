@@ -244,6 +244,7 @@ public sealed partial class PayPageJourneyTests(PayPageJourneyTests.Gateway gate
               - paragraph: Only BTC on the Bitcoin network. Another coin, or BTC on another network, is lost.
               - link "Open in wallet":
                 - /url: URI
+              - paragraph: Or scan the code with a wallet on another phone.
               - img "QR code of the payment, for a wallet's camera"
               - paragraph: Address
               - code: ADDRESS

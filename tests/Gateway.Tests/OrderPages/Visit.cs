@@ -111,6 +111,23 @@ internal sealed class Visit : IAsyncDisposable
 
     private async Task<string[]> Stumbles()
     {
+        while (true)
+        {
+            try
+            {
+                return await StumblesNow();
+            }
+            catch (PlaywrightException gone) when (
+                gone.Message.Contains("navigation", StringComparison.Ordinal)
+                || gone.Message.Contains("axe is not defined", StringComparison.Ordinal))
+            {
+                // The sandbox's pages load themselves again when something has changed.
+            }
+        }
+    }
+
+    private async Task<string[]> StumblesNow()
+    {
         await Page.EvaluateAsync($"() => {{ if (!window.axe) {{ {axe} }} }}");
         var found = await Page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations");
         return
