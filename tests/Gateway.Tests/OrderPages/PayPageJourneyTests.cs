@@ -278,8 +278,12 @@ public sealed partial class PayPageJourneyTests(PayPageJourneyTests.Gateway gate
     [Fact]
     public async Task Open_pages_read_nothing_at_the_processor()
     {
-        // Settled, so that no poll is near.
-        var view = await gateway.Settled("CC-many-pages");
+        // Settled, so that no poll is near, and without a webhook that would have it read once more.
+        var view = await gateway.Opened("CC-many-pages");
+        await gateway.Control("CC-many-pages", "refuse-webhooks");
+        await gateway.Control("CC-many-pages", "pay");
+        await gateway.Control("CC-many-pages", "confirm");
+        Assert.Equal("Settled", (await gateway.ReadNow("CC-many-pages")).Status);
         await gateway.Fault(new { on = "read", orderId = "CC-many-pages", times = 1, slowAfterMs = 1 });
 
         for (var i = 0; i < 20; i++)
