@@ -69,7 +69,7 @@ internal static class AccessLogging
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var address = http.Connection.RemoteIpAddress;
         return http.RequestServices.GetRequiredService<AccessLog>().Write(new AccessRecord(
-            now, what is Look.Qr or Look.PayPage or Look.AgentPage ? Link : http.User.Name(), what, at.Merchant, at.OrderId,
+            now, Look.IsByLink(what) ? Link : http.User.Name(), what, at.Merchant, at.OrderId,
             (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? ""));
     }
 

@@ -19,6 +19,9 @@ internal sealed record Look(string What)
     public const string PayPage = "pay-page";
     public const string AgentPage = "agent-page";
     public const string Dashboard = "dashboard";
+
+    /// <summary>Whoever looks has nothing but a link.</summary>
+    public static bool IsByLink(string what) => what is Qr or PayPage or AgentPage;
 }
 
 /// <summary>Which order an answer is about, as a feature of its request.</summary>

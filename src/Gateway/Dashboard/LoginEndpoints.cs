@@ -41,7 +41,7 @@ internal static class LoginEndpoints
             var session = isKey ? await WithKey(context, form, ring, sessions) : await WithCode(context, form, sessions);
             return session is null
                 ? Page(context, returnUrl, isKey ? LoginTrouble.Key : LoginTrouble.Wrong, showsKey: isKey)
-                : SeeOther(context, Navigation.After(session, returnUrl));
+                : new SeeOther(Navigation.After(session, returnUrl));
         }
         catch (Exception away) when (ClusterFault.Is(away))
         {
@@ -80,20 +80,14 @@ internal static class LoginEndpoints
         // First in the storage: where that fails, the person must hear that it is not over.
         if (OperatorSessions.IdIn(session.Principal) is { } id) await sessions.End(id);
         await context.SignOutAsync(OperatorCookie.Scheme);
-        return SeeOther(context, OperatorCookie.LoginPath);
+        return new SeeOther(OperatorCookie.LoginPath);
     }
 
     private static ContentHttpResult Page(HttpContext context, string? returnUrl, LoginTrouble trouble, bool showsKey)
     {
         var oidc = context.RequestServices.GetRequiredService<IOptions<OidcOptions>>().Value;
         return LoginPage.Answer(
-            context, Navigation.LocalOr("", returnUrl), trouble, showsKey, oidc.IsOn ? new Uri(oidc.Issuer).Host : null);
-    }
-
-    // 303 and not 302, so that the page is asked for with GET.
-    private static StatusCodeHttpResult SeeOther(HttpContext context, string url)
-    {
-        context.Response.Headers.Location = url;
-        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+            context, Navigation.LocalOr("", returnUrl), trouble, showsKey,
+            oidc.IsOn ? new Uri(oidc.Issuer).Host : null);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class LinkedOrders(LinkTokens tokens, AgentTokens agentTokens, W
         if (what != OrderLinks.Agent)
         {
             return LinkTokens.AreSame(secret, await tokens.Of(what, order))
-                ? new LinkedOrder.Found(order, () => Task.FromResult(secret), DateTimeOffset.MaxValue)
+                ? new LinkedOrder.Found(() => Task.FromResult(secret), DateTimeOffset.MaxValue)
                 : null;
         }
 
@@ -29,7 +29,7 @@ internal sealed class LinkedOrders(LinkTokens tokens, AgentTokens agentTokens, W
         {
             null => null,
             { IsOver: true } => new LinkedOrder.Over(),
-            var token => new LinkedOrder.Found(order, () => agentTokens.Next(order, token), token.LastEnd),
+            var token => new LinkedOrder.Found(() => agentTokens.Next(order, token), token.LastEnd),
         };
     }
 }
@@ -40,7 +40,7 @@ internal abstract record LinkedOrder
 
     /// <param name="Secret">Of the page's link from now on.</param>
     /// <param name="End">When its page is over, however long it stays open.</param>
-    public sealed record Found(OrderKey Order, Func<Task<string>> Secret, DateTimeOffset End) : LinkedOrder;
+    public sealed record Found(Func<Task<string>> Secret, DateTimeOffset End) : LinkedOrder;
 
     public sealed record None : LinkedOrder;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CryptoPay.Gateway.Links;
 using CryptoPay.Payments.Views;
 using CryptoPay.WebPages;
 
@@ -12,62 +11,48 @@ namespace CryptoPay.Gateway.OrderPages;
 /// <param name="view">In the customer's language.</param>
 /// <param name="words">The agent's.</param>
 /// <param name="customer">The customer's.</param>
-/// <param name="path">The page's own, without a query.</param>
-internal sealed class AgentPage(PaymentIntentView view, PageWords words, PageWords customer, string path)
+/// <param name="secret">Of the page's link from now on.</param>
+internal sealed class AgentPage(PaymentIntentView view, PageWords words, PageWords customer, string secret)
 {
-    /// <summary>Of an address: as many as people compare. To make one that is equal there takes some 2^50 tries.</summary>
+    /// <summary>
+    /// Of an address: as many as people compare. To make one that is equal there takes some 2^50 tries.
+    /// </summary>
     private const int SignsAtStart = 8;
     private const int SignsAtEnd = 6;
 
     private readonly PageStep step = PageSteps.Of(view);
 
-    private string Query => $"?{PageLanguage.Key}={words.Language}";
-
     /// <param name="isRefused">A next invoice was asked for, and could not be made.</param>
-    public OrderPage Show(bool isRefused = false) => new()
+    public OrderPage Show(bool isRefused = false) => new(view, words, secret, isRefused)
     {
-        Words = words,
         Heading = words.ForAgent,
-        Title = $"{words.ChipOf(view)}: {view.OrderId}",
-        Chip = words.ChipOf(view),
-        Tone = PayPage.ToneOf(step),
+        About = view.OrderId,
         Message = step is PageStep.Done or PageStep.Review or PageStep.Over or PageStep.Closed
             ? $"{view.Amount} {view.IsoCode}"
             : string.Format(
                 CultureInfo.InvariantCulture, words.Due, $"{view.AmountDue} {view.IsoCode}",
                 $"{view.Amount} {view.IsoCode}"),
-        Notice = isRefused && step == PageStep.Again ? words.NotStarted : "",
         MessageLanguage = words.Language,
-        SecondsLeft = view.SecondsLeft,
         State = Html.Of(
             $"""
             <section>
               <h2>{words.SayNow}</h2>
               <blockquote lang="{customer.Language}">{view.Message} {Say}</blockquote>
-              {(step == PageStep.Again ? StartAgain : Html.Empty)}
+              {(step == PageStep.Again ? OrderPage.StartAgain(words, secret) : Html.Empty)}
             </section>
             {(step is PageStep.Pay or PageStep.PayRest ? Check : Html.Empty)}
             <p class="quiet">{words.Order} {view.OrderId} · {words.Reference} {view.PaymentIntentId}</p>
             """),
-        LiveUrl = $"{path}/{LinkPaths.Live}{Query}",
-        OwnUrl = $"{path}{Query}",
-        IsFinal = PayPage.IsFinal(view, step),
+        OwnUrl = $"{secret}{OrderPage.QueryOf(words)}",
     };
 
     private string Say => string.Join(' ', ((string[])
     [
-        PayPage.IsGone(view, step) ? customer.Gone : "",
+        PageSteps.IsGone(view, step) ? customer.Gone : "",
         step == PageStep.Pay && view.PaymentAddress == ""
             ? customer.SayAtProcessor
             : customer.Say(step, view.Outcome),
     ]).Where(said => said != ""));
-
-    private Html StartAgain => Html.Of(
-        $"""
-        <form method="post" action="{path}/{LinkPaths.Invoices}{Query}">
-          <button class="main" id="again">{words.StartAgain}</button>
-        </form>
-        """);
 
     private Html Check
     {

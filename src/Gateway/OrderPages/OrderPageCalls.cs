@@ -27,7 +27,7 @@ internal sealed class OrderPageCalls(
             {
                 case LinkedOrder.TooMany(var wait): return NoPage.TooMany(http, wait, FramesOf(what));
                 case LinkedOrder.Over: return NoPage.AgentLinkOver(http, FramesOf(what));
-                case LinkedOrder.Found(_, var secret, var end)
+                case LinkedOrder.Found(var secret, var end)
                     when (await answerTime.Bound(grains.GetOrder(order).Get())).View is { IsLinkOver: false } view:
                     return await show(http, new OpenedPage(
                         what, grains.GetOrder(order), view, secret, end, answerTime,
@@ -39,7 +39,7 @@ internal sealed class OrderPageCalls(
         {
             // What was asked for by a form may be done already: the page tells, as soon as it can.
             return HttpMethods.IsPost(http.Request.Method)
-                ? OrderPageEndpoints.ToPage(http, LinkPaths.SecretOf(http)!)
+                ? OrderPageEndpoints.BackTo(LinkPaths.SecretOf(http)!)
                 : NoPage.NotNow(http, FramesOf(what));
         }
     }

@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.Links;
 using CryptoPay.Payments;
 using CryptoPay.Payments.PaymentIntents;
@@ -30,7 +31,7 @@ internal static class OrderPageEndpoints
                 (string merchant, string orderId, HttpContext http, OrderPageCalls calls) =>
                     calls.Open(http, what, new OrderKey(merchant, orderId), StartInvoice));
             // Where a browser comes to that loads the answer to its form again.
-            page.MapGet($"/{LinkPaths.Invoices}", (HttpContext http) => ToPage(http, LinkPaths.SecretOf(http)!));
+            page.MapGet($"/{LinkPaths.Invoices}", (HttpContext http) => BackTo(LinkPaths.SecretOf(http)!));
             app.MapGet($"/{what}/{{**mistyped}}", (HttpContext http, OrderPageCalls calls) => calls.NoLink(http, what))
                 .AllowAnonymous().ExcludeFromDescription();
         }
@@ -55,14 +56,10 @@ internal static class OrderPageEndpoints
         var answer = await page.AnswerTime.Bound(page.Order.StartInvoice($"{AccessLogging.Link}:{page.What}"));
         var query = QueryString.Create(PageLanguage.Key, PageLanguage.Of(http.Request, page.View.Language));
         if (answer.Refusal != Refusal.None) query = query.Add(PayPage.Refused, "");
-        return ToPage(http, await page.Secret(), query);
+        return BackTo(await page.Secret(), query);
     }
 
     /// <summary>From what is asked of a page back to it.</summary>
-    internal static IResult ToPage(HttpContext http, string secret, QueryString query = default)
-    {
-        // Relative, as whatever prefix a proxy takes off stands before it.
-        http.Response.Headers.Location = $"../{secret}{query}";
-        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
-    }
+    // Relative, as whatever prefix a proxy takes off stands before it.
+    internal static IResult BackTo(string secret, QueryString query = default) => new SeeOther($"../{secret}{query}");
 }

@@ -60,6 +60,24 @@ internal static class PageSteps
         _ => PageStep.Closed,
     };
 
+    /// <returns>good, warn, bad, or "".</returns>
+    public static string ToneOf(PageStep step) => step switch
+    {
+        PageStep.Done => "good",
+        PageStep.PayRest or PageStep.Confirm or PageStep.ConfirmPart or PageStep.Again or PageStep.Review => "warn",
+        PageStep.Closed => "bad",
+        _ => "",
+    };
+
+    /// <summary>Nobody need look again. A person who looks into it will change what is shown.</summary>
+    public static bool IsFinal(PaymentIntentView view, PageStep step) =>
+        view.IsFinal && step is not (PageStep.Again or PageStep.Review);
+
+    /// <summary>What was seen has been spent elsewhere, so that it is to be paid once more.</summary>
+    public static bool IsGone(PaymentIntentView view, PageStep step) =>
+        step is PageStep.Pay or PageStep.PayRest or PageStep.Again or PageStep.Look
+        && view.Qualifiers.Contains("DoubleSpent", StringComparison.Ordinal);
+
     /// <param name="amount">As the view has it.</param>
     public static bool IsZero(string amount) =>
         amount == "" || decimal.Parse(amount, CultureInfo.InvariantCulture) == 0;

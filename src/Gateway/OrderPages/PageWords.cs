@@ -1,5 +1,3 @@
-using CryptoPay.Payments.Views;
-
 namespace CryptoPay.Gateway.OrderPages;
 
 /// <summary>What the pages say beside the payment's own sentence.</summary>
@@ -67,6 +65,4 @@ internal sealed record PageWords
 
     /// <param name="language">As <see cref="Payments.Messages.Sentences.LanguageOf"/> gives it.</param>
     public static PageWords In(string? language) => language == "es" ? SpanishWords.All : EnglishWords.All;
-
-    public string ChipOf(PaymentIntentView view) => Chip(PageSteps.Of(view), view.Outcome);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CryptoPay.Gateway.Links;
 using CryptoPay.Payments.Views;
 using CryptoPay.WebPages;
 
@@ -8,8 +7,8 @@ namespace CryptoPay.Gateway.OrderPages;
 /// <summary>What the customer sees. It never shows a refund's claim link.</summary>
 /// <param name="view">In the page's language.</param>
 /// <param name="mayFrame">The processor's page may stand in this one.</param>
-/// <param name="path">The page's own, without a query.</param>
-internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayFrame, string path)
+/// <param name="secret">Of the page's link from now on.</param>
+internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayFrame, string secret)
 {
     /// <summary>Stands in the page's address where a next invoice was asked for in vain.</summary>
     public const string Refused = "refused";
@@ -19,56 +18,30 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
 
     private readonly PageStep step = PageSteps.Of(view);
 
-    private string Query => $"?{PageLanguage.Key}={words.Language}";
-
     /// <param name="isRefused">A next invoice was asked for, and could not be made.</param>
-    public OrderPage Show(bool isRefused = false) => new()
+    public OrderPage Show(bool isRefused = false) => new(view, words, secret, isRefused)
     {
-        Words = words,
         Heading = words.Payment,
-        Title = $"{words.ChipOf(view)}: {view.Amount} {view.IsoCode}",
-        Chip = words.ChipOf(view),
-        Tone = ToneOf(step),
+        About = $"{view.Amount} {view.IsoCode}",
         Message = view.Message,
         MessageLanguage = words.Language,
-        SecondsLeft = view.SecondsLeft,
-        Notice = isRefused && step == PageStep.Again ? words.NotStarted : "",
         State = Html.Join([
             step switch
             {
                 PageStep.Pay or PageStep.PayRest => PayHere,
                 PageStep.Done => Receipt,
-                PageStep.Again => StartAgain,
+                PageStep.Again => Section(Html.Join([Next, OrderPage.StartAgain(words, secret)])),
                 _ => Section(Next),
             },
             Reference,
         ]),
-        LiveUrl = $"{path}/{LinkPaths.Live}{Query}",
-        IsFinal = IsFinal(view, step),
-    };
-
-    /// <summary>Nobody need look again. A person who looks into it will change what is shown.</summary>
-    public static bool IsFinal(PaymentIntentView view, PageStep step) =>
-        view.IsFinal && step is not (PageStep.Again or PageStep.Review);
-
-    public static string ToneOf(PageStep step) => step switch
-    {
-        PageStep.Done => "good",
-        PageStep.PayRest or PageStep.Confirm or PageStep.ConfirmPart or PageStep.Again or PageStep.Review => "warn",
-        PageStep.Closed => "bad",
-        _ => "",
     };
 
     private static Html Section(Html content) => Html.Of($"<section>{content}</section>");
 
     private Html Next => Html.Join(
-        ((string[])[IsGone(view, step) ? words.Gone : "", words.Next(step, view.Outcome)])
+        ((string[])[PageSteps.IsGone(view, step) ? words.Gone : "", words.Next(step, view.Outcome)])
             .Where(next => next != "").Select(next => Html.Of($"<p>{next}</p>")));
-
-    /// <summary>What was seen has been spent elsewhere, so that it is to be paid once more.</summary>
-    public static bool IsGone(PaymentIntentView view, PageStep step) =>
-        step is PageStep.Pay or PageStep.PayRest or PageStep.Again or PageStep.Look
-        && view.Qualifiers.Contains("DoubleSpent", StringComparison.Ordinal);
 
     private Html PayHere => view.PaymentUri == "" ? AtProcessor : Html.Of(
         $"""
@@ -107,7 +80,9 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
     private Html Amount => Html.Of(
         $"""
         <p class="amount">{view.AmountDue} {view.IsoCode}</p>
-        {(view.CryptoAmount == "" ? Html.Empty : Copyable(words.Send, "coins", words.Amount, view.CryptoAmount, view.CryptoCode))}
+        {(view.CryptoAmount == ""
+            ? Html.Empty
+            : Copyable(words.Send, "coins", words.Amount, view.CryptoAmount, view.CryptoCode))}
         """);
 
     private Html Warning => Html.Of(
@@ -145,16 +120,6 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
         </section>
         """);
 
-    private Html StartAgain => Html.Of(
-        $"""
-        <section>
-          {Next}
-          <form method="post" action="{path}/{LinkPaths.Invoices}{Query}">
-            <button class="main" id="again">{words.StartAgain}</button>
-          </form>
-        </section>
-        """);
-
     private Html Receipt => Html.Of(
         $"""
         <section class="receipt">
@@ -177,7 +142,10 @@ internal sealed class PayPage(PaymentIntentView view, PageWords words, bool mayF
         : $"{view.AmountPaid} {view.IsoCode} ({view.CryptoAmountPaid} {view.CryptoCode})";
 
     private Html Reference => step == PageStep.Done ? Html.Empty : Html.Of(
-        $"""<p class="quiet">{words.Order} {view.OrderId} · {view.Amount} {view.IsoCode} · {words.Reference} {view.PaymentIntentId}</p>""");
+        $"""
+        <p class="quiet">{words.Order} {view.OrderId} · {view.Amount} {view.IsoCode}
+          · {words.Reference} {view.PaymentIntentId}</p>
+        """);
 
     private Html Copyable(string label, string id, string what, string value, string unit) => Html.Of(
         $"""

@@ -48,7 +48,7 @@ public sealed class PageNewsStreamTests(WholeGateway gateway)
     private static async Task<(string Kind, string Data)> Next(IAsyncEnumerator<SseItem<string>> told)
     {
         Assert.True(await told.MoveNextAsync());
-        return (told.Current.EventType, told.Current.Data == "" ? "" : told.Current.Data.Split('"')[3]);
+        return (told.Current.EventType, told.Current.Data == "" ? "" : told.Current.Data.Split('"')[3].Split(": ")[1]);
     }
 
     /// <summary>Changes nothing that is shown, and lets a page that waits look again at once.</summary>
@@ -58,18 +58,12 @@ public sealed class PageNewsStreamTests(WholeGateway gateway)
     private OpenedPage Page(PaymentIntentView opened) => new(
         OrderLinks.Agent, gateway.Grain(OrderId), opened, () => Task.FromResult("secret"),
         time.GetUtcNow() + AgentTokens.LastsAtMost, new AnswerTime(time),
-        (view, _) => Task.FromResult(new OrderPage
+        (view, _) => Task.FromResult(new OrderPage(view, EnglishWords.All, "secret", IsRefused: false)
         {
-            Words = EnglishWords.All,
             Heading = "",
-            Title = view.Status,
-            Chip = "",
-            Tone = "",
+            About = view.Status,
             Message = "",
             MessageLanguage = "en",
-            SecondsLeft = 0,
             State = Html.Empty,
-            LiveUrl = "secret/live",
-            IsFinal = false,
         }));
 }
