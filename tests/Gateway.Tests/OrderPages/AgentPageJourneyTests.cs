@@ -13,7 +13,6 @@ public sealed class AgentPageJourneyTests(AgentPageJourneyTests.Gateway gateway,
     [Fact]
     public async Task An_agent_says_it_in_the_customers_language_compares_the_address_and_makes_a_new_link()
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         var view = await gateway.Opened("CC-agent", ", \"metadata\":{\"language\":\"es\"}");
         await using var visit = await Visit.Open(chromium, view.AgentUrl);
 
@@ -39,7 +38,6 @@ public sealed class AgentPageJourneyTests(AgentPageJourneyTests.Gateway gateway,
     [Fact]
     public async Task Each_answer_has_another_link_and_the_page_goes_on_with_one_of_its_own()
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         var first = await gateway.Opened("CC-links");
         await using var visit = await Visit.Open(chromium, first.AgentUrl);
         await visit.Shows("Waiting for payment");

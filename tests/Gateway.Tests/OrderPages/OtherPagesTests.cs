@@ -14,7 +14,6 @@ public sealed class OtherPagesTests(SinkTests.Gateway gateway, Chromium chromium
     [InlineData("/pay/first/CC-none/wrong", "no-link")]
     public async Task A_page_looks_good(string path, string name)
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         await gateway.Opened($"CC-{name}", $", \"metadata\":{{\"workitemId\":\"W-{name}\"}}");
         await Payments.Until(
             async () => await (await gateway.Client.GetAsync(
@@ -33,7 +32,6 @@ public sealed class OtherPagesTests(SinkTests.Gateway gateway, Chromium chromium
     [InlineData("sandbox-signed")]
     public async Task A_processors_page_in_the_sandbox_looks_good(string account)
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         var view = await gateway.Opened($"CC-{account}", $", \"processor\":\"{account}\"");
 
         await using var visit = await Visit.Open(chromium, view.CheckoutUrl);

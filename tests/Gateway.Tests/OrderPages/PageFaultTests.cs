@@ -14,7 +14,6 @@ public sealed class PageFaultTests(PageFaultTests.Gateway gateway, Chromium chro
     [Fact]
     public async Task Whoever_may_have_paid_is_not_asked_to_pay_while_nobody_can_see_whether_they_have()
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         var view = await gateway.Opened("CC-blind", ",\"processor\":\"sandbox-signed\"");
         await using var visit = await Visit.Open(chromium, view.PayUrl);
         await using var agent = await Visit.Open(chromium, view.AgentUrl);
@@ -35,7 +34,6 @@ public sealed class PageFaultTests(PageFaultTests.Gateway gateway, Chromium chro
     [Fact]
     public async Task Who_starts_again_while_the_database_is_away_comes_back_to_the_page_and_sees_what_became_of_it()
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         var view = await gateway.Opened("CC-outage");
         await gateway.Control("CC-outage", "expire");
         await gateway.Until("CC-outage", seen => seen.Status == "Expired");
@@ -64,7 +62,6 @@ public sealed class PageFaultTests(PageFaultTests.Gateway gateway, Chromium chro
     [Fact]
     public async Task Why_a_new_payment_is_not_started_stays_on_the_page_until_something_changes()
     {
-        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
         var view = await gateway.Opened("CC-paused", ",\"processor\":\"sandbox-bitpay\"");
         await gateway.Control("CC-paused", "expire");
         await gateway.Until("CC-paused", seen => seen.Status == "Expired");

@@ -12,24 +12,9 @@ public class PageTextTests
 {
     private const string Script = "\"><script>alert(1)</script><img src=x onerror=alert(2)>";
 
-    private static readonly PaymentIntentView Payable = new()
+    private static readonly PaymentIntentView Payable = SampleView.Payable with
     {
-        PaymentIntentId = "pi_1",
-        OrderId = "CC-1",
-        Status = "AwaitingPayment",
-        CaseStatus = "Awaiting Payment",
-        Outcome = "pending",
-        IsFinal = false,
-        IsPaid = false,
-        ActionRequired = "none",
-        Amount = "100.00",
-        IsoCode = "USD",
-        CryptoCode = "BTC",
-        AmountPaid = "0.00",
-        AmountDue = "100.00",
-        Message = "Please pay.",
         SecondsLeft = 600,
-        CheckoutUrl = "https://shop.example.test/i/1",
         PaymentUri = "bitcoin:bc1qexample?amount=0.002",
         PaymentAddress = "bc1qexample",
         CryptoAmount = "0.002",

@@ -34,10 +34,13 @@ internal sealed class Visit : IAsyncDisposable
 
     public IEnumerable<string> Asked => asked;
 
+    /// <summary>Where there is no browser, the test is skipped.</summary>
     /// <param name="locale">Of the reader's browser.</param>
     public static async Task<Visit> Open(
         Chromium chromium, string url, string locale = "en-US", bool hasScript = true)
     {
+        Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
+        Assertions.SetDefaultExpectTimeout((float)Payments.Patience.TotalMilliseconds);
         var context = await chromium.Reader(new()
         {
             Locale = locale,
@@ -52,8 +55,7 @@ internal sealed class Visit : IAsyncDisposable
 
     public ILocator Chip => Page.Locator("[data-chip]");
 
-    public Task Shows(string chip) => Assertions.Expect(Chip).ToHaveTextAsync(
-        chip, new() { Timeout = (float)Payments.Patience.TotalMilliseconds });
+    public Task Shows(string chip) => Assertions.Expect(Chip).ToHaveTextAsync(chip);
 
     /// <summary>
     /// On a phone and on a desktop, by day and by night: nothing is cut off, axe finds nothing. Where

@@ -12,23 +12,8 @@ public class QrTests(RunningGateway gateway, WholeGateway whole)
     private const string PaymentUri =
         "bitcoin:bcrt1qexampleexampleexampleexampleexample0?amount=0.00123456&pj=https://shop.example.test/BTC/pj";
 
-    private static readonly PaymentIntentView Payable = new()
+    private static readonly PaymentIntentView Payable = SampleView.Payable with
     {
-        PaymentIntentId = "pi",
-        OrderId = "CC-1001",
-        Status = "AwaitingPayment",
-        CaseStatus = "Awaiting Payment",
-        Outcome = "pending",
-        IsFinal = false,
-        IsPaid = false,
-        ActionRequired = "none",
-        Amount = "100.00",
-        IsoCode = "USD",
-        CryptoCode = "BTC",
-        AmountPaid = "0.00",
-        AmountDue = "100.00",
-        Message = "Please pay.",
-        CheckoutUrl = "https://shop.example.test/i/1",
         PaymentUri = PaymentUri,
         LinkToken = "dG9rZW4tdG9rZW4tdG9rZQ",
         Merchant = "north",

@@ -53,7 +53,6 @@ internal sealed class HostPage : IAsyncDisposable
     public static async Task<HostPage> Open(Chromium chromium, string gateway, string language = "en")
     {
         Assert.SkipUnless(Chromium.IsInstalled, Chromium.Missing);
-        Assertions.SetDefaultExpectTimeout((float)Gateway.Tests.Payments.Patience.TotalMilliseconds);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
