@@ -87,6 +87,34 @@ public sealed partial class PayPageReaderTests(WholeGateway gateway, Chromium ch
     }
 
     [Fact]
+    public async Task A_connection_that_says_nothing_is_taken_for_none_and_somebody_elses_404_for_no_word_of_ours()
+    {
+        var view = await gateway.Opened("CC-silent");
+        await using var visit = await Visit.Open(chromium, view.PayUrl);
+        await visit.Shows("Waiting for payment");
+        visit.IsExpected = true;
+        var heads = 0;
+        await visit.Page.RouteAsync("**/*", async route =>
+        {
+            if (route.Request.Method == "HEAD") heads++;
+            // A gateway in between, which says neither that the link is over nor anything else of ours.
+            if (!route.Request.Url.Contains("/live", StringComparison.Ordinal))
+                await route.FulfillAsync(new() { Status = 404, Body = "default backend" });
+        });
+        await visit.Page.EvaluateAsync(
+            "() => { const now = performance.now.bind(performance); performance.now = () => now() + 46000; }");
+
+        await Assertions.Expect(visit.Page.Locator("[data-offline]")).ToBeVisibleAsync();
+        Assert.True(heads > 0);
+        await visit.Shows("Waiting for payment");
+
+        await visit.Page.UnrouteAllAsync();
+        await gateway.Control("CC-silent", "pay");
+        await visit.Page.EvaluateAsync("() => dispatchEvent(new Event('online'))");
+        await visit.Shows("Seen, being confirmed");
+    }
+
+    [Fact]
     public async Task Read_aloud_the_page_says_what_to_pay_how_and_what_not_to_do()
     {
         var view = await gateway.Opened("CC-aloud");
