@@ -19,8 +19,8 @@ using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Sinks;
 using CryptoPay.Gateway.Telemetry;
 using CryptoPay.Gateway.Webhooks;
+using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
-using CryptoPay.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

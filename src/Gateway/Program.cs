@@ -1,7 +1,7 @@
 using CryptoPay.Gateway.Checks;
 using CryptoPay.Gateway.Commands;
 using CryptoPay.Gateway.Hosting;
-using CryptoPay.Silo.Start;
+using CryptoPay.Hosting.Start;
 
 return args switch
 {

@@ -1,6 +1,6 @@
+using CryptoPay.Hosting.Start;
+using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Silo;
-using CryptoPay.Silo.Start;
-using CryptoPay.Silo.Telemetry;
 
 return await ProgramStart.Run(args, () =>
 {

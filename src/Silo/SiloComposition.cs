@@ -1,9 +1,11 @@
 using System.Net;
 using CryptoPay.Genesys;
 using CryptoPay.Grains;
+using CryptoPay.Hosting.Alerts;
+using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Start;
 using CryptoPay.Notifications;
 using CryptoPay.Processors;
-using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
 using Orleans.Configuration;
@@ -13,8 +15,6 @@ namespace CryptoPay.Silo;
 
 public static class SiloComposition
 {
-    internal const string ServiceId = "cryptopay";
-
     /// <summary>A silo in this process: grains, storage, reminders, processor accounts, case sinks, dashboard.</summary>
     /// <param name="merchants">Those that call without a key in the settings.</param>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
@@ -36,7 +36,8 @@ public static class SiloComposition
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(
-                siloPort, gatewayPort, primarySiloEndpoint: null, ServiceId, ServiceId)
+                siloPort, gatewayPort, primarySiloEndpoint: null, ClusterComposition.ServiceId,
+                ClusterComposition.ServiceId)
             .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddStorage()

@@ -1,8 +1,8 @@
 using CryptoPay.Gateway.Hosting;
 using CryptoPay.Gateway.Oidc;
+using CryptoPay.Hosting.Start;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Checks;
-using CryptoPay.Silo.Start;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Checks;

@@ -1,8 +1,8 @@
 using CryptoPay.Genesys;
 using CryptoPay.Genesys.Checks;
 using CryptoPay.Genesys.Sinks;
+using CryptoPay.Hosting.Start;
 using CryptoPay.Processors;
-using CryptoPay.Silo.Start;
 using Microsoft.Extensions.Options;
 
 namespace CryptoPay.Gateway.Checks;

@@ -1,5 +1,5 @@
+using CryptoPay.Hosting.Start;
 using CryptoPay.Processors.Checks;
-using CryptoPay.Silo.Start;
 using Microsoft.Extensions.Configuration.CommandLine;
 
 namespace CryptoPay.Gateway.Checks;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using CryptoPay.Hosting.Start;
 using CryptoPay.Silo;
-using CryptoPay.Silo.Start;
 
 namespace CryptoPay.Gateway.Commands;
 

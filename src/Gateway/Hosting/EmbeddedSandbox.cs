@@ -1,6 +1,6 @@
+using CryptoPay.Hosting.Cluster;
 using CryptoPay.Processors;
 using CryptoPay.Sandbox;
-using CryptoPay.Silo;
 
 namespace CryptoPay.Gateway.Hosting;
 

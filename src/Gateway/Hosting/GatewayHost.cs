@@ -1,6 +1,6 @@
 using CryptoPay.Gateway.Access;
-using CryptoPay.Silo;
-using CryptoPay.Silo.Start;
+using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Start;
 
 namespace CryptoPay.Gateway.Hosting;
 
@@ -15,7 +15,8 @@ internal static class GatewayHost
         builder.Configuration.KeepSettings();
         builder.AddOwnAddress();
         builder.AddEmbeddedSandbox();
-        builder.AddCluster(DevelopmentKey.For(builder).Merchants);
+        if (ClusterSettings.From(builder.Configuration).Mode == ClusterMode.Client) builder.AddClusterClient();
+        else builder.AddEmbeddedSilo(DevelopmentKey.For(builder).Merchants);
         builder.AddGateway();
         with?.Invoke(builder);
 

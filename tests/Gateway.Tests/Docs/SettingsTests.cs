@@ -7,16 +7,16 @@ using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
 using CryptoPay.Grains.Resuming;
+using CryptoPay.Hosting.Alerts;
+using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 using CryptoPay.Sandbox;
 using CryptoPay.Sandbox.Storage;
-using CryptoPay.Silo;
-using CryptoPay.Silo.Alerts;
 using CryptoPay.Silo.Storage;
-using CryptoPay.Silo.Telemetry;
 
 namespace CryptoPay.Gateway.Tests.Docs;
 

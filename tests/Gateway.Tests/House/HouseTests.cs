@@ -21,9 +21,13 @@ public partial class HouseTests
         ["Processors"] = ["Http", "Payments"],
         ["Genesys"] = ["Http", "Payments"],
         ["Grains"] = ["Grains.Interfaces", "Payments"],
-        ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Notifications", "Payments", "Processors"],
+        ["Hosting"] = ["Grains.Interfaces", "Payments", "Processors"],
+        ["Silo"] = ["Genesys", "Grains", "Grains.Interfaces", "Hosting", "Notifications", "Payments", "Processors"],
         ["Gateway"] =
-            ["Genesys", "Grains.Interfaces", "Notifications", "Payments", "Processors", "Sandbox", "Silo", "WebPages"],
+        [
+            "Genesys", "Grains.Interfaces", "Hosting", "Notifications", "Payments", "Processors", "Sandbox", "Silo",
+            "WebPages",
+        ],
     };
 
     public static TheoryData<string> Projects => [.. Below.Keys];

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Hosting.Alerts;
+
+/// <summary>
+/// Listens to the log for what the runbook calls an alert: each event of ours at Error, and what ends one. So nothing
+/// can be an alert that is not in the log too.
+/// </summary>
+internal sealed class AlertLog(AlertBook book, AlertAddress address) : ILoggerProvider
+{
+    public ILogger CreateLogger(string categoryName) => new Listener(book, address);
+
+    public void Dispose() { }
+
+    private sealed class Listener(AlertBook book, AlertAddress address) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and < LogLevel.None;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 0 || !(logLevel >= LogLevel.Error || AlertEnds.IsEnd(eventId.Id)) || address.Value == "")
+                return;
+            book.Hear(Occurrence.Of(eventId.Id, formatter(state, null),
+                state as IEnumerable<KeyValuePair<string, object?>> ?? []));
+        }
+    }
+}

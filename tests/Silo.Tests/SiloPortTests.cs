@@ -1,0 +1,37 @@
+using CryptoPay.Silo.Tests.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace CryptoPay.Silo.Tests;
+
+public sealed class SiloPortTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void A_silo_looks_for_two_ports_that_are_not_set()
+    {
+        var ports = PortsOf();
+
+        Assert.True(ports.Silo > 0 && ports.Gateway > 0 && ports.Silo != ports.Gateway, $"{ports}");
+    }
+
+    [Fact]
+    public void A_silo_has_the_ports_that_are_set() => Assert.Equal(
+        (11111, 30000), PortsOf(("Cluster:SiloPort", "11111"), ("Cluster:GatewayPort", "30000")));
+
+    public void Dispose() => folder.Dispose();
+
+    private (int Silo, int Gateway) PortsOf(params (string Name, string Value)[] settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration["Storage:ConnectionString"] = $"Data Source={folder.Database}";
+        foreach (var (name, value) in settings) builder.Configuration[name] = value;
+        builder.AddSilo();
+        using var services = builder.Services.BuildServiceProvider();
+        var endpoints = services.GetRequiredService<IOptions<EndpointOptions>>().Value;
+        return (endpoints.SiloPort, endpoints.GatewayPort);
+    }
+}
