@@ -8,40 +8,35 @@ using CryptoPay.Loopback;
 namespace CryptoPay.EndToEnd.Tests;
 
 /// <summary>Gateway and silo as two processes, as docs/settings.md starts them.</summary>
-public sealed class ApartTests
+public sealed class ApartTests : IDisposable
 {
     private const string Key = "a-key-of-the-tests";
+
+    /// <summary>
+    /// How its files begin. Orleans.Runtime and Orleans.Reminders are not: the dashboard has a client load them too.
+    /// </summary>
+    private static readonly string[] OfSilo =
+    [
+        "CryptoPay.Silo.", "CryptoPay.Grains.dll", "Microsoft.Data.Sqlite.", "SQLitePCLRaw.", "libe_sqlite3.",
+        "Orleans.Persistence.", "Orleans.Reminders.AdoNet.",
+    ];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-apart-").FullName;
+    private readonly int siloPort = Ports.Free();
+    private readonly string clusterPort = $"{Ports.Free()}";
 
     [Fact]
     public async Task A_gateway_apart_is_ready_while_its_silo_is_there_and_finds_it_again()
     {
-        var folder = Directory.CreateTempSubdirectory("cryptopay-apart-").FullName;
-        var (siloPort, clusterPort) = (Ports.Free(), Ports.Free().ToString());
-        var ofSilo = new Dictionary<string, string>(Shop)
-        {
-            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
-            ["Cluster:GatewayPort"] = clusterPort,
-        };
-        var silo = await ServerProcess.Start("Silo", siloPort, "/health/ready", ofSilo);
-        var ofGateway = new Dictionary<string, string>(Shop)
-        {
-            ["Cluster:Mode"] = "Client",
-            ["Cluster:GatewayPort"] = clusterPort,
-            ["ApiKeys:tests:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
-        };
-        await using var gateway = await ServerProcess.Start(
-            "Gateway", Ports.Free(), "/health/ready", ofGateway);
-        gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        var silo = await StartSilo();
+        await using var gateway = await StartGateway();
         Assert.DoesNotContain("dev-only-key", gateway.Output);
-        var order = new { orderId = "A-1", amount = "1.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } };
-        await Eventually.Holds(
-            async () => (await gateway.Client.PostAsJsonAsync("/v1/payment-intents", order)).IsSuccessStatusCode,
-            () => gateway.Output);
+        await Create(gateway);
 
         await silo.Kill();
         await Eventually.Holds(() => IsReady(gateway, false), () => gateway.Output);
         await silo.DisposeAsync();
-        silo = await ServerProcess.Start("Silo", siloPort, "/health/ready", ofSilo);
+        silo = await StartSilo();
         await Eventually.Holds(() => IsReady(gateway, true), () => gateway.Output);
 
         var found = await gateway.Client.GetFromJsonAsync<JsonElement>("/v1/payment-intents/A-1");
@@ -50,7 +45,48 @@ public sealed class ApartTests
         var guessed = await gateway.Client.GetAsync($"/qr/default/A-1/{new string('A', 32)}.png");
         Assert.Equal(HttpStatusCode.NotFound, guessed.StatusCode);
         await silo.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_gateway_apart_loads_neither_the_silo_nor_its_storage()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "What a process has loaded is read from /proc.");
+        await using var silo = await StartSilo();
+        await using var gateway = await StartGateway();
+        await Create(gateway);
+
+        var loaded = gateway.LoadedFiles();
+
+        Assert.Contains("CryptoPay.Grains.Interfaces.dll", loaded);
+        Assert.DoesNotContain(loaded, file => OfSilo.Any(name => file.StartsWith(name, StringComparison.Ordinal)));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private Task<ServerProcess> StartSilo() => ServerProcess.Start("Silo", siloPort, "/health/ready", new(Shop)
+    {
+        ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
+        ["Cluster:GatewayPort"] = clusterPort,
+    });
+
+    private async Task<ServerProcess> StartGateway()
+    {
+        var gateway = await ServerProcess.Start("Gateway", Ports.Free(), "/health/ready", new(Shop)
+        {
+            ["Cluster:Mode"] = "Client",
+            ["Cluster:GatewayPort"] = clusterPort,
+            ["ApiKeys:tests:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+        });
+        gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        return gateway;
+    }
+
+    private static Task Create(ServerProcess gateway)
+    {
+        var order = new { orderId = "A-1", amount = "1.00", currency = new { isoCode = "USD", cryptoCode = "BTC" } };
+        return Eventually.Holds(
+            async () => (await gateway.Client.PostAsJsonAsync("/v1/payment-intents", order)).IsSuccessStatusCode,
+            () => gateway.Output);
     }
 
     /// <summary>A processor that nobody is: what is promised here needs none.</summary>

@@ -61,6 +61,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public void MustLive() =>
         Assert.False(process.HasExited, $"The server at {Client.BaseAddress} has ended.\n{Output}");
 
+    /// <summary>Names of the files that it has mapped, as Linux tells them: assemblies and native libraries.</summary>
+    public string[] LoadedFiles() =>
+        [.. File.ReadLines($"/proc/{process.Id}/maps").Select(line => Path.GetFileName(line)).Distinct()];
+
     /// <summary>kill -9: no handler of ours runs.</summary>
     public async Task Kill()
     {
