@@ -20,6 +20,9 @@ need zbarimg zbar-tools "reads the QR codes"
 need node nodejs "runs Genesys Cloud's own client, and receivers of webhooks that are not ours"
 need npm npm "installs them"
 need chromium chromium "opens the pages as people do"
+# Debian keeps PostgreSQL's programs out of PATH, by version.
+PATH=$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)
+need pg_ctl postgresql "keeps what the tests of PostgreSQL write"
 need javac default-jdk-headless "runs the engines that Genesys Cloud runs data actions with"
 need /usr/share/java/velocity.jar velocity "renders their templates"
 need /usr/share/java/json-path.jar libjsonpath-java "maps their answers"

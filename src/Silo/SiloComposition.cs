@@ -4,6 +4,7 @@ using CryptoPay.Grains;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;
 using CryptoPay.Hosting.Start;
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Notifications;
 using CryptoPay.Processors;
 using CryptoPay.Silo.Start;
@@ -20,11 +21,11 @@ public static class SiloComposition
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
     public static void AddSilo(this WebApplicationBuilder builder, params ReadOnlySpan<string> merchants)
     {
-        var storage = StorageComposition.OptionsIn(builder.Configuration);
+        var storage = StorageOptions.In(builder.Configuration);
         var cluster = ClusterSettings.From(builder.Configuration);
         var siloPort = cluster.SiloPort ?? FreePort.Find(not: cluster.GatewayPort);
         var gatewayPort = cluster.GatewayPort ?? FreePort.Find(not: siloPort);
-        builder.Services.AddKeyRing(storage);
+        builder.Services.AddStoredKeyRing(storage);
 
         // Before the silo, so that it ends after it and tells what went wrong in the end.
         builder.Services.AddAlerts();
@@ -35,12 +36,9 @@ public static class SiloComposition
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(
-                siloPort, gatewayPort, primarySiloEndpoint: null, ClusterComposition.ServiceId,
-                ClusterComposition.ServiceId)
-            .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback)
+            .AddMembership(storage, new IPEndPoint(IPAddress.Loopback, siloPort), gatewayPort)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
-            .AddStorage()
+            .AddDatabase(storage)
             .AddDashboard(dashboard => dashboard.HideTrace = true));
         // After the silo: their hosted services call grains as soon as they start.
         builder.Services.AddPaymentIntentGrains();

@@ -13,7 +13,7 @@ public sealed class ApartTests : IDisposable
     private const string Key = "a-key-of-the-tests";
 
     /// <summary>
-    /// How its files begin. Orleans.Runtime and Orleans.Reminders are not: the dashboard has a client load them too.
+    /// How its files begin. Orleans.Runtime and Orleans.Reminders are left out: the dashboard loads them in a client.
     /// </summary>
     private static readonly string[] OfSilo =
     [

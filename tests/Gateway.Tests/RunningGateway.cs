@@ -1,10 +1,11 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Links;
 using CryptoPay.Gateway.Tests.Webhooks;
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Loopback;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Silo.Storage;
-using CryptoPay.Silo.Storage.Sqlite;
+using CryptoPay.Silo.Storage.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -61,9 +62,9 @@ public sealed class RunningGateway : IAsyncLifetime
         builder.Services.AddSingleton(new ProcessorAccounts([], ""));
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: Ports.Free(), gatewayPort: Ports.Free()).AddDashboard());
-        builder.Services.AddSqlite(new StorageOptions { ConnectionString = $"Data Source={folder}/cryptopay.db" });
+        builder.Services.AddDatabase(new StorageOptions { ConnectionString = $"Data Source={folder}/cryptopay.db" });
         app = builder.Build();
-        app.Services.GetRequiredService<SqliteSchema>().Apply();
+        app.Services.GetRequiredService<DatabaseSchema>().Apply();
         app.MapGateway();
         app.MapGet("/throws/{what}", IResult (string what) => throw (what switch
         {

@@ -1,4 +1,4 @@
-using CryptoPay.Silo.Tests.Storage.Sqlite;
+using CryptoPay.Silo.Tests.Storage.Sql;
 using Xunit.MicrosoftTestingPlatform;
 
 namespace CryptoPay.Silo.Tests;
@@ -7,8 +7,9 @@ internal static class EntryPoint
 {
     public static Task<int> Main(string[] args) => args switch
     {
-        [ChildProcess.ApplySchema, var file] => ChildProcess.RunApplySchema(file),
-        [ChildProcess.WriteForever, var file] => ChildProcess.RunWriteForever(file),
+        [ChildProcess.ApplySchema or ChildProcess.WriteForever, var provider, var connection] =>
+            ChildProcess.Run(args[0], provider, connection),
+        [ChildProcess.KeepPostgres] => ChildProcess.RunKeepPostgres(),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };
 }

@@ -1,4 +1,4 @@
-using CryptoPay.Silo.Tests.Storage.Sqlite;
+using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

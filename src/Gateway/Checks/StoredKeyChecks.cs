@@ -2,8 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using CryptoPay.Grains.Access;
 using CryptoPay.Grains.Interfaces.Access;
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Processors.Checks;
-using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Storage.Sqlite;
 
 namespace CryptoPay.Gateway.Checks;
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using CryptoPay.Hosting.Start;
 using CryptoPay.Silo;
+using CryptoPay.Hosting.Storage;
+using CryptoPay.Silo.Storage.Sqlite;
 
 namespace CryptoPay.Gateway.Commands;
 
@@ -61,7 +63,7 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
             var builder = WebApplication.CreateBuilder(settings);
             builder.Configuration.KeepSettings();
             // In another folder than the gateway's it would otherwise look like a gateway that nobody called.
-            var place = StorageComposition.OptionsIn(builder.Configuration);
+            var place = StorageOptions.In(builder.Configuration);
             var isNew = !place.IsThere;
             if (isNew && !mayMake)
             {

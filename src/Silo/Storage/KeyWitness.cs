@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
+using CryptoPay.Hosting.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
 
 namespace CryptoPay.Silo.Storage;
 
 /// <summary>
-/// Whether the keys that open the stored values are still on disk. This process keeps them in memory for a day, so only
-/// who reads the folder anew sees that the next start would find none.
+/// Whether the keys that open the stored values are still where the next process would look. This process keeps them in
+/// memory for a day, so only who reads them anew sees that they are gone.
 /// </summary>
-internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOptions storage)
+internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOptions storage, IServiceProvider services)
 {
-    public const string Application = "CryptoPay";
     private const string Purpose = "CryptoPay.Health.v1";
 
     /// <summary>A word that only the keys of now open.</summary>
@@ -20,12 +21,12 @@ internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOpti
     {
         try
         {
+            var anew = new ServiceCollection();
+            if (storage.IsShared) anew.AddSingleton(services.GetRequiredService<NpgsqlDataSource>());
             // It must not make the key that it looks for.
-            DataProtectionProvider
-                .Create(
-                    new DirectoryInfo(storage.KeysFolder),
-                    keys => keys.SetApplicationName(Application).DisableAutomaticKeyGeneration())
-                .CreateProtector(Purpose).Unprotect(witness);
+            anew.AddStoredKeyRing(storage).DisableAutomaticKeyGeneration();
+            using var provider = anew.BuildServiceProvider();
+            provider.GetDataProtectionProvider().CreateProtector(Purpose).Unprotect(witness);
         }
         catch (InvalidOperationException noKey)
         {

@@ -1,3 +1,4 @@
+using CryptoPay.Silo.Storage.Sql;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CryptoPay.Silo.Storage;

@@ -9,6 +9,7 @@ using CryptoPay.Genesys.Settings;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
 using CryptoPay.Payments.Cases;
@@ -16,7 +17,6 @@ using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
 using CryptoPay.Sandbox;
 using CryptoPay.Sandbox.Storage;
-using CryptoPay.Silo.Storage;
 
 namespace CryptoPay.Gateway.Tests.Docs;
 

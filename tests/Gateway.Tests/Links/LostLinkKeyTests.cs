@@ -1,4 +1,5 @@
 using System.Net;
+using CryptoPay.Silo.Storage.Sql;
 using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -29,7 +30,9 @@ public sealed class LostLinkKeyTests(LostLinkKeyTests.Gateway gateway) : IClassF
     {
         public Gateway()
         {
-            new SqliteSchema(new SqliteDataSource($"Data Source={DatabasePath}"), NullLogger<SqliteSchema>.Instance)
+            new DatabaseSchema(
+                    new SqliteDatabase(new SqliteDataSource($"Data Source={DatabasePath}")),
+                    NullLogger<DatabaseSchema>.Instance)
                 .Apply();
             Execute("""
                 INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)

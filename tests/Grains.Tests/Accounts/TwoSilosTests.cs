@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Silo.Storage;
-using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,7 +49,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
         builder.ConfigureSilo((_, silo) =>
         {
             var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "two.db")}" };
-            silo.AddSqliteStorage(storage);
+            silo.AddDatabase(storage);
             // By default a busy machine may get all orders onto one silo.
             silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
             silo.Services.AddSingleton(new ProcessorAccounts(["shop"], "shop")

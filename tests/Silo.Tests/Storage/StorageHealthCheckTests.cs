@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage;
-using CryptoPay.Silo.Tests.Storage.Sqlite;
+using CryptoPay.Silo.Storage.Sql;
+using CryptoPay.Silo.Storage.Sqlite;
+using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Time.Testing;
 
@@ -17,7 +21,7 @@ public sealed class StorageHealthCheckTests : IDisposable
 
     public StorageHealthCheckTests()
     {
-        storage = new StorageOptions { ConnectionString = $"Data Source={folder.Database}" };
+        storage = folder.Storage;
         check = NewCheck();
     }
 
@@ -97,13 +101,13 @@ public sealed class StorageHealthCheckTests : IDisposable
     private async Task<HealthStatus> Ask() => (await check.CheckHealthAsync(new())).Status;
 
     /// <summary>As a process that starts now has it.</summary>
-    private StorageHealthCheck NewCheck() => new(
-        probe,
-        new KeyWitness(
-            DataProtectionProvider.Create(
-                new DirectoryInfo(storage.KeysFolder), keys => keys.SetApplicationName(KeyWitness.Application)),
-            storage),
-        time);
+    private StorageHealthCheck NewCheck()
+    {
+        var services = new ServiceCollection();
+        services.AddStoredKeyRing(storage);
+        var process = services.BuildServiceProvider();
+        return new(probe, new KeyWitness(process.GetDataProtectionProvider(), storage, process), time);
+    }
 
     private sealed class Probe : IStorageProbe
     {

@@ -1,3 +1,4 @@
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
@@ -14,7 +15,7 @@ public sealed class StorageOptionsTests
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Build(new() { ["Storage:Provider"] = "Oracle" }));
 
-        Assert.Equal("Storage:Provider is 'Oracle'. Allowed: Sqlite.", refusal.Message);
+        Assert.Equal("Storage:Provider is 'Oracle'. Allowed: Sqlite, Postgres.", refusal.Message);
     }
 
     [Fact]
@@ -52,6 +53,6 @@ public sealed class StorageOptionsTests
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings);
-        return builder.UseOrleans(silo => silo.AddStorage()).Build();
+        return builder.UseOrleans(silo => silo.AddDatabase(StorageOptions.In(silo.Configuration))).Build();
     }
 }

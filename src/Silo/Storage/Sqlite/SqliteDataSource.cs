@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
@@ -21,24 +20,6 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
     protected override ValueTask<DbConnection> OpenDbConnectionAsync(
         CancellationToken cancellationToken = default) =>
         new(CreateDbConnection());
-
-    /// <summary>One statement; what does not begin with SELECT waits in line with the writers.</summary>
-    internal async Task<ImmutableArray<T>> Query<T>(
-        string sql, Func<DbDataReader, T> row, CancellationToken cancellation,
-        params (string Name, object? Value)[] parameters)
-    {
-        await using var connection = await OpenConnectionAsync(cancellation);
-        await using var command = (SqliteCommand)connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-
-        var rows = ImmutableArray.CreateBuilder<T>();
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(row(reader));
-        return rows.DrainToImmutable();
-    }
 
     protected override void Dispose(bool disposing)
     {

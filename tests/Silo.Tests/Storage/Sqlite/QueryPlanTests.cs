@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
-using CryptoPay.Grains.Index;
 using CryptoPay.Payments.PaymentIntents;
-using CryptoPay.Silo.Storage.Sqlite;
-using Microsoft.Data.Sqlite;
+using CryptoPay.Grains.Access;
+using CryptoPay.Grains.Index;
+using CryptoPay.Silo.Storage.Sql;
+using CryptoPay.Silo.Tests.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
@@ -14,15 +15,15 @@ public sealed partial class QueryPlanTests(SqliteSilo silo) : IClassFixture<Sqli
     public static TheoryData<string, string> Questions => new()
     {
         {
-            SqlitePaymentIntentIndex.OverdueSql,
+            PaymentIntentIndex.OverdueSql,
             "grain_state_due (service_id=? AND (next_due,grain_key)>(?,?) AND next_due<?)"
         },
         {
-            SqlitePaymentIntentIndex.WatchedSql,
+            PaymentIntentIndex.WatchedSql,
             "grain_state_watched (service_id=? AND account=? AND grain_key>?)"
         },
         {
-            SqlitePaymentIntentIndex.ResumedSql,
+            PaymentIntentIndex.ResumedSql,
             "grain_state_resume (service_id=? AND merchant=? AND resume_digest=?)"
         },
     };
@@ -46,7 +47,7 @@ public sealed partial class QueryPlanTests(SqliteSilo silo) : IClassFixture<Sqli
         string? merchant, PaymentIntentStatus? status, string actionRequired, string index)
     {
         var step = Assert.Single(await Plan(
-            SqlitePaymentIntentIndex.ListSql(new IndexFilter(merchant, status, null, actionRequired))));
+            PaymentIntentIndex.ListSql(silo.Database, new IndexFilter(merchant, status, null, actionRequired))));
 
         Assert.StartsWith($"SEARCH grain_state USING INDEX grain_state_{index}", step);
         Assert.EndsWith("created_at>? AND (created_at,grain_key)<(?,?))", step);
@@ -55,26 +56,23 @@ public sealed partial class QueryPlanTests(SqliteSilo silo) : IClassFixture<Sqli
     [Fact]
     public async Task No_statement_of_Orleans_reads_a_whole_table()
     {
-        foreach (string statement in await silo.Source.Column("SELECT QueryText FROM OrleansQuery"))
+        foreach (string statement in await silo.Database.Column("SELECT QueryText FROM OrleansQuery"))
         {
             foreach (var step in await Plan(statement.Split(';')[0]))
                 Assert.DoesNotMatch("SCAN (?!CONSTANT ROW)", step);
         }
     }
 
-    private async Task<List<string>> Plan(string sql)
-    {
-        await using var connection = await silo.Source.OpenConnectionAsync(Cancellation);
-        await using var command = (SqliteCommand)connection.CreateCommand();
-        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
-        foreach (var name in Parameter().Matches(sql).Select(match => match.Value).Distinct())
-            command.Parameters.AddWithValue(name, 1);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var steps = new List<string>();
-        while (await reader.ReadAsync(Cancellation))
-            steps.Add(reader.GetString(3));
-        return steps;
-    }
+    [Theory]
+    [InlineData(null, null, "access_log_at (at>? AND at<?)")]
+    [InlineData("north", "CC-1", "access_log_order (merchant=? AND order_id=? AND at>? AND at<?)")]
+    public async Task A_question_to_the_access_log_walks_an_index(string? merchant, string? orderId, string index) =>
+        Assert.Contains(index, string.Join(
+            '\n', await Plan(AccessLog.ReadSql(new AccessFilter(Merchant: merchant, OrderId: orderId)))));
+
+    private async Task<IEnumerable<string>> Plan(string sql) => await silo.Database.Query(
+        $"EXPLAIN QUERY PLAN {sql}", row => row.GetString(3), Cancellation,
+        [.. Parameter().Matches(sql).Select(match => match.Value).Distinct().Select(name => (name, (object?)1))]);
 
     [GeneratedRegex(@"@\w+")]
     private static partial Regex Parameter();

@@ -1,4 +1,5 @@
 using CryptoPay.Grains.Storage;
+using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -12,26 +13,26 @@ public sealed class SqliteDataSourceTests(SqliteSilo silo) : IClassFixture<Sqlit
     {
         var state = silo.Services.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>();
         var reminders = silo.Services.GetRequiredService<IOptions<AdoNetReminderTableOptions>>();
-        Assert.Same(silo.Source, state.Get(PaymentIntentDocument.StorageName).DataSource);
-        Assert.Same(silo.Source, reminders.Value.DataSource);
+        Assert.Same(silo.Database.Source, state.Get(PaymentIntentDocument.StorageName).DataSource);
+        Assert.Same(silo.Database.Source, reminders.Value.DataSource);
 
-        Assert.Equal(["wal"], await silo.Source.Column("PRAGMA journal_mode"));
-        Assert.Equal([2L], await silo.Source.Column("PRAGMA synchronous"));
-        Assert.Equal([5000L], await silo.Source.Column("PRAGMA busy_timeout"));
-        Assert.Equal([1L], await silo.Source.Column("PRAGMA foreign_keys"));
+        Assert.Equal(["wal"], await silo.Database.Column("PRAGMA journal_mode"));
+        Assert.Equal([2L], await silo.Database.Column("PRAGMA synchronous"));
+        Assert.Equal([5000L], await silo.Database.Column("PRAGMA busy_timeout"));
+        Assert.Equal([1L], await silo.Database.Column("PRAGMA foreign_keys"));
     }
 
     [Fact]
     public async Task A_reader_does_not_wait_for_a_writer()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var writer = await silo.Source.OpenConnectionAsync(cancellation);
+        await using var writer = await silo.Database.Source.OpenConnectionAsync(cancellation);
         await using var begin = writer.CreateCommand();
         begin.CommandText = "BEGIN IMMEDIATE";
         await (await begin.ExecuteReaderAsync(cancellation)).DisposeAsync();
 
-        var secondWriter = silo.Source.Column("DELETE FROM reminder WHERE false RETURNING 1");
-        var read = silo.Source.Column("SELECT 1 FROM schema_version LIMIT 1");
+        var secondWriter = silo.Database.Column("DELETE FROM reminder WHERE false RETURNING 1");
+        var read = silo.Database.Column("SELECT 1 FROM schema_version LIMIT 1");
         Assert.Equal([1L], await read.WaitAsync(TimeSpan.FromMinutes(5), cancellation));
 
         Assert.False(secondWriter.IsCompleted);

@@ -1,20 +1,19 @@
+using CryptoPay.Silo.Storage.Sql;
 using CryptoPay.Silo.Storage.Sqlite;
+using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
-public sealed class SqliteSchemaTests : IDisposable
+public sealed class SqliteSchemaTests : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteDataSource source;
-
-    public SqliteSchemaTests() => source = new($"Data Source={folder.Database}");
+    private readonly SqliteFile file = new();
 
     [Fact]
     public async Task Processes_that_start_together_on_a_new_file_all_succeed()
     {
         var children = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => ChildProcess.Start(ChildProcess.ApplySchema, folder.Database)));
+            Enumerable.Range(0, 4).Select(_ => ChildProcess.Start(ChildProcess.ApplySchema, file.Storage)));
         foreach (var child in children)
             child.Go();
 
@@ -32,8 +31,8 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         for (var round = 0; round < 10; round++)
         {
-            Apply();
-            source.Scalar(
+            file.Apply();
+            file.Database.Scalar(
                 """
                 DROP INDEX grain_state_watched;
                 ALTER TABLE grain_state DROP COLUMN account;
@@ -60,7 +59,7 @@ public sealed class SqliteSchemaTests : IDisposable
                 () =>
                 {
                     start.SignalAndWait();
-                    Apply();
+                    file.Apply();
                 },
                 TestContext.Current.CancellationToken,
                 TaskCreationOptions.LongRunning,
@@ -70,25 +69,25 @@ public sealed class SqliteSchemaTests : IDisposable
         }
     }
 
-    private static IEnumerable<object> Steps => typeof(SqliteSchema).Assembly.GetManifestResourceNames()
-        .Where(name => name.Contains(".Schema."))
+    private static IEnumerable<object> Steps => typeof(SqliteDatabase).Assembly.GetManifestResourceNames()
+        .Where(name => name.Contains(".Sqlite.Schema."))
         .Select(name => (object)long.Parse(name.Split(".Schema.")[1][..4])).Order();
 
-    private Task<List<object>> Applied() => source.Column("SELECT number FROM schema_version ORDER BY number");
+    private Task<List<object>> Applied() => file.Database.Column("SELECT number FROM schema_version ORDER BY number");
 
     [Fact]
     public void Applying_it_again_changes_nothing()
     {
-        Apply();
-        var before = source.Scalar("PRAGMA schema_version");
-        using var watching = source.OpenConnection();
+        file.Apply();
+        var before = file.Database.Scalar("PRAGMA schema_version");
+        using var watching = file.Database.Source.OpenConnection();
         using var changes = watching.CreateCommand();
         changes.CommandText = "PRAGMA data_version";
         var dataBefore = changes.ExecuteScalar();
 
-        Apply();
+        file.Apply();
 
-        Assert.Equal(before, source.Scalar("PRAGMA schema_version"));
+        Assert.Equal(before, file.Database.Scalar("PRAGMA schema_version"));
         Assert.Equal(dataBefore, changes.ExecuteScalar());
     }
 
@@ -96,27 +95,27 @@ public sealed class SqliteSchemaTests : IDisposable
     public void A_statement_of_this_version_replaces_the_one_before_it()
     {
         const string read = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'ReadFromStorageKey'";
-        Apply();
-        var current = source.Scalar(read);
-        source.Scalar("UPDATE OrleansQuery SET QueryText = 'SELECT 1'");
+        file.Apply();
+        var current = file.Database.Scalar(read);
+        file.Database.Scalar("UPDATE OrleansQuery SET QueryText = 'SELECT 1'");
 
-        Apply();
+        file.Apply();
 
-        Assert.Equal(current, source.Scalar(read));
+        Assert.Equal(current, file.Database.Scalar(read));
     }
 
     [Fact]
     public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
     {
-        Apply();
-        source.Scalar("INSERT INTO schema_version VALUES (9000, '9000-of-tomorrow')");
-        source.Scalar("UPDATE OrleansQuery SET QueryText = 'of tomorrow'");
+        file.Apply();
+        file.Database.Scalar("INSERT INTO schema_version VALUES (9000, '9000-of-tomorrow')");
+        file.Database.Scalar("UPDATE OrleansQuery SET QueryText = 'of tomorrow'");
 
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => SqliteSilo.Start(folder.Database));
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => DatabaseSilo.Start(file.Storage));
 
         Assert.Contains(
             $"it has schema 9000, this one knows {Steps.Last()}", refusal.ToString(), StringComparison.Ordinal);
-        Assert.Equal("of tomorrow", source.Scalar("SELECT DISTINCT QueryText FROM OrleansQuery"));
+        Assert.Equal("of tomorrow", file.Database.Scalar("SELECT DISTINCT QueryText FROM OrleansQuery"));
     }
 
     [Fact]
@@ -125,16 +124,10 @@ public sealed class SqliteSchemaTests : IDisposable
         using var memory = new SqliteDataSource("Data Source=:memory:");
 
         var refusal = Assert.Throws<InvalidOperationException>(
-            () => new SqliteSchema(memory, NullLogger<SqliteSchema>.Instance).Apply());
+            () => new DatabaseSchema(new SqliteDatabase(memory), NullLogger<DatabaseSchema>.Instance).Apply());
 
         Assert.Contains("write-ahead log", refusal.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose()
-    {
-        source.Dispose();
-        folder.Dispose();
-    }
-
-    private void Apply() => new SqliteSchema(source, NullLogger<SqliteSchema>.Instance).Apply();
+    public ValueTask DisposeAsync() => file.DisposeAsync();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CryptoPay.Silo.Tests.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 

@@ -1,0 +1,48 @@
+using CryptoPay.Grains.Access;
+using CryptoPay.Grains.Index;
+using CryptoPay.Grains.Storage;
+using CryptoPay.Hosting.Storage;
+using CryptoPay.Silo.Storage.Postgres;
+using CryptoPay.Silo.Storage.Sql;
+using CryptoPay.Silo.Storage.Sqlite;
+
+namespace CryptoPay.Silo.Storage;
+
+public static class DatabaseRegistration
+{
+    /// <summary>
+    /// Keeps payment intents and reminders in one database, made and brought up to date when the silo starts. State is
+    /// written by the <see cref="Orleans.Storage.IGrainStorageSerializer"/> that is registered: it must write UTF-8
+    /// JSON, with the names from which the columns of grain_state are generated.
+    /// </summary>
+    public static ISiloBuilder AddDatabase(this ISiloBuilder silo, StorageOptions options)
+    {
+        silo.Services.AddDatabase(options).AddHostedService(services => services.GetRequiredService<DatabaseSchema>());
+        return silo
+            .AddAdoNetGrainStorage(PaymentIntentDocument.StorageName, storage => storage.Configure<Database>(
+                (provider, database) => (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)))
+            .UseAdoNetReminderService(reminders => reminders.Configure<Database>(
+                (provider, database) => (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)));
+    }
+
+    /// <summary>The database, its schema, and the ports that read and write it: also without a silo.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, StorageOptions options)
+    {
+        if (options.IsShared)
+        {
+            services.AddSingleton(_ => PostgresConnections.Open(options))
+                .AddSingleton<Database, PostgresDatabase>().AddSingleton<IStorageProbe, PostgresProbe>();
+        }
+        else
+        {
+            services.AddSingleton(_ => new SqliteDataSource(options.ConnectionString))
+                .AddSingleton<Database, SqliteDatabase>().AddSingleton<IStorageProbe, SqliteProbe>();
+        }
+
+        return services.AddSingleton<DatabaseSchema>()
+            .AddSingleton<IPaymentIntentIndex, PaymentIntentIndex>()
+            .AddSingleton<IApiKeyStore, ApiKeyStore>()
+            .AddSingleton<IOperatorStore, OperatorStore>()
+            .AddSingleton<IAccessLog, AccessLog>();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Globalization;
+
+namespace CryptoPay.Silo.Storage.Sql;
+
+/// <summary>
+/// Brings a database up to this version: the numbered files of its folder Schema, each once, then the statements of
+/// the folders Statements, which Orleans reads later in the same start, and never again. Several processes may start
+/// at once. A statement that needs another schema comes with a numbered file, so whoever started last, its statements
+/// fit what is there.
+/// </summary>
+public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSchema> logger) : IHostedLifecycleService
+{
+    /// <summary>Before any service starts: the silo reads the statements, and what reads the key ring its table.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.Run(Apply, cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <exception cref="InvalidOperationException">
+    /// A newer version wrote the database, or it cannot be used for payments.
+    /// </exception>
+    public void Apply()
+    {
+        using var transaction = database.BeginSchemaChange();
+        using var connection = transaction.Connection;
+        ApplyScripts(transaction);
+        ReplaceStatements(transaction);
+        transaction.Commit();
+    }
+
+    private void ApplyScripts(DbTransaction transaction)
+    {
+        Execute(transaction,
+            "CREATE TABLE IF NOT EXISTS schema_version(number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
+        var applied = Convert.ToInt32(
+            Execute(transaction, "SELECT coalesce(max(number), 0) FROM schema_version"), CultureInfo.InvariantCulture);
+        var scripts = Files("Schema")
+            .Select(file => (Number: int.Parse(file.Name[..4], CultureInfo.InvariantCulture), file.Name, file.Sql))
+            .OrderBy(script => script.Number)
+            .ToImmutableArray();
+        if (applied > scripts[^1].Number)
+        {
+            throw new InvalidOperationException(
+                $"A newer version wrote the database: it has schema {applied}, this one knows {scripts[^1].Number}.");
+        }
+
+        foreach (var (number, name, sql) in scripts.Where(script => script.Number > applied))
+        {
+            Execute(transaction, sql);
+            Execute(transaction, "INSERT INTO schema_version VALUES (@number, @name)",
+                ("@number", number), ("@name", name));
+            Log.Applied(logger, name);
+        }
+    }
+
+    private void ReplaceStatements(DbTransaction transaction)
+    {
+        foreach (var (key, sql) in Files("Statements").Concat(Resources(typeof(DatabaseSchema), "Statements")))
+        {
+            Execute(transaction,
+                "INSERT INTO OrleansQuery VALUES (@key, @sql) "
+                + "ON CONFLICT(QueryKey) DO UPDATE SET QueryText = excluded.QueryText",
+                ("@key", key), ("@sql", sql));
+        }
+    }
+
+    private static object? Execute(
+        DbTransaction transaction, string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Database.Command(transaction.Connection!, sql, parameters);
+        command.Transaction = transaction;
+        return command.ExecuteScalar();
+    }
+
+    private IEnumerable<(string Name, string Sql)> Files(string folder) => Resources(database.GetType(), folder);
+
+    /// <summary>Those of a folder beside a type.</summary>
+    private static IEnumerable<(string Name, string Sql)> Resources(Type beside, string folder)
+    {
+        var prefix = $"{beside.Namespace}.{folder}.";
+        foreach (var resource in beside.Assembly.GetManifestResourceNames())
+        {
+            if (!resource.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            using var reader = new StreamReader(beside.Assembly.GetManifestResourceStream(resource)!);
+            yield return (resource[prefix.Length..^".sql".Length], reader.ReadToEnd());
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4003, LogLevel.Information, "Applied schema {Name}.")]
+        public static partial void Applied(ILogger logger, string name);
+    }
+}
