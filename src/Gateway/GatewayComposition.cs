@@ -19,6 +19,7 @@ using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Sinks;
 using CryptoPay.Gateway.Telemetry;
 using CryptoPay.Gateway.Webhooks;
+using CryptoPay.Hosting.Cluster;
 using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -96,6 +97,7 @@ public static class GatewayComposition
         app.UseSecurityHeaders();
         app.UseErrors();
         app.UseAddressLimit();
+        app.UseClusterConnection();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimiter();

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using CryptoPay.Hosting.Cluster;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage.Sql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace CryptoPay.Silo;
 
@@ -10,24 +12,26 @@ namespace CryptoPay.Silo;
 internal static class Membership
 {
     /// <summary>By the database that they share; a silo that has one for itself is alone.</summary>
+    /// <exception cref="InvalidOperationException"><c>Cluster:Address</c> is no address of this machine.</exception>
     public static ISiloBuilder AddMembership(
-        this ISiloBuilder silo, StorageOptions storage, IPEndPoint address, int gatewayPort)
+        this ISiloBuilder silo, StorageOptions storage, ClusterSettings cluster, int siloPort, int gatewayPort)
     {
         if (!storage.IsShared)
         {
             return silo.UseLocalhostClustering(
-                    address.Port, gatewayPort, primarySiloEndpoint: null, ClusterComposition.ServiceId,
+                    siloPort, gatewayPort, primarySiloEndpoint: null, ClusterComposition.ServiceId,
                     ClusterComposition.ServiceId)
-                .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = address.Address);
+                .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
         }
 
         return silo
             .Configure<ClusterOptions>(cluster =>
                 (cluster.ServiceId, cluster.ClusterId) = (ClusterComposition.ServiceId, ClusterComposition.ServiceId))
-            .ConfigureEndpoints(address.Address, address.Port, gatewayPort)
+            .ConfigureEndpoints(AddressOf(cluster.Address), siloPort, gatewayPort)
             .UseAdoNetClustering(members => members.Configure<Database>((provider, database) =>
                 (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)))
-            .Configure<ClusterMembershipOptions>(SetPatience);
+            .Configure<ClusterMembershipOptions>(SetPatience)
+            .Configure<ExceptionSerializationOptions>(DatabaseFaults.CrossTheWire);
     }
 
     /// <summary>
@@ -41,5 +45,20 @@ internal static class Membership
         members.NumMissedProbesLimit = 3;
         members.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+    }
+
+    private static IPAddress AddressOf(string name)
+    {
+        try
+        {
+            if (Dns.GetHostAddresses(name, AddressFamily.InterNetwork) is [var first, ..]) return first;
+        }
+        catch (Exception unknown) when (unknown is SocketException or ArgumentException)
+        {
+            // Told below.
+        }
+
+        throw new InvalidOperationException(
+            $"Cluster:Address is '{name}': it must be an IPv4 address of this machine, or a name that it has one under.");
     }
 }

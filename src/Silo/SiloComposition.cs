@@ -1,4 +1,3 @@
-using System.Net;
 using CryptoPay.Genesys;
 using CryptoPay.Grains;
 using CryptoPay.Hosting.Alerts;
@@ -36,7 +35,7 @@ public static class SiloComposition
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
-            .AddMembership(storage, new IPEndPoint(IPAddress.Loopback, siloPort), gatewayPort)
+            .AddMembership(storage, cluster, siloPort, gatewayPort)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddDatabase(storage)
             .AddDashboard(dashboard => dashboard.HideTrace = true));

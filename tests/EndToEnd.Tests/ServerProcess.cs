@@ -34,6 +34,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(
         string project, int port, string readyPath, Dictionary<string, string> settings)
     {
+        var clock = Stopwatch.StartNew();
+        var server = Begin(project, port, settings);
+        await Eventually.Holds(() => server.IsReady(readyPath), () => server.Output);
+        server.ReadyAfter = clock.Elapsed;
+        return server;
+    }
+
+    /// <summary>Does not wait until it is ready for anything.</summary>
+    public static ServerProcess Begin(string project, int port, Dictionary<string, string> settings)
+    {
         var address = new Uri($"http://localhost:{port}");
         var start = new ProcessStartInfo("dotnet", [Program(project), "--urls", address.ToString().TrimEnd('/')])
         {
@@ -46,14 +56,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Cluster__GatewayPort"] = $"{Ports.Free()}";
         foreach (var (name, value) in settings) start.Environment[name.Replace(":", "__")] = value;
 
-        var clock = Stopwatch.StartNew();
         var server = new ServerProcess(Process.Start(start)!, address);
         server.process.OutputDataReceived += server.Keep;
         server.process.ErrorDataReceived += server.Keep;
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
-        await Eventually.Holds(() => server.IsReady(readyPath), () => server.Output);
-        server.ReadyAfter = clock.Elapsed;
         return server;
     }
 
@@ -89,7 +96,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static string RepositoryRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
-    private async Task<bool> IsReady(string path)
+    public async Task<bool> IsReady(string path)
     {
         Assert.False(process.HasExited, Output);
         try

@@ -29,6 +29,6 @@ internal sealed class AccountCalls(IGrainFactory grains, ProcessorAccounts accou
         string account, AnswerTime answerTime, Func<IProcessorAccountGrain, Task<AccountPause>> call)
     {
         var grain = grains.GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf(account));
-        return AccountView.Of(account, accounts.Kinds[account], await answerTime.Bound(call(grain)));
+        return AccountView.Of(account, accounts.Kinds[account], await answerTime.Ask(() => call(grain)));
     }
 }

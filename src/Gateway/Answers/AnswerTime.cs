@@ -11,6 +11,11 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
     public static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(1.5);
 
     private static readonly TimeSpan LimitMax = TimeSpan.FromSeconds(1.7);
+
+    /// <summary>So that a second try has time, where the first one's silo is gone and says nothing.</summary>
+    private static readonly TimeSpan TryMax = TimeSpan.FromSeconds(0.8);
+
+    private static readonly TimeSpan TryPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
 
     private readonly long startedAt = time.GetTimestamp();
@@ -39,6 +44,27 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
     /// <summary>For how long to wait for an invoice in one step; zero when it is time to answer.</summary>
     public TimeSpan WaitStep => Min(WaitStepMax, Left(PatienceMax));
 
+    /// <summary>
+    /// Asks again where the cluster fails and there is time: of a silo that is gone another takes over. So for what is
+    /// safe to repeat, and is answered without waiting for others.
+    /// </summary>
+    /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
+    public async Task<T> Ask<T>(Func<Task<T>> call)
+    {
+        while (true)
+        {
+            try
+            {
+                return await call().WaitAsync(Min(TryMax, Left(LimitMax)), time);
+            }
+            catch (Exception exception) when (ClusterFault.Is(exception) && Left(LimitMax) > TryPause)
+            {
+                await Task.Delay(TryPause, time);
+            }
+        }
+    }
+
+    /// <summary>Asks once.</summary>
     /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
     public Task<T> Bound<T>(Task<T> call) => call.WaitAsync(Left(limit > TimeSpan.Zero ? limit : LimitMax), time);
 

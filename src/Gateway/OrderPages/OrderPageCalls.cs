@@ -28,7 +28,7 @@ internal sealed class OrderPageCalls(
                 case LinkedOrder.TooMany(var wait): return NoPage.TooMany(http, wait, FramesOf(what));
                 case LinkedOrder.Over: return NoPage.AgentLinkOver(http, FramesOf(what));
                 case LinkedOrder.Found(var secret, var end)
-                    when (await answerTime.Bound(grains.GetOrder(order).Get())).View is { IsLinkOver: false } view:
+                    when (await answerTime.Ask(grains.GetOrder(order).Get)).View is { IsLinkOver: false } view:
                     return await show(http, new OpenedPage(
                         what, grains.GetOrder(order), view, secret, end, answerTime,
                         async (seen, isRefused) => Render(http, what, seen, await secret(), isRefused)));

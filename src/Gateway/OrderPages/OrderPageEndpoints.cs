@@ -53,7 +53,8 @@ internal static class OrderPageEndpoints
 
     private static async Task<IResult> StartInvoice(HttpContext http, OpenedPage page)
     {
-        var answer = await page.AnswerTime.Bound(page.Order.StartInvoice($"{AccessLogging.Link}:{page.What}"));
+        var answer = await page.AnswerTime.Ask(
+            () => page.Order.StartInvoice($"{AccessLogging.Link}:{page.What}"));
         var query = QueryString.Create(PageLanguage.Key, PageLanguage.Of(http.Request, page.View.Language));
         if (answer.Refusal != Refusal.None) query = query.Add(PayPage.Refused, "");
         return BackTo(await page.Secret(), query);

@@ -23,7 +23,7 @@ internal sealed class OrderCalls(IGrainFactory grains, OrderLinks links, TimePro
     public Task<IResult> Answer(
         HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
         Ask(http, orderId, async (order, answerTime) =>
-            await Say(http, await answerTime.Bound(call(order)), answerTime));
+            await Say(http, await answerTime.Ask(() => call(order)), answerTime));
 
     /// <summary>
     /// As <see cref="Answer"/>, but waits a moment for the invoice, so that most callers need not ask again.
@@ -33,7 +33,7 @@ internal sealed class OrderCalls(IGrainFactory grains, OrderLinks links, TimePro
         Ask(http, orderId, async (order, answerTime) =>
         {
             var answer = await answerTime.WaitWhile(
-                await answerTime.Bound(call(order)),
+                await answerTime.Ask(() => call(order)),
                 seen => seen is { Refusal: Refusal.None, View.OwesInvoice: true },
                 (seen, patience) => order.WaitForNews(seen.View!.Revision, patience));
             return await Say(http, answer, answerTime);

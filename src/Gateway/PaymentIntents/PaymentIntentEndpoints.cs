@@ -61,17 +61,18 @@ internal static class PaymentIntentEndpoints
         calls.AnswerWithInvoice(http, orderId, order => order.StartInvoice(http.User.Name()));
 
     private static Task<IResult> ReadNow(string orderId, HttpContext http, OrderCalls calls) =>
-        calls.Answer(http, orderId, order => order.ReadNow(http.User.Name(), AnswerTime.PatienceMax));
+        calls.Ask(http, orderId, async (order, answerTime) => await calls.Say(
+            http, await answerTime.Bound(order.ReadNow(http.User.Name(), AnswerTime.PatienceMax)), answerTime));
 
     private static Task<IResult> Events(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Ask(http, orderId, async (order, answerTime) =>
-            await answerTime.Bound(order.History()) is { IsEmpty: false } events
+            await answerTime.Ask(order.History) is { IsEmpty: false } events
                 ? TypedResults.Ok(PaymentIntentEvents.Of(events))
                 : Problems.NoSuchOrder);
 
     private static Task<IResult> Transactions(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Ask(http, orderId, async (order, answerTime) =>
-            await answerTime.Bound(order.Transactions()) is { } seen
+            await answerTime.Ask(order.Transactions) is { } seen
                 ? TypedResults.Ok(TransactionList.Of(seen))
                 : Problems.NoSuchOrder);
 
@@ -95,7 +96,7 @@ internal static class PaymentIntentEndpoints
 
         http.Features.Set(new LookedAt(merchant));
         var answerTime = new AnswerTime(time);
-        var page = await answerTime.Bound(grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
+        var page = await answerTime.Ask(() => grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
         return page is null
             ? Problems.OfFields(new Dictionary<string, string[]> { ["cursor"] = [ListRequest.CursorRule] })
             : TypedResults.Ok(page with

@@ -43,7 +43,7 @@ internal static class QrEndpoint
         tries.Links.TakeBack(context);
         return Image(context, view);
 
-        async Task<PaymentIntentView?> View() => (await answerTime.Bound(grains.GetOrder(order).Get())).View;
+        async Task<PaymentIntentView?> View() => (await answerTime.Ask(grains.GetOrder(order).Get)).View;
     }
 
     private static string? TokenOf(HttpContext context) =>

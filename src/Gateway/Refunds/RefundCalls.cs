@@ -13,18 +13,20 @@ internal static class RefundCalls
     public static Task<IResult> AnswerRefund(
         this OrderCalls calls, HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<RefundAnswer>> call,
         TimeSpan limit = default) => calls.Ask(
-            http, orderId, async (order, answerTime) => Say(http, await answerTime.Bound(call(order))), limit);
+            http, orderId, async (order, answerTime) => Say(http, await (limit == default
+                ? answerTime.Ask(() => call(order))
+                : answerTime.Bound(call(order)))), limit);
 
     /// <summary>Waits a moment for the processor, so that most callers have the claim's address at once.</summary>
     public static Task<IResult> AnswerNewRefund(
         this OrderCalls calls, HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<RefundAnswer>> call) =>
         calls.Ask(http, orderId, async (order, answerTime) => Say(http, await answerTime.WaitWhile(
-            await answerTime.Bound(call(order)),
+            await answerTime.Ask(() => call(order)),
             seen => seen.View is { Status: nameof(RefundProgress.Requested) },
             (seen, patience) => order.WaitForRefund(seen.View!.RefundId, seen.View.Revision, patience))));
 
     public static Task<IResult> AnswerRefunds(this OrderCalls calls, HttpContext http, string orderId) =>
-        calls.Ask(http, orderId, async (order, answerTime) => await answerTime.Bound(order.Refunds()) is { } refunds
+        calls.Ask(http, orderId, async (order, answerTime) => await answerTime.Ask(order.Refunds) is { } refunds
             ? TypedResults.Ok(new RefundList([.. refunds.Select(refund => SeenBy(http, refund))]))
             : Problems.NoSuchOrder);
 

@@ -11,6 +11,7 @@ internal static class SinkCalls
     public static Task<IResult> AnswerSinks(
         this OrderCalls calls, HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<SinkAnswer>> call) =>
         calls.Ask(http, orderId, async (order, answerTime) =>
+            // Once: who has it told again, and lost the answer, is to look before the customer gets it twice.
             await answerTime.Bound(call(order)) is var answer && answer.Refusal == Refusal.None
                 ? TypedResults.Ok(new SinkList(answer.Views))
                 : answer.Refusal.ToProblem());
@@ -21,7 +22,7 @@ internal static class SinkCalls
         calls.Ask(http, orderId, async (order, answerTime) =>
         {
             var answer = await answerTime.WaitWhile(
-                await answerTime.Bound(order.SendClaimLink(send, who)),
+                await answerTime.Ask(() => order.SendClaimLink(send, who)),
                 seen => SendOf(seen, send)?.State == SinkViewing.Owed,
                 async (seen, patience) =>
                 {

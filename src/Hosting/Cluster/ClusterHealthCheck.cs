@@ -7,7 +7,8 @@ namespace CryptoPay.Hosting.Cluster;
 /// A client's view: healthy when a silo answers a read of its storage. A failed one throws, which counts as
 /// unhealthy.
 /// </summary>
-internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time) : IHealthCheck
+internal sealed class ClusterHealthCheck(
+    ClusterConnection connection, IGrainFactory grains, TimeProvider time) : IHealthCheck
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -18,6 +19,7 @@ internal sealed class ClusterHealthCheck(IGrainFactory grains, TimeProvider time
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (!connection.IsMade) return HealthCheckResult.Unhealthy("No silo has been found yet.");
         await grains.GetGrain<IPaymentIntentListGrain>(0).List(Nothing).WaitAsync(Patience, time, cancellationToken);
         return HealthCheckResult.Healthy();
     }

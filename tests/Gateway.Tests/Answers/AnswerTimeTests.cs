@@ -45,4 +45,50 @@ public class AnswerTimeTests
 
         await Assert.ThrowsAsync<TimeoutException>(() => bound);
     }
+
+    [Fact]
+    public async Task A_silo_that_is_gone_is_given_up_soon_enough_that_another_is_asked()
+    {
+        var tries = 0;
+
+        var asked = new AnswerTime(time).Ask(() => ++tries == 1 ? new TaskCompletionSource<int>().Task : Task.FromResult(7));
+        time.Advance(TimeSpan.FromSeconds(0.8));
+        await Moves(() => asked.IsCompleted);
+
+        Assert.Equal((7, 2), (await asked, tries));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_fails_is_asked_again_until_it_is_time_to_answer()
+    {
+        var tries = 0;
+
+        var asked = new AnswerTime(time).Ask(
+            () => Task.FromException<int>(new SiloUnavailableException($"{++tries}")));
+        await Moves(() => asked.IsCompleted);
+
+        await Assert.ThrowsAsync<SiloUnavailableException>(() => asked);
+        Assert.Equal(17, tries);
+    }
+
+    [Fact]
+    public async Task What_is_no_fault_of_the_cluster_is_not_asked_again()
+    {
+        var tries = 0;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new AnswerTime(time).Ask(
+            () => Task.FromException<int>(new InvalidOperationException($"{++tries}"))));
+
+        Assert.Equal(1, tries);
+    }
+
+    /// <summary>Lets time pass until it is so.</summary>
+    private async Task Moves(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+    }
 }
