@@ -131,7 +131,7 @@ public sealed class KeysCommandTests(WholeGateway gateway)
     {
         var (exitCode, _, notes) = await Run("keys", "list", "--Storage:Provider=Oracle");
 
-        Assert.Equal((1, "Storage:Provider is 'Oracle'. Allowed: Sqlite."), (exitCode, notes.Trim()));
+        Assert.Equal((1, "Storage:Provider is 'Oracle'. Allowed: Sqlite, Postgres."), (exitCode, notes.Trim()));
     }
 
     [Fact]
