@@ -59,6 +59,7 @@ internal static class Membership
         }
 
         throw new InvalidOperationException(
-            $"Cluster:Address is '{name}': it must be an IPv4 address of this machine, or a name that it has one under.");
+            $"Cluster:Address is '{name}': it must be an IPv4 address of this machine, or a name that it has one "
+            + "under.");
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using CryptoPay.Loopback;
@@ -56,7 +55,7 @@ public sealed class ClusterTests : IAsyncLifetime
     {
         database = await PostgresServer.Start();
         var keys = Path.Combine(folder, "keys.pem");
-        await File.WriteAllTextAsync(keys, NewCertificate());
+        await File.WriteAllTextAsync(keys, KeysCertificate.NewPem());
         settings["Storage:Provider"] = "Postgres";
         settings["Storage:ConnectionString"] = await database.NewDatabase();
         settings["Storage:KeysCertificatePath"] = keys;
@@ -141,13 +140,4 @@ public sealed class ClusterTests : IAsyncLifetime
 
     private static async Task<string?> CodeOf(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errorCode").GetString();
-
-    private static string NewCertificate()
-    {
-        using var key = RSA.Create(2048);
-        using var certificate = new CertificateRequest(
-                "CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
-        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
-    }
 }

@@ -46,12 +46,12 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
 
     /// <summary>
     /// Asks again where the cluster fails and there is time: of a silo that is gone another takes over. So for what is
-    /// safe to repeat, and is answered without waiting for others.
+    /// safe to repeat, and is answered without waiting for others. Who has more time than a caller is asked for once.
     /// </summary>
     /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
     public async Task<T> Ask<T>(Func<Task<T>> call)
     {
-        while (true)
+        while (limit == default)
         {
             try
             {
@@ -62,6 +62,8 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
                 await Task.Delay(TryPause, time);
             }
         }
+
+        return await Bound(call());
     }
 
     /// <summary>Asks once.</summary>

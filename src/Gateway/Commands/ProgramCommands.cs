@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using CryptoPay.Hosting.Start;
-using CryptoPay.Silo;
 using CryptoPay.Hosting.Storage;
+using CryptoPay.Silo;
 using CryptoPay.Silo.Storage.Sqlite;
 
 namespace CryptoPay.Gateway.Commands;

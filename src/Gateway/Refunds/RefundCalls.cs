@@ -13,9 +13,8 @@ internal static class RefundCalls
     public static Task<IResult> AnswerRefund(
         this OrderCalls calls, HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<RefundAnswer>> call,
         TimeSpan limit = default) => calls.Ask(
-            http, orderId, async (order, answerTime) => Say(http, await (limit == default
-                ? answerTime.Ask(() => call(order))
-                : answerTime.Bound(call(order)))), limit);
+            http, orderId, async (order, answerTime) => Say(http, await answerTime.Ask(() => call(order))),
+            limit);
 
     /// <summary>Waits a moment for the processor, so that most callers have the claim's address at once.</summary>
     public static Task<IResult> AnswerNewRefund(

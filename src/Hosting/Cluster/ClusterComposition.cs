@@ -19,7 +19,7 @@ public static class ClusterComposition
 
     private static readonly TimeSpan ConnectRetryPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a new silo is unknown here. By default a minute: the only known one may be gone by then.</summary>
+    /// <summary>How long a new silo is unknown. By default a minute: the only known one may be gone by then.</summary>
     private static readonly TimeSpan SiloListPeriod = TimeSpan.FromSeconds(5);
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed class ClusterSettings
 
     /// <summary>
     /// Where other silos and clients reach this silo: an IP address of this machine, or a name that it has one under.
-    /// Nothing else is listened on. Default 127.0.0.1, for processes of one machine. Used with a database that is shared.
+    /// Nothing else is listened on. Default 127.0.0.1, for processes of one machine. For a database that is shared.
     /// </summary>
     public string Address { get; set; } = "127.0.0.1";
 

@@ -20,9 +20,11 @@ public static class DatabaseRegistration
         silo.Services.AddDatabase(options).AddHostedService(services => services.GetRequiredService<DatabaseSchema>());
         return silo
             .AddAdoNetGrainStorage(PaymentIntentDocument.StorageName, storage => storage.Configure<Database>(
-                (provider, database) => (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)))
+                (provider, database) =>
+                    (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)))
             .UseAdoNetReminderService(reminders => reminders.Configure<Database>(
-                (provider, database) => (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)));
+                (provider, database) =>
+                    (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)));
     }
 
     /// <summary>The database, its schema, and the ports that read and write it: also without a silo.</summary>

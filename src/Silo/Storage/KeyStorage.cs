@@ -13,11 +13,24 @@ internal static class KeyStorage
     /// <exception cref="InvalidOperationException">
     /// Nothing can be written to their folder, or to the rows'; or a certificate is none.
     /// </exception>
-    public static IDataProtectionBuilder AddStoredKeyRing(this IServiceCollection services, StorageOptions options)
+    public static void AddStoredKeyRing(this IServiceCollection services, StorageOptions options)
     {
-        if (options.IsShared) return services.AddKeyRing(options).PersistKeysToPostgres();
-        WritableFolder.Verify("Storage:ConnectionString", options.DatabaseFolder);
-        WritableFolder.Verify("Storage:KeysPath", options.KeysFolder);
-        return services.AddKeyRing(options).PersistKeysToFileSystem(new DirectoryInfo(options.KeysFolder));
+        if (!options.IsShared)
+        {
+            WritableFolder.Verify("Storage:ConnectionString", options.DatabaseFolder);
+            WritableFolder.Verify("Storage:KeysPath", options.KeysFolder);
+        }
+
+        services.AddKeyRingAsStored(options);
+    }
+
+    /// <summary>Without a look at whether anything can be written there.</summary>
+    /// <exception cref="InvalidOperationException">A certificate is none; the message names it.</exception>
+    public static IDataProtectionBuilder AddKeyRingAsStored(this IServiceCollection services, StorageOptions options)
+    {
+        var ring = services.AddKeyRing(options);
+        return options.IsShared
+            ? ring.PersistKeysToPostgres()
+            : ring.PersistKeysToFileSystem(new DirectoryInfo(options.KeysFolder));
     }
 }

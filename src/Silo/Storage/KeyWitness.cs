@@ -24,7 +24,7 @@ internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOpti
             var anew = new ServiceCollection();
             if (storage.IsShared) anew.AddSingleton(services.GetRequiredService<NpgsqlDataSource>());
             // It must not make the key that it looks for.
-            anew.AddStoredKeyRing(storage).DisableAutomaticKeyGeneration();
+            anew.AddKeyRingAsStored(storage).DisableAutomaticKeyGeneration();
             using var provider = anew.BuildServiceProvider();
             provider.GetDataProtectionProvider().CreateProtector(Purpose).Unprotect(witness);
         }

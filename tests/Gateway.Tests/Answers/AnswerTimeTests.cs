@@ -51,7 +51,8 @@ public class AnswerTimeTests
     {
         var tries = 0;
 
-        var asked = new AnswerTime(time).Ask(() => ++tries == 1 ? new TaskCompletionSource<int>().Task : Task.FromResult(7));
+        var asked = new AnswerTime(time).Ask(
+            () => ++tries == 1 ? new TaskCompletionSource<int>().Task : Task.FromResult(7));
         time.Advance(TimeSpan.FromSeconds(0.8));
         await Moves(() => asked.IsCompleted);
 
@@ -69,6 +70,24 @@ public class AnswerTimeTests
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => asked);
         Assert.Equal(17, tries);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_search_is_asked_for_once()
+    {
+        var tries = 0;
+
+        var asked = new AnswerTime(time, AnswerTime.SearchMax).Ask(() =>
+        {
+            tries++;
+            return new TaskCompletionSource<int>().Task;
+        });
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.False(asked.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => asked);
+        Assert.Equal(1, tries);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
 
     public override string PayloadBytes => "convert_to(payload::text, 'UTF8')";
 
-    public override string Elements(string parameter) => $"json_array_elements(CAST({parameter} AS json)) AS each(value)";
+    public override string Elements(string parameter) =>
+        $"json_array_elements(CAST({parameter} AS json)) AS each(value)";
 
     public override string Properties(string parameter) => $"json_each_text(CAST({parameter} AS json)) AS each";
 

@@ -84,7 +84,10 @@ public sealed class PostgresKeyRingTests : IAsyncDisposable
         if (what == "only a certificate")
             File.WriteAllText(path, File.ReadAllText(storage.KeysCertificatePath).Split("-----BEGIN PRIVATE")[0]);
         if (what == "no RSA key")
-            File.WriteAllText(path, Pem(new CertificateRequest("CN=keys", curve, HashAlgorithmName.SHA256), curve));
+            {
+            File.WriteAllText(path, KeysCertificate.Pem(
+                new CertificateRequest("CN=keys", curve, HashAlgorithmName.SHA256), curve));
+        }
 
         var refusal = Assert.Throws<InvalidOperationException>(() => Process(new StorageOptions
         {
@@ -123,15 +126,7 @@ public sealed class PostgresKeyRingTests : IAsyncDisposable
     private string NewCertificate(string name)
     {
         var path = Path.Combine(folder, $"{name}.pem");
-        using var key = RSA.Create(2048);
-        File.WriteAllText(path, Pem(
-            new CertificateRequest("CN=keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1), key));
+        File.WriteAllText(path, KeysCertificate.NewPem());
         return path;
-    }
-
-    private static string Pem(CertificateRequest request, AsymmetricAlgorithm key)
-    {
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
-        return $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n";
     }
 }

@@ -3,16 +3,22 @@ using CryptoPay.Silo.Tests.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Postgres;
 
-public sealed class PostgresGrainStorageTests(PostgresSilo silo) : GrainStorageTests(silo), IClassFixture<PostgresSilo>;
+public sealed class PostgresGrainStorageTests(PostgresSilo silo)
+    : GrainStorageTests(silo), IClassFixture<PostgresSilo>;
 
-public sealed class PostgresReminderTests(PostgresSilo silo) : ReminderTests(silo), IClassFixture<PostgresSilo>;
+public sealed class PostgresReminderTests(PostgresSilo silo)
+    : ReminderTests(silo), IClassFixture<PostgresSilo>;
 
-public sealed class PostgresIndexTests(PostgresSilo silo) : PaymentIntentIndexTests(silo), IClassFixture<PostgresSilo>;
+public sealed class PostgresIndexTests(PostgresSilo silo)
+    : PaymentIntentIndexTests(silo), IClassFixture<PostgresSilo>;
 
-public sealed class PostgresAccessLogTests(SharedPostgres shared) : AccessLogTests(new FreshPostgres(shared.NewStorage()));
+public sealed class PostgresAccessLogTests(SharedPostgres shared)
+    : AccessLogTests(new FreshPostgres(shared.NewStorage()));
 
-public sealed class PostgresApiKeyStoreTests(SharedPostgres shared) : ApiKeyStoreTests(new FreshPostgres(shared.NewStorage()));
+public sealed class PostgresApiKeyStoreTests(SharedPostgres shared)
+    : ApiKeyStoreTests(new FreshPostgres(shared.NewStorage()));
 
-public sealed class PostgresOperatorStoreTests(SharedPostgres shared) : OperatorStoreTests(new FreshPostgres(shared.NewStorage()));
+public sealed class PostgresOperatorStoreTests(SharedPostgres shared)
+    : OperatorStoreTests(new FreshPostgres(shared.NewStorage()));
 
 public sealed class PostgresKillTests(SharedPostgres shared) : KillTests(shared.NewStorage());

@@ -4,19 +4,11 @@ using CryptoPay.Silo.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sql;
 
-public abstract class AccessLogTests : IAsyncDisposable
+public abstract class AccessLogTests(FreshDatabase fresh) : FreshDatabaseTests(fresh)
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 30, 0, 123, TimeSpan.Zero);
 
-    private readonly FreshDatabase fresh;
-    private readonly AccessLog log;
-
-    protected AccessLogTests(FreshDatabase fresh)
-    {
-        this.fresh = fresh;
-        fresh.Apply();
-        log = new(fresh.Database);
-    }
+    private readonly AccessLog log = new(fresh.Database);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -57,12 +49,6 @@ public abstract class AccessLogTests : IAsyncDisposable
             read.AddRange(page);
 
         Assert.Equal(Enumerable.Range(0, 25).Select(i => $"CC-{i}"), read.Select(row => row.Access.OrderId));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return fresh.DisposeAsync();
     }
 
     private async Task<IEnumerable<AccessRecord>> Read(AccessFilter filter) =>

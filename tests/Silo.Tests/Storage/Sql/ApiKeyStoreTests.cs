@@ -3,19 +3,11 @@ using CryptoPay.Silo.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sql;
 
-public abstract class ApiKeyStoreTests : IAsyncDisposable
+public abstract class ApiKeyStoreTests(FreshDatabase fresh) : FreshDatabaseTests(fresh)
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 9, 30, 0, TimeSpan.Zero);
 
-    private readonly FreshDatabase fresh;
-    private readonly ApiKeyStore store;
-
-    protected ApiKeyStoreTests(FreshDatabase fresh)
-    {
-        this.fresh = fresh;
-        fresh.Apply();
-        store = new(fresh.Database);
-    }
+    private readonly ApiKeyStore store = new(fresh.Database);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -94,12 +86,6 @@ public abstract class ApiKeyStoreTests : IAsyncDisposable
 
         Assert.Equal(
             [Now.AddMinutes(2), null], (await store.All(Cancellation)).Select(key => key.LastUsedAt));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return fresh.DisposeAsync();
     }
 
     private static Dictionary<string, DateTimeOffset> Uses(string name, DateTimeOffset at) => new() { [name] = at };

@@ -4,7 +4,7 @@ using CryptoPay.Silo.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sql;
 
-public abstract class OperatorStoreTests : IAsyncDisposable
+public abstract class OperatorStoreTests(FreshDatabase fresh) : FreshDatabaseTests(fresh)
 {
     private const int TriesMax = 3;
 
@@ -13,15 +13,7 @@ public abstract class OperatorStoreTests : IAsyncDisposable
     private static readonly Operator Ann = new("ann", ["ops:read", "ops:write"], "*");
     private static readonly StoredSecrets Secrets = new("hash", "secret");
 
-    private readonly FreshDatabase fresh;
-    private readonly OperatorStore store;
-
-    protected OperatorStoreTests(FreshDatabase fresh)
-    {
-        this.fresh = fresh;
-        fresh.Apply();
-        store = new(fresh.Database);
-    }
+    private readonly OperatorStore store = new(fresh.Database);
 
     [Fact]
     public async Task A_name_is_one_in_any_case_of_letters()
@@ -106,12 +98,6 @@ public abstract class OperatorStoreTests : IAsyncDisposable
         Assert.False(await store.Remove("ann"));
         Assert.False(await store.Remove(""));
         Assert.Empty(await store.List(Now));
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return fresh.DisposeAsync();
     }
 
     private Task<CountedTry?> Try(string name, DateTimeOffset? at = null) =>

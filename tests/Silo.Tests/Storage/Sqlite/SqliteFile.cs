@@ -1,4 +1,3 @@
-using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage.Sqlite;
 using CryptoPay.Silo.Tests.Storage.Sql;
 
@@ -11,11 +10,10 @@ internal sealed class SqliteFile : FreshDatabase
     public SqliteFile() : this(new TemporaryFolder()) { }
 
     private SqliteFile(TemporaryFolder folder)
-        : base(new SqliteDatabase(new SqliteDataSource(folder.Storage.ConnectionString))) => this.folder = folder;
+        : base(new SqliteDatabase(new SqliteDataSource(folder.Storage.ConnectionString)), folder.Storage) =>
+        this.folder = folder;
 
     public string Path => folder.Database;
-
-    public StorageOptions Storage => folder.Storage;
 
     public override async ValueTask DisposeAsync()
     {

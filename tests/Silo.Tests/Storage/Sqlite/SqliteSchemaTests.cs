@@ -5,26 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
-public sealed class SqliteSchemaTests : IAsyncDisposable
+public sealed class SqliteSchemaTests : SchemaTests
 {
-    private readonly SqliteFile file = new();
+    private readonly SqliteFile file;
 
-    [Fact]
-    public async Task Processes_that_start_together_on_a_new_file_all_succeed()
-    {
-        var children = await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => ChildProcess.Start(ChildProcess.ApplySchema, file.Storage)));
-        foreach (var child in children)
-            child.Go();
+    public SqliteSchemaTests() : this(new SqliteFile()) { }
 
-        foreach (var child in children)
-        {
-            using (child)
-                Assert.Equal(0, await child.Exit());
-        }
-
-        Assert.Equal(Steps, await Applied());
-    }
+    private SqliteSchemaTests(SqliteFile file) : base(file) => this.file = file;
 
     [Fact]
     public async Task Those_that_start_together_on_an_older_file_all_succeed()
@@ -69,12 +56,6 @@ public sealed class SqliteSchemaTests : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<object> Steps => typeof(SqliteDatabase).Assembly.GetManifestResourceNames()
-        .Where(name => name.Contains(".Sqlite.Schema."))
-        .Select(name => (object)long.Parse(name.Split(".Schema.")[1][..4])).Order();
-
-    private Task<List<object>> Applied() => file.Database.Column("SELECT number FROM schema_version ORDER BY number");
-
     [Fact]
     public void Applying_it_again_changes_nothing()
     {
@@ -92,33 +73,6 @@ public sealed class SqliteSchemaTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_statement_of_this_version_replaces_the_one_before_it()
-    {
-        const string read = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = 'ReadFromStorageKey'";
-        file.Apply();
-        var current = file.Database.Scalar(read);
-        file.Database.Scalar("UPDATE OrleansQuery SET QueryText = 'SELECT 1'");
-
-        file.Apply();
-
-        Assert.Equal(current, file.Database.Scalar(read));
-    }
-
-    [Fact]
-    public async Task A_database_of_a_newer_version_is_refused_and_left_alone()
-    {
-        file.Apply();
-        file.Database.Scalar("INSERT INTO schema_version VALUES (9000, '9000-of-tomorrow')");
-        file.Database.Scalar("UPDATE OrleansQuery SET QueryText = 'of tomorrow'");
-
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => DatabaseSilo.Start(file.Storage));
-
-        Assert.Contains(
-            $"it has schema 9000, this one knows {Steps.Last()}", refusal.ToString(), StringComparison.Ordinal);
-        Assert.Equal("of tomorrow", file.Database.Scalar("SELECT DISTINCT QueryText FROM OrleansQuery"));
-    }
-
-    [Fact]
     public void A_database_without_a_write_ahead_log_is_refused()
     {
         using var memory = new SqliteDataSource("Data Source=:memory:");
@@ -128,6 +82,4 @@ public sealed class SqliteSchemaTests : IAsyncDisposable
 
         Assert.Contains("write-ahead log", refusal.Message, StringComparison.Ordinal);
     }
-
-    public ValueTask DisposeAsync() => file.DisposeAsync();
 }
