@@ -93,6 +93,8 @@ public sealed class RunningGateway : IAsyncLifetime
             ["Gateway:PublicBaseUrl"] = PublicBaseUrl,
         });
         builder.Logging.ClearProviders();
+        HttpHandlers.EndWithTheirHost(builder.Services);
+        builder.Services.Configure<Orleans.Configuration.GrainDirectoryOptions>(o => o.CacheSize = 1000);
         builder.AddGateway();
         return builder;
     }

@@ -63,7 +63,13 @@ public class WholeGateway : IAsyncLifetime
             $"--Logging:{LogCapture.Alias}:LogLevel:Default=Information",
             $"--Logging:{LogCapture.Alias}:LogLevel:CryptoPay=Trace",
             .. settings.Select(
-                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))], with);
+                setting => setting.Replace("{address}", Address.GetLeftPart(UriPartial.Authority)))],
+            builder =>
+            {
+                HttpHandlers.EndWithTheirHost(builder.Services);
+                builder.Services.Configure<Orleans.Configuration.GrainDirectoryOptions>(o => o.CacheSize = 1000);
+                with?.Invoke(builder);
+            });
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
         // Follows no redirect and keeps no cookie by itself.
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };

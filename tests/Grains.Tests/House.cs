@@ -204,6 +204,7 @@ internal sealed class House : IAsyncDisposable
         builder.Logging.SetMinimumLevel(LogLevel.Error).AddProvider(Alerts);
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        HttpHandlers.EndWithTheirHost(builder.Services);
         builder.AddSilo();
         builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);

@@ -11,10 +11,11 @@ namespace CryptoPay.Silo.Storage.Sqlite;
 public sealed class SqliteDataSource(string connectionString) : DbDataSource
 {
     private readonly SemaphoreSlim writers = new(1, 1);
+    private volatile bool isDisposed;
 
     public override string ConnectionString => connectionString;
 
-    protected override DbConnection CreateDbConnection() => new Connection(connectionString, writers);
+    protected override DbConnection CreateDbConnection() => new Connection(this);
 
     /// <summary>Not open yet: a writer in line holds no file handle. Its first command opens it.</summary>
     protected override ValueTask<DbConnection> OpenDbConnectionAsync(
@@ -23,18 +24,21 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
 
     protected override void Dispose(bool disposing)
     {
+        // What is under way somewhere still must not make files that nobody closes any more.
+        isDisposed = true;
         // The last handle that closes brings the write-ahead log home into the file.
         using var pooled = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(pooled);
         base.Dispose(disposing);
     }
 
-    private sealed class Connection(string connectionString, SemaphoreSlim writers) : SqliteConnection(connectionString)
+    private sealed class Connection(SqliteDataSource source) : SqliteConnection(source.ConnectionString)
     {
         private bool writes;
 
         public override void Open()
         {
+            ObjectDisposedException.ThrowIf(source.isDisposed, source);
             base.Open();
             // A busy writer of another process is waited for. FULL: NORMAL may lose the last commits with the power.
             using var pragmas = CreateCommand();
@@ -51,7 +55,7 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
                 return;
             // Yields even when the line is empty, and its caller does not come back to the grain's scheduler: the write
             // then blocks a pool thread, and not the grain's readers.
-            await writers.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await source.writers.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             writes = true;
         }
 
@@ -61,7 +65,7 @@ public sealed class SqliteDataSource(string connectionString) : DbDataSource
             if (!writes)
                 return;
             writes = false;
-            writers.Release();
+            source.writers.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using CryptoPay.Grains.Storage;
+using CryptoPay.Silo.Storage.Sqlite;
 using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -38,5 +39,21 @@ public sealed class SqliteDataSourceTests(SqliteSilo silo) : IClassFixture<Sqlit
         Assert.False(secondWriter.IsCompleted);
         await writer.CloseAsync();
         Assert.Empty(await secondWriter);
+    }
+
+    [Fact]
+    public async Task Once_it_is_disposed_of_nothing_opens_its_file_again()
+    {
+        using var folder = new TemporaryFolder();
+        var source = new SqliteDataSource(folder.Storage.ConnectionString);
+        await using var late = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await source.DisposeAsync();
+
+        await using var write = late.CreateCommand();
+        write.CommandText = "CREATE TABLE late (text TEXT)";
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => write.ExecuteReaderAsync(TestContext.Current.CancellationToken));
+
+        Assert.False(File.Exists(folder.Database));
     }
 }
