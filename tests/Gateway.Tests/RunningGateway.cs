@@ -94,7 +94,6 @@ public sealed class RunningGateway : IAsyncLifetime
         });
         builder.Logging.ClearProviders();
         HttpHandlers.EndWithTheirHost(builder.Services);
-        builder.Services.Configure<Orleans.Configuration.GrainDirectoryOptions>(o => o.CacheSize = 1000);
         builder.AddGateway();
         return builder;
     }

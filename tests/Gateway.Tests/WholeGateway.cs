@@ -67,7 +67,6 @@ public class WholeGateway : IAsyncLifetime
             builder =>
             {
                 HttpHandlers.EndWithTheirHost(builder.Services);
-                builder.Services.Configure<Orleans.Configuration.GrainDirectoryOptions>(o => o.CacheSize = 1000);
                 with?.Invoke(builder);
             });
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(Log);
