@@ -51,7 +51,9 @@ internal static class Membership
     {
         try
         {
-            if (Dns.GetHostAddresses(name, AddressFamily.InterNetwork) is [var first, ..]) return first;
+            // Of no name .NET gives all that this machine has.
+            if (name is { Length: > 0 } && Dns.GetHostAddresses(name, AddressFamily.InterNetwork) is [var first, ..])
+                return first;
         }
         catch (Exception unknown) when (unknown is SocketException or ArgumentException)
         {

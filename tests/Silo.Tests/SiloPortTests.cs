@@ -1,3 +1,4 @@
+using CryptoPay.Postgres;
 using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,22 @@ public sealed class SiloPortTests : IDisposable
     [Fact]
     public void A_silo_has_the_ports_that_are_set() => Assert.Equal(
         (11111, 30000), PortsOf(("Cluster:SiloPort", "11111"), ("Cluster:GatewayPort", "30000")));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no address of anything")]
+    public void An_address_that_is_none_stops_the_start(string address)
+    {
+        var keys = Path.Combine(Path.GetDirectoryName(folder.Database)!, "keys.pem");
+        Directory.CreateDirectory(Path.GetDirectoryName(keys)!);
+        File.WriteAllText(keys, KeysCertificate.NewPem());
+
+        var refusal = Assert.Throws<InvalidOperationException>(() => PortsOf(
+            ("Storage:Provider", "Postgres"), ("Storage:KeysCertificatePath", keys),
+            ("Storage:ConnectionString", "Host=127.0.0.1;Database=none"), ("Cluster:Address", address)));
+
+        Assert.StartsWith($"Cluster:Address is '{address}': it must be an IPv4 address", refusal.Message);
+    }
 
     public void Dispose() => folder.Dispose();
 

@@ -15,7 +15,9 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
     /// <summary>So that a second try has time, where the first one's silo is gone and says nothing.</summary>
     private static readonly TimeSpan TryMax = TimeSpan.FromSeconds(0.8);
 
-    private static readonly TimeSpan TryPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Twice as long after each try: what fails at once is not to have it all the harder.</summary>
+    private static readonly TimeSpan TryPauseFirst = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan WaitStepMax = TimeSpan.FromSeconds(1);
 
     private readonly long startedAt = time.GetTimestamp();
@@ -51,15 +53,15 @@ internal sealed class AnswerTime(TimeProvider time, TimeSpan limit = default)
     /// <exception cref="TimeoutException">The cluster did not answer in time; answered with 503.</exception>
     public async Task<T> Ask<T>(Func<Task<T>> call)
     {
-        while (limit == default)
+        for (var pause = TryPauseFirst; limit == default; pause *= 2)
         {
             try
             {
                 return await call().WaitAsync(Min(TryMax, Left(LimitMax)), time);
             }
-            catch (Exception exception) when (ClusterFault.Is(exception) && Left(LimitMax) > TryPause)
+            catch (Exception exception) when (ClusterFault.Is(exception) && Left(LimitMax) > pause)
             {
-                await Task.Delay(TryPause, time);
+                await Task.Delay(pause, time);
             }
         }
 

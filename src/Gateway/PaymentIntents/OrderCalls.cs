@@ -19,11 +19,17 @@ internal sealed class OrderCalls(IGrainFactory grains, OrderLinks links, TimePro
         return await ask(grains.GetOrder(order), new AnswerTime(time, limit));
     }
 
-    /// <summary>Answers with the payment.</summary>
+    /// <summary>Answers with the payment; asks again where the cluster fails.</summary>
     public Task<IResult> Answer(
         HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
         Ask(http, orderId, async (order, answerTime) =>
             await Say(http, await answerTime.Ask(() => call(order)), answerTime));
+
+    /// <summary>As <see cref="Answer"/>, of what is not to be asked for twice, or waits for others.</summary>
+    public Task<IResult> AnswerOnce(
+        HttpContext http, string orderId, Func<IPaymentIntentGrain, Task<PaymentIntentAnswer>> call) =>
+        Ask(http, orderId, async (order, answerTime) =>
+            await Say(http, await answerTime.Bound(call(order)), answerTime));
 
     /// <summary>
     /// As <see cref="Answer"/>, but waits a moment for the invoice, so that most callers need not ask again.

@@ -61,8 +61,7 @@ internal static class PaymentIntentEndpoints
         calls.AnswerWithInvoice(http, orderId, order => order.StartInvoice(http.User.Name()));
 
     private static Task<IResult> ReadNow(string orderId, HttpContext http, OrderCalls calls) =>
-        calls.Ask(http, orderId, async (order, answerTime) => await calls.Say(
-            http, await answerTime.Bound(order.ReadNow(http.User.Name(), AnswerTime.PatienceMax)), answerTime));
+        calls.AnswerOnce(http, orderId, order => order.ReadNow(http.User.Name(), AnswerTime.PatienceMax));
 
     private static Task<IResult> Events(string orderId, HttpContext http, OrderCalls calls) =>
         calls.Ask(http, orderId, async (order, answerTime) =>

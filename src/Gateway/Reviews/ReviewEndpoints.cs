@@ -20,7 +20,8 @@ internal static class ReviewEndpoints
 
     private static Task<IResult> Resolve(string orderId, HttpContext http, BodyReader bodies, OrderCalls calls) =>
         bodies.Read(http, body => ReviewBody.Parse(body, http.User.Name()), resolution =>
-            calls.Answer(http, orderId, order => order.Resolve(resolution)));
+            // A person's word is about what they saw: money that came after a lost answer is no repeat's to answer.
+            calls.AnswerOnce(http, orderId, order => order.Resolve(resolution)));
 
     private static Task<IResult> ResolveRefund(
         string orderId, string refundId, HttpContext http, BodyReader bodies, OrderCalls calls) =>

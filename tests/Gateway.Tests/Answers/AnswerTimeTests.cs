@@ -69,7 +69,7 @@ public class AnswerTimeTests
         await Moves(() => asked.IsCompleted);
 
         await Assert.ThrowsAsync<SiloUnavailableException>(() => asked);
-        Assert.Equal(17, tries);
+        Assert.Equal(5, tries);
     }
 
     [Fact]
