@@ -175,8 +175,12 @@ public static class Schedule
         return retryAfter > wait ? retryAfter.Value : wait;
     }
 
+    /// <summary>
+    /// In whole milliseconds: nothing is kept finer, and timers wait in them. Who waits for a finer time with a clock
+    /// that stands still, such as Orleans for a reminder in a test, is never done.
+    /// </summary>
     public static TimeSpan Jittered(TimeSpan wait, double jitter, PollingPolicy policy) =>
-        wait * (1 + jitter * policy.JitterPercent / 100);
+        TimeSpan.FromMilliseconds((long)(wait * (1 + jitter * policy.JitterPercent / 100)).TotalMilliseconds);
 
     /// <summary>The more frequent one.</summary>
     public static PollPhase Busier(PollPhase one, PollPhase other) =>

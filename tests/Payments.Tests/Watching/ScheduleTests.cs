@@ -119,4 +119,18 @@ public class ScheduleTests
     [Fact]
     public void Backoff_is_never_shorter_than_the_processor_asks_for() => Assert.Equal(
         TimeSpan.FromHours(1), Schedule.BackoffAfter(1, TimeSpan.FromHours(1), jitter: 1, Story.Policy));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.123456789)]
+    [InlineData(1)]
+    public void A_random_part_makes_a_wait_longer_by_whole_milliseconds(double jitter)
+    {
+        var minute = TimeSpan.FromMinutes(1);
+
+        var wait = Schedule.Jittered(minute, jitter, Story.Policy);
+
+        Assert.InRange(wait, minute, minute * 1.1);
+        Assert.Equal(0, wait.Ticks % TimeSpan.TicksPerMillisecond);
+    }
 }
