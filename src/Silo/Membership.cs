@@ -12,7 +12,9 @@ namespace CryptoPay.Silo;
 internal static class Membership
 {
     /// <summary>By the database that they share; a silo that has one for itself is alone.</summary>
-    /// <exception cref="InvalidOperationException"><c>Cluster:Address</c> is no address of this machine.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <c>Cluster:Address</c> is missing, or no address of this machine.
+    /// </exception>
     public static ISiloBuilder AddMembership(
         this ISiloBuilder silo, StorageOptions storage, ClusterSettings cluster, int siloPort, int gatewayPort)
     {
@@ -27,7 +29,7 @@ internal static class Membership
         return silo
             .Configure<ClusterOptions>(cluster =>
                 (cluster.ServiceId, cluster.ClusterId) = (ClusterComposition.ServiceId, ClusterComposition.ServiceId))
-            .ConfigureEndpoints(AddressOf(cluster.Address), siloPort, gatewayPort)
+            .ConfigureEndpoints(AddressIn(cluster), siloPort, gatewayPort)
             .UseAdoNetClustering(members => members.Configure<Database>((provider, database) =>
                 (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)))
             .Configure<ClusterMembershipOptions>(SetPatience)
@@ -47,13 +49,24 @@ internal static class Membership
         members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
     }
 
-    private static IPAddress AddressOf(string name)
+    private static IPAddress AddressIn(ClusterSettings cluster)
     {
+        if (cluster.Address is not { Length: > 0 } name)
+        {
+            // Not guessed: two machines that both believed 127.0.0.1 would each declare the other dead.
+            throw new InvalidOperationException("Cluster:Address is missing: with Storage:Provider Postgres it is where "
+                + "other silos and gateways reach this silo. Where all are on this machine, it is 127.0.0.1.");
+        }
+
         try
         {
-            // Of no name .NET gives all that this machine has.
-            if (name is { Length: > 0 } && Dns.GetHostAddresses(name, AddressFamily.InterNetwork) is [var first, ..])
+            if (Dns.GetHostAddresses(name, AddressFamily.InterNetwork) is [var first, ..]
+                && !first.Equals(IPAddress.Any))
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(first, 0));
                 return first;
+            }
         }
         catch (Exception unknown) when (unknown is SocketException or ArgumentException)
         {

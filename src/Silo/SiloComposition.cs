@@ -31,7 +31,7 @@ public static class SiloComposition
         builder.Services.AddProcessorAccounts(builder.Configuration, merchants);
         builder.Services.AddGenesys(builder.Configuration);
         builder.Services.AddNotifications(builder.Configuration);
-        builder.Services.AddSingleton(storage).AddSingleton<KeyWitness>().AddSingleton<StorageHealthCheck>();
+        builder.Services.AddSingleton<StorageHealthCheck>();
         builder.Services.AddHealthChecks()
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
@@ -39,6 +39,8 @@ public static class SiloComposition
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddDatabase(storage)
             .AddDashboard(dashboard => dashboard.HideTrace = true));
+        if (storage.IsShared)
+            builder.Services.AddHostedService(services => services.GetRequiredService<SharedKeys>());
         // After the silo: their hosted services call grains as soon as they start.
         builder.Services.AddPaymentIntentGrains();
         builder.Services.AddHostedService<AccountChanges>().AddHostedService<SecretFolderWatch>();

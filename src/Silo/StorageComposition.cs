@@ -13,7 +13,8 @@ public static class StorageComposition
     /// </summary>
     /// <returns>The ports of the storage.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The section is wrong, nothing can be written where it says, or a newer version wrote the database.
+    /// The section is wrong, nothing can be written where it says, a newer version wrote the database, or its keys are
+    /// encrypted for another certificate.
     /// </exception>
     public static ServiceProvider OpenStorage(IConfiguration configuration)
     {
@@ -22,6 +23,7 @@ public static class StorageComposition
         services.AddOperatorSecrets().AddStoredKeyRing(options);
         var storage = services.BuildServiceProvider();
         storage.GetRequiredService<DatabaseSchema>().Apply();
+        if (options.IsShared) storage.GetRequiredService<SharedKeys>().Verify();
         return storage;
     }
 }

@@ -59,6 +59,7 @@ public sealed class ClusterTests : IAsyncLifetime
         settings["Storage:Provider"] = "Postgres";
         settings["Storage:ConnectionString"] = await database.NewDatabase();
         settings["Storage:KeysCertificatePath"] = keys;
+        settings["Cluster:Address"] = "127.0.0.1";
         // A processor that nobody is: what is promised here needs none.
         settings["Processors:shop:Kind"] = "BtcPay";
         settings["Processors:shop:BaseUrl"] = "http://localhost:1";

@@ -22,7 +22,7 @@ public sealed class AnswerSizesTests : IDisposable
         }
         else
         {
-            Assert.Equal("The ID of the invoice or of a payment is too long.",
+            Assert.Equal("The ID of the invoice or of a payment is too long, or holds NUL.",
                 Assert.IsType<ProcessorResult<Invoice>.Nonsense>(answer).Reason);
         }
     }
@@ -34,6 +34,18 @@ public sealed class AnswerSizesTests : IDisposable
         var answer = await Read(
             SignedDialect.PaymentId, Payment.Replace("\"pending\"", $"\"{novel}\"", StringComparison.Ordinal));
         Assert.Equal(novel[..100], Assert.IsType<ProcessorResult<Invoice>.Found>(answer).Value.StatusText);
+    }
+
+    [Fact]
+    public async Task A_NUL_which_PostgreSQL_keeps_in_no_text_is_a_blank_in_a_status_and_nonsense_in_an_ID()
+    {
+        var status = await Read(
+            SignedDialect.PaymentId, Payment.Replace("\"pending\"", "\"odd\\u0000word\"", StringComparison.Ordinal));
+        Assert.Equal("odd word", Assert.IsType<ProcessorResult<Invoice>.Found>(status).Value.StatusText);
+
+        var id = await Read(
+            "a\0b", Payment.Replace(SignedDialect.PaymentId, "a\\u0000b", StringComparison.Ordinal));
+        Assert.IsType<ProcessorResult<Invoice>.Nonsense>(id);
     }
 
     public void Dispose() => rig.Dispose();

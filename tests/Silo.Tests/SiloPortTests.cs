@@ -24,9 +24,11 @@ public sealed class SiloPortTests : IDisposable
         (11111, 30000), PortsOf(("Cluster:SiloPort", "11111"), ("Cluster:GatewayPort", "30000")));
 
     [Theory]
-    [InlineData("")]
-    [InlineData("no address of anything")]
-    public void An_address_that_is_none_stops_the_start(string address)
+    [InlineData("", "Cluster:Address is missing")]
+    [InlineData("no address of anything", "Cluster:Address is 'no address of anything': it must be an IPv4 address")]
+    [InlineData("192.0.2.1", "Cluster:Address is '192.0.2.1': it must be an IPv4 address of this machine")]
+    [InlineData("0.0.0.0", "Cluster:Address is '0.0.0.0': it must be an IPv4 address of this machine")]
+    public void An_address_that_others_do_not_reach_this_machine_by_stops_the_start(string address, string told)
     {
         var keys = Path.Combine(Path.GetDirectoryName(folder.Database)!, "keys.pem");
         Directory.CreateDirectory(Path.GetDirectoryName(keys)!);
@@ -36,7 +38,7 @@ public sealed class SiloPortTests : IDisposable
             ("Storage:Provider", "Postgres"), ("Storage:KeysCertificatePath", keys),
             ("Storage:ConnectionString", "Host=127.0.0.1;Database=none"), ("Cluster:Address", address)));
 
-        Assert.StartsWith($"Cluster:Address is '{address}': it must be an IPv4 address", refusal.Message);
+        Assert.StartsWith(told, refusal.Message);
     }
 
     public void Dispose() => folder.Dispose();

@@ -36,6 +36,7 @@ internal sealed class CheckCommand(TextWriter output)
         {
             Say(Validated(app.Services));
             Say(Warnings(app));
+            Say(await DatabaseCheck.Of(app.Services, cancellation));
             Say(await StoredKeyChecks.Of(app.Services, cancellation));
             await CheckAccounts(app, cancellation);
             foreach (var (section, key) in new[] { ("OAuth", null), ("Oidc", OidcComposition.Scheme) })

@@ -3,6 +3,7 @@ using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Processors;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -34,7 +35,8 @@ public static class ClusterComposition
         if (storage.IsShared)
         {
             builder.Services.AddSingleton(_ => PostgresConnections.Open(storage));
-            builder.Services.AddKeyRing(storage).PersistKeysToPostgres();
+            // Keys are made by silos alone: one with another certificate would write what nobody else opens.
+            builder.Services.AddKeyRing(storage).PersistKeysToPostgres().DisableAutomaticKeyGeneration();
         }
 
         builder.Services.AddAlerts();

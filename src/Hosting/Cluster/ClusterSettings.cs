@@ -26,9 +26,10 @@ public sealed class ClusterSettings
 
     /// <summary>
     /// Where other silos and clients reach this silo: an IP address of this machine, or a name that it has one under.
-    /// Nothing else is listened on. Default 127.0.0.1, for processes of one machine. For a database that is shared.
+    /// Nothing else is listened on. A silo on a database that is shared must have it: where all of them are on one
+    /// machine, 127.0.0.1.
     /// </summary>
-    public string Address { get; set; } = "127.0.0.1";
+    public string? Address { get; set; }
 
     /// <summary>How long a call inside the cluster may take. 1 s to 5 min; default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]

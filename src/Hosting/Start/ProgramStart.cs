@@ -60,7 +60,7 @@ public static class ProgramStart
     /// <summary>Settings, files, ports: what whoever starts it can change.</summary>
     public static bool IsOfItsSurroundings(Exception cannot) => cannot is InvalidOperationException
         or OptionsValidationException or InvalidDataException or IOException or UnauthorizedAccessException
-        or SocketException or DbException
+        or SocketException or DbException or OrleansConfigurationException
         // Several settings at once.
         || (cannot is AggregateException all && all.InnerExceptions.All(IsOfItsSurroundings));
 

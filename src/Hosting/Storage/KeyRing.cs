@@ -18,8 +18,9 @@ public static class KeyRing
         var ring = services.AddDataProtection().SetApplicationName("CryptoPay");
         if (options.KeysCertificatePath != "")
         {
-            ring.ProtectKeysWithCertificate(CertificateIn(options.KeysCertificatePath));
-            ring.UnprotectKeysWithAnyCertificate([.. options.PreviousKeysCertificatePaths.Select(CertificateIn)]);
+            ring.ProtectKeysWithCertificate(CertificateIn("KeysCertificatePath", options.KeysCertificatePath));
+            ring.UnprotectKeysWithAnyCertificate([.. options.PreviousKeysCertificatePaths
+                .Select((path, number) => CertificateIn($"PreviousKeysCertificatePaths:{number}", path))]);
         }
 
         return ring;
@@ -34,7 +35,7 @@ public static class KeyRing
         return ring;
     }
 
-    private static X509Certificate2 CertificateIn(string path)
+    private static X509Certificate2 CertificateIn(string setting, string path)
     {
         try
         {
@@ -42,12 +43,13 @@ public static class KeyRing
             using var key = certificate.GetRSAPrivateKey();
             if (key is not null) return certificate;
         }
-        catch (Exception cannot) when (cannot is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception cannot) when (cannot is CryptographicException or IOException or UnauthorizedAccessException
+            or ArgumentException)
         {
             // Told below, without its message, which may show what stands in the file.
         }
 
         throw new InvalidOperationException(
-            $"Storage:KeysCertificatePath: {path} must be a PEM file of an RSA certificate and its private key.");
+            $"Storage:{setting}: '{path}' must be a PEM file of an RSA certificate and its private key.");
     }
 }

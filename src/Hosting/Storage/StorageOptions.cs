@@ -62,6 +62,12 @@ public sealed class StorageOptions
     public static StorageOptions In(IConfiguration configuration)
     {
         var options = configuration.GetSection(Section).Get<StorageOptions>() ?? new StorageOptions();
+        if (options.PreviousKeysCertificatePaths.Length > 0 && string.IsNullOrEmpty(options.KeysCertificatePath))
+        {
+            throw new InvalidOperationException("Storage:KeysCertificatePath is missing: beside "
+                + "Storage:PreviousKeysCertificatePaths it names the certificate of now.");
+        }
+
         if (options.Provider == Sqlite) return options;
         if (options.Provider != Postgres)
         {

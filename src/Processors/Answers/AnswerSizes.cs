@@ -4,7 +4,7 @@ namespace CryptoPay.Processors.Answers;
 
 /// <summary>
 /// Bounds of the texts that are stored of what a processor said. An ID is no ID any more when it is cut, so one that is
-/// too long is nonsense; words for people are cut.
+/// too long, or holds what PostgreSQL keeps in no text, is nonsense; words for people are cut.
 /// </summary>
 internal static class AnswerSizes
 {
@@ -16,14 +16,14 @@ internal static class AnswerSizes
     public static ProcessorResult<Invoice> Bounded(Invoice invoice) =>
         IsId(invoice.InvoiceId) && invoice.Payments.All(payment => IsId(payment.PaymentId.Value))
             ? new ProcessorResult<Invoice>.Found(invoice with { StatusText = Cut(invoice.StatusText) })
-            : new ProcessorResult<Invoice>.Nonsense("The ID of the invoice or of a payment is too long.");
+            : new ProcessorResult<Invoice>.Nonsense("The ID of the invoice or of a payment is too long, or holds NUL.");
 
     public static ProcessorResult<Refund> Bounded(Refund refund) => IsId(refund.ProcessorRefundId.Value)
         ? new ProcessorResult<Refund>.Found(refund with { StatusText = Cut(refund.StatusText) })
-        : new ProcessorResult<Refund>.Nonsense("The ID of the refund is too long.");
+        : new ProcessorResult<Refund>.Nonsense("The ID of the refund is too long, or holds NUL.");
 
-    private static bool IsId(string? text) => text is not { Length: > IdCharsMax };
+    private static bool IsId(string? text) => text is null || (text.Length <= IdCharsMax && !text.Contains('\0'));
 
     private static string Cut(string text) =>
-        text.Length <= StatusTextCharsMax ? text : text[..StatusTextCharsMax];
+        (text.Length <= StatusTextCharsMax ? text : text[..StatusTextCharsMax]).Replace('\0', ' ');
 }

@@ -21,6 +21,7 @@ internal static class KeyStorage
             WritableFolder.Verify("Storage:KeysPath", options.KeysFolder);
         }
 
+        services.AddSingleton(options).AddSingleton<KeyWitness>().AddSingleton<SharedKeys>();
         services.AddKeyRingAsStored(options);
     }
 

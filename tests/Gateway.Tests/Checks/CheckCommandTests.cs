@@ -4,6 +4,7 @@ using CryptoPay.Gateway.Checks;
 using CryptoPay.Gateway.Commands;
 using CryptoPay.Gateway.Tests.OAuth;
 using CryptoPay.Gateway.Tests.Oidc;
+using CryptoPay.Postgres;
 
 namespace CryptoPay.Gateway.Tests.Checks;
 
@@ -39,6 +40,21 @@ public sealed class CheckCommandTests(CheckCommandTests.Gateway gateway)
         Assert.Contains("It refuses what this account asks (unauthenticated)", said);
         Assert.Contains("Not asked, as its settings cannot work", said);
         Assert.Contains("5 faults.", said);
+    }
+
+    [Fact]
+    public async Task A_shared_database_that_cannot_be_reached_is_a_fault()
+    {
+        var keys = Path.Combine(folder, "keys.pem");
+        await File.WriteAllTextAsync(keys, KeysCertificate.NewPem(), Requests.Cancellation);
+
+        var (exitCode, said) = await Run(
+            "--Storage:Provider=Postgres", $"--Storage:KeysCertificatePath={keys}", "--Cluster:Mode=Client",
+            "--Storage:ConnectionString=Host=127.0.0.1;Port=1;Database=none;Password=hush");
+
+        Assert.Equal((1, true), (exitCode, said.Contains(
+            "FAULT  Storage:ConnectionString: the database does not take us: Failed to connect to 127.0.0.1:1")));
+        Assert.DoesNotContain("hush", said);
     }
 
     [Fact]

@@ -20,6 +20,15 @@ public sealed class StorageOptionsTests
     public void A_folder_of_keys_is_none_of_a_server() =>
         Assert.StartsWith("Storage:KeysPath must not be set", Refusal(Server, Certificate, "keys"));
 
+    [Fact]
+    public void A_previous_certificate_alone_is_refused() => Assert.StartsWith(
+        "Storage:KeysCertificatePath is missing: beside Storage:PreviousKeysCertificatePaths",
+        Assert.Throws<InvalidOperationException>(() => StorageOptions.In(
+            new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Storage:PreviousKeysCertificatePaths:0"] = Certificate,
+            }).Build())).Message);
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

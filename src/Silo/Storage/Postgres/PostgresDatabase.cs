@@ -5,7 +5,7 @@ using Npgsql;
 namespace CryptoPay.Silo.Storage.Postgres;
 
 /// <summary>A server for any number of silos.</summary>
-public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
+public sealed partial class PostgresDatabase(NpgsqlDataSource source, ILogger<PostgresDatabase> logger) : Database
 {
     /// <summary>Of the schema's advisory lock: "CryptoPa" in ASCII.</summary>
     private const long SchemaLock = 0x43727970746F5061;
@@ -21,14 +21,43 @@ public sealed class PostgresDatabase(NpgsqlDataSource source) : Database
 
     public override string Properties(string parameter) => $"json_each_text(CAST({parameter} AS json)) AS each";
 
+    /// <summary>A change and a delete of the row wait, and who waited for one of these finds no row as it was.</summary>
+    public override string HeldAsRead => "FOR SHARE";
+
     public override DbTransaction BeginSchemaChange()
     {
         var connection = source.OpenConnection();
-        var transaction = connection.BeginTransaction();
-        using var wait = Command(connection, $"SELECT pg_advisory_xact_lock({SchemaLock})");
-        // However long the one takes that changes it now.
-        wait.CommandTimeout = 0;
-        wait.ExecuteNonQuery();
-        return transaction;
+        try
+        {
+            using var suits = Command(
+                connection, "SELECT current_setting('server_encoding') = 'UTF8' AND lower('I') = 'i'");
+            if (suits.ExecuteScalar() is false)
+            {
+                throw new InvalidOperationException("The database that Storage:ConnectionString names must have "
+                    + "ENCODING 'UTF8' and a locale that makes i of I, as 'C.UTF-8' does: make another with these.");
+            }
+
+            var transaction = connection.BeginTransaction();
+            using var take = Command(connection, $"SELECT pg_try_advisory_xact_lock({SchemaLock})");
+            if (take.ExecuteScalar() is true) return transaction;
+
+            Log.Waits(logger);
+            using var wait = Command(connection, $"SELECT pg_advisory_xact_lock({SchemaLock})");
+            wait.CommandTimeout = 0;
+            wait.ExecuteNonQuery();
+            return transaction;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4006, LogLevel.Information,
+            "Another process prepares the database. This one waits until it has ended.")]
+        public static partial void Waits(ILogger logger);
     }
 }

@@ -30,6 +30,11 @@ public abstract class Database
     /// <summary>A table "each" with one row for each property of a JSON object, as columns "key" and "value".</summary>
     public abstract string Properties(string parameter);
 
+    /// <summary>
+    /// At the end of a SELECT inside a write: what it read stays as it is until the write is there.
+    /// </summary>
+    public virtual string HeldAsRead => "";
+
     /// <summary>Has a statement use an index where the planner would not by itself.</summary>
     public virtual string By(string index) => "";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
+using CryptoPay.Silo.Start;
 
 namespace CryptoPay.Silo.Storage.Sql;
 
@@ -10,20 +11,10 @@ namespace CryptoPay.Silo.Storage.Sql;
 /// at once. A statement that needs another schema comes with a numbered file, so whoever started last, its statements
 /// fit what is there.
 /// </summary>
-public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSchema> logger) : IHostedLifecycleService
+public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSchema> logger) : BeforeStart
 {
-    /// <summary>Before any service starts: the silo reads the statements, and what reads the key ring its table.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.Run(Apply, cancellationToken);
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>The silo reads the statements when it starts, and what reads the key ring its table.</summary>
+    protected override void Run() => Apply();
 
     /// <exception cref="InvalidOperationException">
     /// A newer version wrote the database, or it cannot be used for payments.
@@ -78,6 +69,8 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
     {
         using var command = Database.Command(transaction.Connection!, sql, parameters);
         command.Transaction = transaction;
+        // An index over millions of rows takes its time.
+        command.CommandTimeout = 0;
         return command.ExecuteScalar();
     }
 

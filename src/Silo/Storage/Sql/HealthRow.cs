@@ -3,6 +3,14 @@ namespace CryptoPay.Silo.Storage.Sql;
 /// <summary>The one row of table health.</summary>
 internal static class HealthRow
 {
+    /// <summary>Null before the first write.</summary>
+    public static string? WitnessIn(Database database)
+    {
+        using var connection = database.Source.OpenConnection();
+        using var read = Database.Command(connection, "SELECT witness FROM health");
+        return (string?)read.ExecuteScalar();
+    }
+
     public static async Task<(long Writes, string Witness)> Write(
         Database database, string witness, CancellationToken cancellation) => (await database.Query(
         """

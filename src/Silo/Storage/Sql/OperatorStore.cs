@@ -71,12 +71,13 @@ internal sealed class OperatorStore(Database database) : IOperatorStore
     public async Task<bool> StartSession(
         string sessionHash, Operator who, string? passwordHash, DateTimeOffset now, DateTimeOffset endsAt) =>
         (await Run(
-            """
+            $"""
             DELETE FROM operator_session WHERE ends_at <= @now;
             INSERT INTO operator_session(id_hash, name, scopes, merchant, started_at, ends_at)
             SELECT @session, @name, @scopes, @merchant, @now, @ends
              WHERE CAST(@hash AS text) IS NULL
-                OR EXISTS (SELECT 1 FROM operator WHERE lower(name) = lower(@name) AND password_hash = @hash)
+                OR EXISTS (SELECT 1 FROM operator
+                            WHERE lower(name) = lower(@name) AND password_hash = @hash {database.HeldAsRead})
             RETURNING 1
             """,
             AnyRow,

@@ -61,6 +61,32 @@ public sealed class PostgresKeyRingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Of_processes_that_start_at_once_on_an_empty_database_one_makes_the_first_key()
+    {
+        var processes = Enumerable.Range(0, 6).Select(_ => Process(storage)).ToArray();
+
+        await Task.WhenAll(processes.Select(process => Task.Run(process.GetRequiredService<SharedKeys>().Verify)));
+
+        Assert.Equal(1L, fresh.Database.Scalar("SELECT count(*) FROM key_ring"));
+        foreach (var process in processes) await process.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_has_another_certificate_is_refused_and_leaves_no_key_behind()
+    {
+        await using var first = Process(storage);
+        first.GetRequiredService<SharedKeys>().Verify();
+        await using var stranger = Process(With("third"));
+        await using var successor = Process(With("second", previous: storage.KeysCertificatePath));
+
+        var refusal = Assert.Throws<InvalidOperationException>(stranger.GetRequiredService<SharedKeys>().Verify);
+        successor.GetRequiredService<SharedKeys>().Verify();
+
+        Assert.StartsWith("Storage:KeysCertificatePath: this certificate does not open the keys", refusal.Message);
+        Assert.Equal(1L, fresh.Database.Scalar("SELECT count(*) FROM key_ring"));
+    }
+
+    [Fact]
     public async Task A_key_that_is_gone_from_the_database_is_told_by_the_witness()
     {
         await using var process = Process(storage);
@@ -95,8 +121,19 @@ public sealed class PostgresKeyRingTests : IAsyncDisposable
         }));
 
         Assert.Equal(
-            $"Storage:KeysCertificatePath: {path} must be a PEM file of an RSA certificate and its private key.",
+            $"Storage:KeysCertificatePath: '{path}' must be a PEM file of an RSA certificate and its private key.",
             refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("no such file")]
+    public void A_previous_certificate_that_is_none_is_told_by_its_own_setting(string path)
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(
+            () => Process(With("second", previous: [storage.KeysCertificatePath, path])));
+
+        Assert.StartsWith($"Storage:PreviousKeysCertificatePaths:1: '{path}' must be", refusal.Message);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,7 @@
+using CryptoPay.Hosting.Storage;
 using CryptoPay.Postgres;
 using CryptoPay.Silo.Tests.Storage.Sql;
+using Npgsql;
 
 namespace CryptoPay.Silo.Tests.Storage.Postgres;
 
@@ -20,6 +22,26 @@ public sealed class PostgresSchemaTests : SchemaTests
         fresh.Apply();
 
         Assert.Equal(before, await Columns());
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_keep_every_letter_as_it_is_is_refused()
+    {
+        Database.Scalar(
+            "CREATE DATABASE other_letters TEMPLATE template0 ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'");
+        var storage = new StorageOptions
+        {
+            Provider = StorageOptions.Postgres,
+            ConnectionString = new NpgsqlConnectionStringBuilder(fresh.Storage.ConnectionString)
+            {
+                Database = "other_letters",
+            }.ConnectionString,
+        };
+        await using var other = new FreshPostgres(storage);
+
+        var refusal = Assert.Throws<InvalidOperationException>(other.Apply);
+
+        Assert.StartsWith("The database that Storage:ConnectionString names must have ENCODING 'UTF8'", refusal.Message);
     }
 
     /// <summary>With their numbers: a table that is made anew has others.</summary>

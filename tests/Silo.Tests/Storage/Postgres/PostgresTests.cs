@@ -18,7 +18,4 @@ public sealed class PostgresAccessLogTests(SharedPostgres shared)
 public sealed class PostgresApiKeyStoreTests(SharedPostgres shared)
     : ApiKeyStoreTests(new FreshPostgres(shared.NewStorage()));
 
-public sealed class PostgresOperatorStoreTests(SharedPostgres shared)
-    : OperatorStoreTests(new FreshPostgres(shared.NewStorage()));
-
 public sealed class PostgresKillTests(SharedPostgres shared) : KillTests(shared.NewStorage());
