@@ -11,7 +11,8 @@ namespace CryptoPay.Grains.Cases;
 /// Tells one sink what it is owed. After a call whose end tells nothing it does what the sink's kind allows: repeats
 /// it, looks first, or leaves it to a person.
 /// </summary>
-internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext context) : Effect(lane, context)
+internal sealed class CaseDelivery(Lane lane, CaseContext cases, Ownership ownership, EffectContext context)
+    : Effect(lane, context)
 {
     private const int TriesMin = 3;
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
@@ -50,12 +51,12 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         if (IsTooLate(update, sink, cursor))
             return [new Command.RecordDelivery(Deliveries.Of(intent, sink, notice), "not sent: too late", Now)];
         if (sink.Kind is CaseSinkKind.State or CaseSinkKind.AtLeastOnce)
-            return Ended(update, sink, await sink.Deliver(update, cancellation));
+            return Ended(update, sink, await Deliver(update, sink, cancellation));
 
         if (cursor?.SendingRevision != notice.Revision) return Marked(update, sink);
         if (unsent.Remove(id, out var revision) && revision == notice.Revision)
         {
-            var result = await sink.Deliver(update, cancellation);
+            var result = await Deliver(update, sink, cancellation);
             sentAt[id] = Now;
             if (result is DeliveryResult.Refused or DeliveryResult.Unavailable { WasSent: false })
                 unsent[id] = revision;
@@ -65,6 +66,13 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, EffectContext c
         return sink is ISearchableCaseSink searchable
             ? await Search(update, searchable, cancellation)
             : [Parked(update, sink, DeliveryCodes.Unclear)];
+    }
+
+    /// <summary>What an activation tells that is not the order's any more may be older than what the sink shows.</summary>
+    private async Task<DeliveryResult> Deliver(CaseUpdate update, ICaseSink sink, CancellationToken cancellation)
+    {
+        await ownership.Verify();
+        return await sink.Deliver(update, cancellation);
     }
 
     /// <summary>A customer who hears of a payment of long ago, because the sink is new, is only confused.</summary>

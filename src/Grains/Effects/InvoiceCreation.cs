@@ -10,7 +10,7 @@ namespace CryptoPay.Grains.Effects;
 /// one that cannot be reached is passed over for the next. What does not come about in time is given to a human and
 /// rests.
 /// </summary>
-internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContext context)
+internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ownership, EffectContext context)
     : AccountEffect(lane, context)
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
@@ -105,6 +105,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, EffectContex
     private async Task<ImmutableArray<Command>> Create(
         PaymentIntent intent, string id, IPaymentProcessor processor, CancellationToken cancellation)
     {
+        await ownership.Verify();
         var before = sendings.Of(id);
         // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
         sendings.Set(id, before.Sent(Now));

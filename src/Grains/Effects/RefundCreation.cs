@@ -11,7 +11,8 @@ namespace CryptoPay.Grains.Effects;
 /// searched for, and sent again only where the processor's key makes a repeat the same refund; otherwise a human is
 /// told, and it is looked for as long as we look.
 /// </summary>
-internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectContext context) : AccountEffect(lane, context)
+internal sealed class RefundCreation(Lane lane, Sendings sendings, Ownership ownership, EffectContext context)
+    : AccountEffect(lane, context)
 {
     private static readonly TimeSpan LookUpPeriod = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, string> troubles = [];
@@ -89,6 +90,7 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, EffectContext
     private async Task<ImmutableArray<Command>> Create(
         PaymentIntent intent, IntentRefund refund, IRefundingProcessor processor, CancellationToken cancellation)
     {
+        await ownership.Verify();
         var id = refund.RefundId;
         var before = sendings.Of(id);
         var wasSent = before != Sending.Unsent;

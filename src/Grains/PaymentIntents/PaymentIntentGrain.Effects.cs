@@ -22,13 +22,13 @@ internal sealed partial class PaymentIntentGrain
 
     private Effect Made(Lane lane) => lane.Kind switch
     {
-        WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, context),
+        WorkKind.CreateInvoice => new InvoiceCreation(lane, sendings, ownership, context),
         WorkKind.ReadInvoices => readings.Of(lane.At),
         WorkKind.WithdrawInvoice => new InvoiceWithdrawal(lane, readings, context),
-        WorkKind.CreateRefund => new RefundCreation(lane, sendings, context),
+        WorkKind.CreateRefund => new RefundCreation(lane, sendings, ownership, context),
         WorkKind.ReadRefunds => new RefundReading(lane, context),
         WorkKind.LookAtCase => new CaseLooking(lane, context),
-        WorkKind.DeliverCase => new CaseDelivery(lane, cases, context),
+        WorkKind.DeliverCase => new CaseDelivery(lane, cases, ownership, context),
         _ => throw new UnreachableException($"No effect for {lane.Kind}."),
     };
 

@@ -95,6 +95,7 @@ internal sealed partial class PaymentIntentGrain
         {
             // Another activation owns the order. If an invoice was made here, only that one can tell whether it is a
             // stray; it is asked to look rather than made unpayable here, where the other may just have adopted it.
+            Leave();
             this.AsReference<IPaymentIntentGrain>().Wake(WakeReason.Unrecorded).Ignore();
         }
         catch (Exception failure)

@@ -11,7 +11,9 @@ using CryptoPay.Payments.Owing;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
 using CryptoPay.Payments.Watching;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -24,13 +26,17 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPatienceMax = TimeSpan.FromMilliseconds(100);
 
+    private const string StateName = "intent";
+
     private readonly IPersistentState<PaymentIntentDocument> storage;
+    private readonly IGrainStorage rows;
     private readonly EffectContext context;
     private readonly CaseContext cases;
     private readonly ResumeCodes resumeCodes;
     private readonly ILogger logger;
     private readonly Sendings sendings = new();
     private readonly InvoiceReadings readings;
+    private readonly Ownership ownership;
     private readonly Dictionary<Lane, Effect> effects = [];
 
     /// <summary>The last document that is certainly written.</summary>
@@ -38,12 +44,14 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private TaskCompletionSource news = NewNews();
 
     public PaymentIntentGrain(
-        [PersistentState("intent", PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
+        [PersistentState(StateName, PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
+        [FromKeyedServices(PaymentIntentDocument.StorageName)] IGrainStorage rows,
         EffectContext context, CaseContext cases, ResumeCodes resumeCodes, ILogger<PaymentIntentGrain> logger)
     {
-        (this.storage, this.context, this.cases) = (storage, context, cases);
+        (this.storage, this.rows, this.context, this.cases) = (storage, rows, context, cases);
         (this.resumeCodes, this.logger) = (resumeCodes, logger);
         readings = new InvoiceReadings(sendings, context);
+        ownership = new Ownership(context, IsRowOurs);
     }
 
     private PollingPolicy Polling => context.Polling;
@@ -51,6 +59,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         committed = storage.State;
+        ownership.Renew();
         Kick();
         return Task.CompletedTask;
     }
@@ -231,11 +240,21 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         }
 
         committed = next;
+        ownership.Renew();
         TellEffects(before.Intent, next.Intent!);
         Announce(before.Intent, next.Intent!);
         var told = news;
         news = NewNews();
         told.TrySetResult();
+    }
+
+    /// <summary>Beside what is in memory, as a write may be under way.</summary>
+    private async Task<bool> IsRowOurs()
+    {
+        var row = new GrainState<PaymentIntentDocument>();
+        await rows.ReadStateAsync(StateName, this.GetGrainId(), row);
+        return row.State?.Revision is { } written
+            && (written == committed.Revision || written == storage.State.Revision);
     }
 
     /// <summary>Tells the effects what this very activation has just written.</summary>

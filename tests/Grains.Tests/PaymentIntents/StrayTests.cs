@@ -59,8 +59,34 @@ public sealed class StrayTests
         Assert.False((await house.InvoicesOf("CC-1")).Single().GetProperty("isPayable").GetBoolean());
     }
 
-    /// <summary>What a frozen twin of the activation would leave behind: the same order, another attempt.</summary>
-    private static async Task MakeAnother(House house, string orderId)
+    [Fact]
+    public async Task An_activation_that_comes_late_sends_nothing_once_another_has_written_its_order()
+    {
+        await using var house = await House.Build();
+        await house.Fault(new { on = "create", fail = "403" });
+        await house.Order("CC-1").Create(House.Request());
+        await house.PassUntil(
+            TimeSpan.FromSeconds(5), () => Task.FromResult(house.Clock.GetUtcNow() > House.Start.AddMinutes(3)));
+
+        // As on another silo, to which the order passed while this one was frozen.
+        var attemptId = (string)(await house.Execute(
+            "SELECT payload ->> '$.intent.attempts[0].attemptId' FROM grain_state WHERE grain_key = 'default/CC-1'"))!;
+        await house.Execute(
+            """
+            UPDATE grain_state SET version = version + 1,
+                   payload = json_set(payload, '$.revision', payload ->> '$.revision' + 1)
+             WHERE grain_key = 'default/CC-1'
+            """);
+        await house.ClearFaults();
+        await MakeAnother(house, "CC-1", attemptId);
+        await house.PassUntil(
+            TimeSpan.FromSeconds(1), async () => await house.StatusInRow("CC-1") == "AwaitingPayment");
+
+        Assert.Single(await house.InvoicesOf("CC-1"));
+    }
+
+    /// <summary>What a frozen twin of the activation would leave behind: the same order, by default another attempt.</summary>
+    private static async Task MakeAnother(House house, string orderId, string? attemptId = null)
     {
         house.Clock.Advance(TimeSpan.FromSeconds(1));
         var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/btcpay/api/v1/stores/sandbox-store/invoices")
@@ -69,7 +95,7 @@ public sealed class StrayTests
             {
                 amount = "100.00",
                 currency = "USD",
-                metadata = new { orderId, merchant = "default", attemptId = Guid.NewGuid().ToString() },
+                metadata = new { orderId, merchant = "default", attemptId = attemptId ?? Guid.NewGuid().ToString() },
                 checkout = new { paymentMethods = new[] { "BTC-CHAIN" } },
             }),
         };
