@@ -1,5 +1,6 @@
 using CryptoPay.Grains.Access;
 using CryptoPay.Grains.Cases;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces.Access;
@@ -34,6 +35,7 @@ public static class GrainsComposition
         services.AddSingleton<PaymentIntentSerializer>();
         services.AddKeyedSingleton<IGrainStorageSerializer>(
             PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
+        services.AddSingleton<LiveSilos>();
         services.AddSingleton<WatchedOrders>();
         services.AddSingleton<AccountAlerts>();
         services.AddSingleton<OrderAccounts>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
 using Microsoft.Extensions.Primitives;
@@ -9,10 +10,10 @@ namespace CryptoPay.Silo;
 
 /// <summary>
 /// When a processor account's settings change, its open orders become due: what was refused in between, by us for a
-/// wrong secret or by the processor for a wrong key, is found by reading.
+/// wrong secret or by the processor for a wrong key, is found by reading. One silo of a cluster wakes them.
 /// </summary>
 internal sealed partial class AccountChanges(
-    IConfiguration configuration, WatchedOrders watched, ILogger<AccountChanges> logger)
+    IConfiguration configuration, WatchedOrders watched, LiveSilos silos, ILogger<AccountChanges> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,7 +26,7 @@ internal sealed partial class AccountChanges(
         {
             var now = Fingerprints();
             var changed = now.Keys.Where(account => before.GetValueOrDefault(account) != now[account]);
-            foreach (var account in changed) await WakeOrdersOf(account, stoppingToken);
+            foreach (var account in silos.IsFirst ? changed : []) await WakeOrdersOf(account, stoppingToken);
             before = now;
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
@@ -12,7 +13,7 @@ namespace CryptoPay.Grains.Effects;
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectContext(
     OrderAccounts accounts, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
-    AccountAlerts alerts, IHostApplicationLifetime host, ILogger<EffectContext> logger)
+    AccountAlerts alerts, LiveSilos silos, IHostApplicationLifetime host, ILogger<EffectContext> logger)
 {
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
@@ -48,7 +49,7 @@ internal sealed partial class EffectContext(
             WorkKind.DeliverCase or WorkKind.LookAtCase => ($"sink:{merchant}", lane.At),
             _ => throw new UnreachableException($"No row for {lane.Kind}."),
         },
-        _ => new Places());
+        _ => new Places(() => silos.Count));
 
     public void Read(string account, bool succeeded) =>
         reads.Add(1, new("account", account), new("succeeded", succeeded));

@@ -5,15 +5,16 @@ namespace CryptoPay.Grains.Effects;
 /// have places of their own and so has what a customer waits for, so neither stands behind the other. What waits here
 /// was not sent, and nothing has failed.
 /// </summary>
-internal sealed class Places
+/// <param name="siloCount">The silos that share them.</param>
+internal sealed class Places(Func<int> siloCount)
 {
-    /// <summary>Of each. An account's HTTP client takes as many calls as both have together.</summary>
+    /// <summary>Of each, in the whole cluster. An account's HTTP client takes as many calls as both have together.</summary>
     private const int Count = 32;
 
     private readonly Lock gate = new();
     private readonly LinkedList<Place> hurried = [];
     private readonly LinkedList<Place> patient = [];
-    private int free = Count;
+    private int taken;
 
     /// <summary>Stands in line for a place. To dispose of it gives the place back, or leaves the line.</summary>
     /// <param name="isHurried">It goes before all that are not.</param>
@@ -31,9 +32,9 @@ internal sealed class Places
 
     private void Grant()
     {
-        while (free > 0 && (hurried.First ?? patient.First) is { } next)
+        while (taken < Math.Max(1, Count / siloCount()) && (hurried.First ?? patient.First) is { } next)
         {
-            free--;
+            taken++;
             next.List!.Remove(next);
             next.Value.Grant();
         }
@@ -70,7 +71,7 @@ internal sealed class Places
                 if (isOver) return;
                 isOver = true;
                 if (Node.List is { } line) line.Remove(Node);
-                else all.free++;
+                else all.taken--;
                 all.Grant();
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.Watching;
@@ -10,10 +11,11 @@ namespace CryptoPay.Grains.Sweep;
 
 /// <summary>
 /// Wakes what is overdue. Orleans skips a reminder's tick that comes while nobody is up, and a row may be gone; this
-/// works with every reminder row deleted. Several silos may sweep at once: a wake too many does nothing.
+/// works with every reminder row deleted. One silo sweeps; where two believe that they are it, a wake too many does
+/// nothing.
 /// </summary>
 internal sealed partial class OverdueSweep(
-    IPaymentIntentIndex index, IGrainFactory grains, PollingPolicy polling, TimeProvider time,
+    IPaymentIntentIndex index, IGrainFactory grains, LiveSilos silos, PollingPolicy polling, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<OverdueSweep> logger) : BackgroundService
 {
     private const int PageSize = 200;
@@ -33,16 +35,19 @@ internal sealed partial class OverdueSweep(
         await Task.Delay(Timeout.InfiniteTimeSpan, time, lifetime.ApplicationStarted)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // At start, everything whose short window is open or whose effects are owed, overdue or not: it may have lost
-        // its beat with the last process.
-        var horizon = polling.ShortWindow + 2 * polling.WatchdogGrace;
+        // At start, and when a silo has died, everything whose short window is open or whose effects are owed, overdue
+        // or not: it may have lost its beat with the last process.
+        var lostBeat = polling.ShortWindow + 2 * polling.WatchdogGrace;
+        var horizon = lostBeat;
         var hasFailed = false;
-        using var beat = new PeriodicTimer(polling.SweepPeriod, time);
+        using var timer = new PeriodicTimer(polling.SweepPeriod, time);
+        var (beat, death) = (Task.FromResult(true), Task.FromResult(true));
         do
         {
             try
             {
-                await Sweep(time.GetUtcNow() + horizon, stoppingToken);
+                if (silos.Deaths.TryRead(out _)) horizon = lostBeat;
+                if (silos.IsFirst) await Sweep(time.GetUtcNow() + horizon, stoppingToken);
                 horizon = TimeSpan.Zero;
                 if (hasFailed) Log.SweepWorks(logger);
                 hasFailed = false;
@@ -53,7 +58,14 @@ internal sealed partial class OverdueSweep(
                 Log.SweepFailed(logger, failure);
             }
         }
-        while (await beat.WaitForNextTickAsync(stoppingToken));
+        while (await NextTime(stoppingToken));
+
+        async Task<bool> NextTime(CancellationToken cancellation)
+        {
+            if (beat.IsCompleted) beat = timer.WaitForNextTickAsync(cancellation).AsTask();
+            if (death.IsCompleted) death = silos.Deaths.WaitToReadAsync(cancellation).AsTask();
+            return await await Task.WhenAny(beat, death);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Payments;
@@ -39,6 +40,21 @@ public sealed class TwoSilosTests : IAsyncLifetime
         await Grains(0).GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf("shop"))
             .SetPaused(false, "operator", "");
         Assert.All(await Creates("D"), answer => Assert.Equal(Refusal.None, answer.Refusal));
+    }
+
+    [Fact]
+    public async Task What_is_done_once_in_a_cluster_is_done_by_one_silo_and_by_the_other_when_that_one_has_died()
+    {
+        var silos = cluster.Silos.ToDictionary(
+            silo => silo, silo => cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<LiveSilos>());
+        await House.Until(
+            () => Task.FromResult(silos.Values.Select(live => live.Count).ToArray()), counts => counts is [2, 2]);
+        var first = Assert.Single(silos, silo => silo.Value.IsFirst);
+        var other = Assert.Single(silos, silo => !silo.Value.IsFirst);
+
+        await cluster.KillSiloAsync(first.Key);
+
+        await House.Until(() => Task.FromResult((other.Value.Count, other.Value.IsFirst)), seen => seen == (1, true));
     }
 
     public async ValueTask InitializeAsync()

@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 
 namespace CryptoPay.Grains.Tests.PaymentIntents;
@@ -62,6 +63,20 @@ public sealed class PlacesTests
         await house.PassUntil(TimeSpan.FromSeconds(1), () => Task.FromResult(house.Calls.ReadCount > CrowdCount));
         foreach (var i in Enumerable.Range(0, CrowdCount))
             Assert.Equal("", (await house.Order($"CC-{i}").Get()).View!.ErrorCode);
+    }
+
+    [Fact]
+    public void Silos_share_the_places_of_an_account()
+    {
+        var siloCount = 3;
+        var places = new Places(() => siloCount);
+        var asked = Enumerable.Range(0, CrowdCount).Select(_ => places.Ask(isHurried: false)).ToArray();
+        Assert.Equal(ReadsAtOnce / 3, asked.Count(place => place.Granted.IsCompleted));
+
+        siloCount = 1;
+        asked[0].Dispose();
+
+        Assert.Equal(1 + ReadsAtOnce, asked.Count(place => place.Granted.IsCompleted));
     }
 
     /// <summary>
