@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace CryptoPay.Grains.Interfaces;
 
-/// <summary>What operators have said of one processor account. Key: <see cref="KeyOf"/>.</summary>
+/// <summary>What operators, and the processor itself, have said of one processor account. Key: <see cref="KeyOf"/>.</summary>
 [Alias("CryptoPay.IProcessorAccountGrain")]
 public interface IProcessorAccountGrain : IGrainWithStringKey
 {
@@ -21,6 +21,16 @@ public interface IProcessorAccountGrain : IGrainWithStringKey
     /// <summary>As it is written.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:02")]
     Task<AccountPause> Get();
+
+    /// <summary>
+    /// The processor asked a silo for a pause. Written when it returns; one that ends no later than what is known
+    /// changes nothing. Called only where every silo knows it.
+    /// </summary>
+    Task Rest(AccountRest rest);
+
+    /// <summary>The pause that ends last; null where there was none. As <see cref="Rest"/>.</summary>
+    [AlwaysInterleave, ResponseTimeout("00:00:02")]
+    Task<AccountRest?> GetRest();
 }
 
 /// <summary>Whether an account makes no new invoices, by an operator's word.</summary>

@@ -36,6 +36,8 @@ public static class GrainsComposition
         services.AddKeyedSingleton<IGrainStorageSerializer>(
             PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
         services.AddSingleton<LiveSilos>();
+        services.TryAddSingleton(new ClusterLevel(ClusterLevel.Newest));
+        services.AddSingleton<AccountRests>().AddHostedService(provider => provider.GetRequiredService<AccountRests>());
         services.AddSingleton<WatchedOrders>();
         services.AddSingleton<AccountAlerts>();
         services.AddSingleton<OrderAccounts>();

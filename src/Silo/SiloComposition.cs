@@ -1,5 +1,6 @@
 using CryptoPay.Genesys;
 using CryptoPay.Grains;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;
 using CryptoPay.Hosting.Start;
@@ -8,6 +9,7 @@ using CryptoPay.Notifications;
 using CryptoPay.Processors;
 using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Storage.Postgres;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
@@ -40,7 +42,11 @@ public static class SiloComposition
             .AddDatabase(storage)
             .AddDashboard(dashboard => dashboard.HideTrace = true));
         if (storage.IsShared)
+        {
             builder.Services.AddHostedService(services => services.GetRequiredService<SharedKeys>());
+            builder.Services.AddSingleton(new ClusterLevel(0)).AddHostedService<SiloLevels>();
+        }
+
         // After the silo: their hosted services call grains as soon as they start.
         builder.Services.AddPaymentIntentGrains();
         builder.Services.AddHostedService<AccountChanges>().AddHostedService<SecretFolderWatch>();

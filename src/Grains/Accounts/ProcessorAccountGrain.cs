@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
@@ -14,24 +15,48 @@ namespace CryptoPay.Grains.Accounts;
 /// </summary>
 internal sealed partial class ProcessorAccountGrain(
     [PersistentState("account", PaymentIntentDocument.StorageName)] IPersistentState<ProcessorAccountDocument> storage,
-    ProcessorAccounts accounts, EffectContext context, WatchedOrders watched, ILogger<ProcessorAccountGrain> logger)
+    ProcessorAccounts accounts, EffectContext context, WatchedOrders watched, ClusterLevel level,
+    ILogger<ProcessorAccountGrain> logger)
     : Grain, IProcessorAccountGrain
 {
-    private AccountPause committed = AccountPause.None;
+    private ProcessorAccountDocument committed = new();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        committed = storage.State.Pause;
+        committed = storage.State;
         return Task.CompletedTask;
     }
 
-    public Task<AccountPause> Get() => Task.FromResult(committed);
+    public Task<AccountPause> Get() => Task.FromResult(committed.Pause);
+
+    public Task<AccountRest?> GetRest() => Task.FromResult(committed.Rest);
 
     public async Task<AccountPause> SetPaused(bool isPaused, string who, string reason)
     {
-        if (committed.IsPaused == isPaused) return committed;
+        if (committed.Pause.IsPaused == isPaused) return committed.Pause;
         var next = new AccountPause(isPaused, context.Now, who, reason);
-        storage.State = new ProcessorAccountDocument { Pause = next };
+        await Write(committed with { Pause = next });
+        var key = this.GetPrimaryKeyString();
+        var account = accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
+        if (isPaused) Log.Paused(logger, account, who);
+        else Log.Resumed(logger, account, who);
+        // Orders that wait for an invoice may sleep since a restart. One that is not woken finds out by its reminder.
+        if (!isPaused)
+            watched.Wake(account, PaymentIntentStatus.Requested, WakeReason.Overdue, CancellationToken.None).Ignore();
+        return next;
+    }
+
+    public async Task Rest(AccountRest rest)
+    {
+        if (committed.Rest is { } longer && longer.Until >= rest.Until) return;
+        await Write(committed with { Rest = rest });
+    }
+
+    private async Task Write(ProcessorAccountDocument next)
+    {
+        // A silo that does not know the rest reads the row all the same, while there may be one.
+        if (level.Has(ClusterLevel.AccountRests)) next = next with { Version = ProcessorAccountDocument.CurrentVersion };
+        storage.State = next;
         try
         {
             await storage.WriteStateAsync();
@@ -44,14 +69,6 @@ internal sealed partial class ProcessorAccountGrain(
         }
 
         committed = next;
-        var key = this.GetPrimaryKeyString();
-        var account = accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
-        if (isPaused) Log.Paused(logger, account, who);
-        else Log.Resumed(logger, account, who);
-        // Orders that wait for an invoice may sleep since a restart. One that is not woken finds out by its reminder.
-        if (!isPaused)
-            watched.Wake(account, PaymentIntentStatus.Requested, WakeReason.Overdue, CancellationToken.None).Ignore();
-        return next;
     }
 
     private static partial class Log

@@ -1,3 +1,4 @@
+using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
@@ -7,7 +8,32 @@ namespace CryptoPay.Grains.Effects;
 /// <summary>An effect that calls a processor account.</summary>
 internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect(lane, context)
 {
+    /// <summary>What waits for the end of the same pause does not come at once.</summary>
+    private readonly TimeSpan spread = TimeSpan.FromMilliseconds(
+        (long)(context.Polling.ShortPeriod.TotalMilliseconds * Jitter.Draw()));
+    private DateTimeOffset newsAt;
+
     protected string Account => Lane.At;
+
+    /// <summary>
+    /// When the pause ends that the processor asked for, of whichever order; the beginning of time where there is none,
+    /// or where this order has had news since.
+    /// </summary>
+    protected DateTimeOffset RestEndsAt => Context.Rests.Of(Account) is { } rest && rest.At > newsAt
+        ? rest.Until < rest.At + PauseMax ? rest.Until : rest.At + PauseMax
+        : default;
+
+    /// <summary>Of reads: no order makes one while the account rests.</summary>
+    protected LaneMemory RestingMemory =>
+        RestEndsAt + spread is var end && end > base.Memory.NotBefore
+            ? base.Memory with { NotBefore = end }
+            : base.Memory;
+
+    public override void Hurry(bool isNews = false)
+    {
+        base.Hurry(isNews);
+        if (isNews) newsAt = Now;
+    }
 
     /// <summary>The ending of a call to an account that is no longer in the settings.</summary>
     protected static ProcessorResult<T> UnknownProcessor<T>() =>
@@ -15,7 +41,10 @@ internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect
 
     protected void Fail<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
-        BackOff((ending as ProcessorResult<T>.Unavailable)?.RetryAfter);
+        var pause = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
+        if (pause > Context.Polling.PauseMax) pause = Context.Polling.PauseMax;
+        if (pause is { } asked) Context.Rests.Begin(Account, new AccountRest(Now, Now + asked));
+        BackOff(pause);
         Context.Failed(intent, Account, GetType().Name, CodeOf(ending));
     }
 

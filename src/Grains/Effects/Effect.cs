@@ -43,7 +43,7 @@ internal abstract class Effect(Lane lane, EffectContext context)
     /// asked for ends only with news.
     /// </summary>
     /// <param name="isNews">Something changed there: a webhook came, or a person asks for a read.</param>
-    public void Hurry(bool isNews = false) => notBefore = isNews ? default : askedNotBefore;
+    public virtual void Hurry(bool isNews = false) => notBefore = isNews ? default : askedNotBefore;
 
     /// <summary>Does one step of one piece of work and returns what it brought, as commands.</summary>
     /// <param name="id">As <see cref="OwedWork.Id"/>.</param>

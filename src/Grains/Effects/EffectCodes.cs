@@ -4,6 +4,7 @@ namespace CryptoPay.Grains.Effects;
 internal static class EffectCodes
 {
     public const string AccountUnknown = "processor_unknown";
+    public const string AccountRests = "account_rests";
     public const string PauseUnknown = "pause_unknown";
     public const string MarkNotShown = "mark_not_shown";
 }

@@ -13,7 +13,7 @@ namespace CryptoPay.Grains.Effects;
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectContext(
     OrderAccounts accounts, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
-    AccountAlerts alerts, LiveSilos silos, IHostApplicationLifetime host, ILogger<EffectContext> logger)
+    AccountAlerts alerts, AccountRests rests, LiveSilos silos, IHostApplicationLifetime host, ILogger<EffectContext> logger)
 {
     /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
     private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
@@ -33,6 +33,8 @@ internal sealed partial class EffectContext(
     public TimeProvider Time { get; } = time;
 
     public AccountAlerts Alerts { get; } = alerts;
+
+    public AccountRests Rests { get; } = rests;
 
     /// <summary>Cancelled when this silo begins to stop.</summary>
     public CancellationToken Stopping { get; } = host.ApplicationStopping;

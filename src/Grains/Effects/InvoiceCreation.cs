@@ -64,6 +64,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ow
     /// <returns>Null where the account may make invoices. Where nobody can tell, it makes none.</returns>
     private async Task<string?> WhyHeld(CancellationToken cancellation)
     {
+        if (RestEndsAt > Now) return EffectCodes.AccountRests;
         try
         {
             return await Context.Accounts.IsPaused(Account) ? CreationRest.Paused : null;

@@ -34,7 +34,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectConte
     /// <summary>The last round that is over; null where none is.</summary>
     public Round? Finished { get; private set; }
 
-    public override LaneMemory Memory => base.Memory with { LastReadAt = lastReadAt, AnsweredAt = answeredAt };
+    public override LaneMemory Memory => RestingMemory with { LastReadAt = lastReadAt, AnsweredAt = answeredAt };
 
     /// <param name="Succeeded">Each read of it did.</param>
     /// <param name="IsAnswered">The account answered, if only some of the reads with what was asked for.</param>

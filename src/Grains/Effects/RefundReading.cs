@@ -15,7 +15,7 @@ internal sealed class RefundReading(Lane lane, EffectContext context) : AccountE
     private bool isWoken;
     private int twinLookUpsLeft = context.Polling.StrayLookUps;
 
-    public override LaneMemory Memory => base.Memory with { LastReadAt = lastReadAt, IsWoken = isWoken };
+    public override LaneMemory Memory => RestingMemory with { LastReadAt = lastReadAt, IsWoken = isWoken };
 
     /// <summary>Somebody has reason to think that there is news, also of what was given up.</summary>
     public void Wake() => isWoken = true;

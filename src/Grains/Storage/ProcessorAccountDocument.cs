@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CryptoPay.Grains.Interfaces;
 
 namespace CryptoPay.Grains.Storage;
@@ -5,10 +6,14 @@ namespace CryptoPay.Grains.Storage;
 /// <summary>The row of a processor account. It holds nothing sensitive, so it needs no keys to be read.</summary>
 public sealed record ProcessorAccountDocument
 {
-    public const int CurrentVersion = 1;
+    /// <summary>2: the pause that the processor asked for.</summary>
+    public const int CurrentVersion = 2;
 
     /// <inheritdoc cref="PaymentIntentDocument.Version"/>
-    public int Version { get; init; } = CurrentVersion;
+    public int Version { get; init; } = 1;
 
     public AccountPause Pause { get; init; } = AccountPause.None;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccountRest? Rest { get; init; }
 }

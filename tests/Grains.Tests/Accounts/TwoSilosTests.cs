@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Cluster;
+using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Payments;
@@ -40,6 +41,18 @@ public sealed class TwoSilosTests : IAsyncLifetime
         await Grains(0).GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf("shop"))
             .SetPaused(false, "operator", "");
         Assert.All(await Creates("D"), answer => Assert.Equal(Refusal.None, answer.Refusal));
+    }
+
+    [Fact]
+    public async Task A_pause_that_a_processor_asks_of_one_silo_is_soon_known_to_the_other()
+    {
+        var rests = cluster.Silos.Select(silo =>
+            cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<AccountRests>()).ToArray();
+        var rest = new AccountRest(House.Start, House.Start.AddMinutes(1));
+
+        rests[0].Begin("shop", rest);
+
+        await House.Until(() => Task.FromResult(rests[1].Of("shop")), known => known == rest);
     }
 
     [Fact]

@@ -155,7 +155,17 @@ public sealed class GoldenRowTests
                 true, new DateTimeOffset(2026, 11, 28, 9, 0, 0, TimeSpan.Zero), "operator", "The wallet is moved."),
             document.Pause);
         Assert.Equal(row.Trim(), Serializer().Serialize(document).ToString());
-        var newer = Encoding.UTF8.GetBytes(row.Replace("\"version\":1", "\"version\":2"));
+    }
+
+    [Fact]
+    public void A_row_of_an_account_says_for_how_long_the_processor_asked_us_to_wait()
+    {
+        var row = File.ReadAllText(Path.Combine(Golden, "account.v2.json"));
+        var document = Serializer().Deserialize<ProcessorAccountDocument>(Encoding.UTF8.GetBytes(row));
+        var at = new DateTimeOffset(2026, 11, 29, 9, 0, 0, TimeSpan.Zero);
+        Assert.Equal(new AccountRest(at, at.AddMinutes(1)), document.Rest);
+        Assert.Equal(row.Trim(), Serializer().Serialize(document).ToString());
+        var newer = Encoding.UTF8.GetBytes(row.Replace("\"version\":2", "\"version\":3"));
         Assert.Throws<NotSupportedException>(() => Serializer().Deserialize<ProcessorAccountDocument>(newer));
     }
 

@@ -1,0 +1,80 @@
+using System.Net;
+using CryptoPay.Grains.Cluster;
+using CryptoPay.Postgres;
+using CryptoPay.Silo.Storage.Postgres;
+using CryptoPay.Silo.Tests.Storage.Sql;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CryptoPay.Silo.Tests.Storage.Postgres;
+
+public sealed class SiloLevelsTests : IAsyncDisposable
+{
+    private readonly FreshPostgres fresh;
+
+    public SiloLevelsTests(SharedPostgres shared)
+    {
+        fresh = new(shared.NewStorage());
+        fresh.Apply();
+        fresh.Database.Scalar("INSERT INTO membership VALUES ('cryptopay', 0)");
+    }
+
+    [Fact]
+    public async Task It_rises_when_the_last_silo_that_knows_less_is_gone_and_falls_no_more()
+    {
+        var (one, other) = (Join(1), Join(2));
+        Assert.Equal(0, await Look(one));
+
+        // Of an earlier version: it says nothing.
+        var old = Join(3);
+        Assert.Equal(0, await Look(other));
+
+        fresh.Database.Scalar($"UPDATE silo SET status = 6 WHERE port = {old.Endpoint.Port}");
+        Assert.Equal(ClusterLevel.Newest, await Look(one));
+
+        Join(4);
+        Assert.Equal(ClusterLevel.Newest, await Look(other));
+    }
+
+    [Fact]
+    public async Task What_a_silo_said_goes_with_it()
+    {
+        var (one, other) = (Join(1), Join(2));
+        await Look(one);
+
+        fresh.Database.Scalar($"UPDATE silo SET status = 6 WHERE port = {one.Endpoint.Port}");
+        await Look(other);
+
+        Assert.Equal(2L, fresh.Database.Scalar("SELECT sum(port) FROM silo_level"));
+    }
+
+    public ValueTask DisposeAsync() => fresh.DisposeAsync();
+
+    private SiloAddress Join(int port)
+    {
+        fresh.Database.Scalar(
+            "INSERT INTO silo(cluster_id, address, port, generation, silo_name, host_name, status, proxy_port, "
+            + $"start_time, i_am_alive_time) VALUES ('cryptopay', '127.0.0.1', {port}, 7, '', '', 3, 0, now(), now())");
+        return SiloAddress.New(IPAddress.Loopback, port, 7);
+    }
+
+    private Task<int> Look(SiloAddress silo)
+    {
+        var levels = new SiloLevels(
+            fresh.Database, new Details(silo), new ClusterLevel(0), TimeProvider.System,
+            NullLogger<SiloLevels>.Instance);
+        return levels.Look(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Details(SiloAddress silo) : ILocalSiloDetails
+    {
+        public string Name => "";
+
+        public string ClusterId => "cryptopay";
+
+        public string DnsHostName => "";
+
+        public SiloAddress SiloAddress => silo;
+
+        public SiloAddress GatewayAddress => silo;
+    }
+}
