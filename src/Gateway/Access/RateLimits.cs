@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CryptoPay.Gateway.Access;
 
 /// <summary>
-/// Limits of calls. Counted by this gateway alone: with M gateways a caller may get M times as much. An endpoint with
-/// <c>DisableRateLimiting</c> has none.
+/// Limits of calls. Gateways on one database share those of a key: each has its part, rounded up. Those of an address
+/// each counts alone. An endpoint with <c>DisableRateLimiting</c> has none.
 /// </summary>
 internal static class RateLimits
 {
@@ -22,6 +22,7 @@ internal static class RateLimits
     public static void AddRateLimits(this IServiceCollection services) => services
         .AddSingleton<AddressLimit>()
         .AddSingleton<WrongTries>()
+        .AddSingleton<LiveGateways>().AddHostedService(provider => provider.GetRequiredService<LiveGateways>())
         .AddRateLimiter(limiter =>
         {
             limiter.OnRejected = (rejected, _) =>
@@ -29,10 +30,11 @@ internal static class RateLimits
             // All calls of a key. Who has shown none is held by its address.
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
                 context => context.User.Identity?.Name is { } caller
-                    ? RateLimitPartition.GetTokenBucketLimiter(caller, _ => CallsOf(LimitsIn(context)))
+                    ? OfKey(context, caller, LimitsIn(context).CallBurst, LimitsIn(context).CallsPerSecond)
                     : RateLimitPartition.GetNoLimiter(""));
-            limiter.AddPolicy(Creates, context => RateLimitPartition.GetTokenBucketLimiter(
-                context.User.Identity?.Name ?? "", _ => CreatesOf(LimitsIn(context))));
+            limiter.AddPolicy(Creates, context => OfKey(
+                context, context.User.Identity?.Name ?? "", LimitsIn(context).CreateBurst,
+                LimitsIn(context).CreatePerSecond));
             limiter.AddPolicy(Logins, context => RateLimitPartition.GetFixedWindowLimiter(
                 CallersNetwork.Of(context), _ => LoginsOf(LimitsIn(context))));
         });
@@ -59,11 +61,13 @@ internal static class RateLimits
     private static LimitOptions LimitsIn(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value;
 
-    private static TokenBucketRateLimiterOptions CallsOf(LimitOptions limits) =>
-        Bucket(limits.CallBurst, limits.CallsPerSecond);
-
-    private static TokenBucketRateLimiterOptions CreatesOf(LimitOptions limits) =>
-        Bucket(limits.CreateBurst, limits.CreatePerSecond);
+    /// <summary>When a gateway comes or goes, each begins anew with its new part.</summary>
+    private static RateLimitPartition<string> OfKey(HttpContext context, string key, int burst, int perSecond)
+    {
+        var gateways = context.RequestServices.GetRequiredService<LiveGateways>();
+        return RateLimitPartition.GetTokenBucketLimiter(
+            $"{gateways.Count}/{key}", _ => Bucket(gateways.ShareOf(burst), gateways.ShareOf(perSecond)));
+    }
 
     private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
     {
