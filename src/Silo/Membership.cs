@@ -26,10 +26,14 @@ internal static class Membership
                 .Configure<EndpointOptions>(endpoints => endpoints.AdvertisedIPAddress = IPAddress.Loopback);
         }
 
+        var address = AddressIn(cluster);
         return silo
             .Configure<ClusterOptions>(cluster =>
                 (cluster.ServiceId, cluster.ClusterId) = (ClusterComposition.ServiceId, ClusterComposition.ServiceId))
-            .ConfigureEndpoints(AddressIn(cluster), siloPort, gatewayPort)
+            .ConfigureEndpoints(address, siloPort, gatewayPort)
+            // Of a pod, Orleans would listen on all addresses.
+            .Configure<EndpointOptions>(own => (own.SiloListeningEndpoint, own.GatewayListeningEndpoint) =
+                (new(address, siloPort), new(address, gatewayPort)))
             .UseAdoNetClustering(members => members.Configure<Database>((provider, database) =>
                 (provider.Invariant, provider.DataSource) = (database.Invariant, database.Source)))
             .Configure<ClusterMembershipOptions>(SetPatience)

@@ -10,5 +10,6 @@ return await ProgramStart.Run(args, () =>
     builder.AddTelemetry();
     var app = builder.Build();
     app.MapHealthChecks("/health/ready");
+    app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
     return app;
 });

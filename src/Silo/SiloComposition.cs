@@ -38,6 +38,7 @@ public static class SiloComposition
             .AddCheck<SiloHealthCheck>("silo").AddCheck<StorageHealthCheck>("storage");
         builder.UseOrleans(silo => silo
             .AddMembership(storage, cluster, siloPort, gatewayPort)
+            .AddPods(storage, builder.Configuration)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddDatabase(storage)
             .AddDashboard(dashboard => dashboard.HideTrace = true));
