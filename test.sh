@@ -5,12 +5,13 @@ cd "$(dirname "$0")"
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
-# need COMMAND_OR_FILE PACKAGE REASON
+# need COMMAND_OR_FILE PACKAGE REASON [OPTION OF APT-GET]
 need() {
   { command -v "$1" >/dev/null 2>&1 || [ -e "$1" ]; } && return
   if command -v apt-get >/dev/null 2>&1 && { [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then
     echo "Installing $2 ($3)…"
-    { as_root apt-get install -y -qq "$2" || { as_root apt-get update -qq && as_root apt-get install -y -qq "$2"; }; } >/dev/null 2>&1 && return
+    { as_root apt-get install -y -qq ${4:+"$4"} "$2" ||
+      { as_root apt-get update -qq && as_root apt-get install -y -qq ${4:+"$4"} "$2"; }; } >/dev/null 2>&1 && return
   fi
   echo "Missing: $1 (Debian package $2), $3. What needs it is skipped."
 }
@@ -27,6 +28,10 @@ need javac default-jdk-headless "runs the engines that Genesys Cloud runs data a
 need /usr/share/java/velocity.jar velocity "renders their templates"
 need /usr/share/java/json-path.jar libjsonpath-java "maps their answers"
 need /usr/share/java/gson.jar libgoogle-gson-java "reads what they are asked"
+PATH=$PATH:/usr/sbin
+need haproxy haproxy "runs the proxy of docker-compose.yml"
+need docker-compose docker-compose "checks docker-compose.yml; it needs no engine" --no-install-recommends
+need /usr/lib/python3/dist-packages/yaml python3-yaml "reads what it says"
 
 case "${1:-}" in
   --long) export CRYPTOPAY_TEST_LONG=1 ;;
@@ -53,5 +58,13 @@ dotnet build CryptoPay.sln --no-restore -v quiet
 run --max-parallel-test-modules 2 --filter-not-trait Measures=Speed
 # Last and alone: whatever runs beside them slows them. 8 is the exit code of a project that has none.
 run --max-parallel-test-modules 1 --filter-trait Measures=Speed --ignore-exit-code 8
+# The programs as docker-compose.yml starts them.
+cluster=0
+tests/cluster.sh || cluster=$?
+case $cluster in
+  0) passed=$((passed + 1)) ;;
+  77) ;;
+  *) failed=$((failed + 1)) status=1 ;;
+esac
 echo "$passed passed, $failed failed"
 exit "$status"
