@@ -58,13 +58,15 @@ dotnet build CryptoPay.sln --no-restore -v quiet
 run --max-parallel-test-modules 2 --filter-not-trait Measures=Speed
 # Last and alone: whatever runs beside them slows them. 8 is the exit code of a project that has none.
 run --max-parallel-test-modules 1 --filter-trait Measures=Speed --ignore-exit-code 8
-# The programs as docker-compose.yml starts them.
-cluster=0
-tests/cluster.sh || cluster=$?
-case $cluster in
-  0) passed=$((passed + 1)) ;;
-  77) ;;
-  *) failed=$((failed + 1)) status=1 ;;
-esac
+# The programs as docker-compose.yml starts them, and the drill of a restore.
+for script in tests/cluster.sh tests/restore.sh; do
+  code=0
+  "$script" || code=$?
+  case $code in
+    0) passed=$((passed + 1)) ;;
+    77) ;;
+    *) failed=$((failed + 1)) status=1 ;;
+  esac
+done
 echo "$passed passed, $failed failed"
 exit "$status"

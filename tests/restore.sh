@@ -1,0 +1,144 @@
+#!/usr/bin/env bash
+# The drill of docs/operations.md: a database is backed up while payments are made, its disk is lost, and it is restored to a
+# point in time. What was made until then is there, its encrypted values open, and what was made since is made again by the
+# same call. It runs PostgreSQL, a silo and a gateway, from `dotnet build`, on free ports of this machine.
+# Exit code 77: something that it needs is not installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+PATH=$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)
+for tool in initdb psql pg_basebackup openssl curl; do
+  command -v "$tool" >/dev/null || { echo "Skipped: $tool is not installed."; exit 77; }
+done
+
+work=$(mktemp -d) key=drill-key
+declare -A pids=()
+say() { echo "[$SECONDS s] $*"; }
+port() { /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+database=$(port) gateway=$(port) silo=$(port)
+
+# PostgreSQL refuses to be root.
+as_postgres() {
+  (cd / && if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi)
+}
+sql() { psql -qtA -h 127.0.0.1 -p "$database" -U cryptopay -d "${2:-cryptopay}" -c "$1"; }
+
+clean_up() {
+  local status=$?
+  [ "$status" = 0 ] || for log in "$work"/*.log; do echo "--- $log"; tail -n 25 "$log"; done
+  stop_all
+  rm -rf "$work"
+}
+stop_all() {
+  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+  pids=()
+  as_postgres pg_ctl -D "$work/postgres/data" -m immediate stop >/dev/null 2>&1 || true
+}
+trap clean_up EXIT
+
+# eventually WHAT COMMAND…: asks again until it succeeds. The bound only ends what hangs.
+eventually() {
+  local what=$1 end=$((SECONDS + 180)); shift
+  until "$@"; do
+    [ "$SECONDS" -lt "$end" ] || { echo "Never came about: $what"; exit 1; }
+    for program in "${!pids[@]}"; do
+      kill -0 "${pids[$program]}" 2>/dev/null || { echo "$program has ended by itself"; exit 1; }
+    done
+    sleep 0.2
+  done
+}
+
+start() {
+  local program=$1; shift
+  (cd "src/$program/bin/Debug/net10.0" && exec env Storage__Provider=Postgres Storage__KeysCertificatePath="$keys" \
+    Storage__ConnectionString="Host=127.0.0.1;Port=$database;Username=cryptopay;Database=cryptopay" \
+    Processors__shop__Kind=BtcPay Processors__shop__BaseUrl=http://localhost:1 Processors__shop__ApiKey=key \
+    Processors__shop__StoreId=store Processors__shop__WebhookSecret=secret \
+    "$@" dotnet "CryptoPay.$program.dll") >"$work/$program.log" 2>&1 &
+  pids[$program]=$!
+}
+start_silo() {
+  start Silo Cluster__Address=127.0.0.1 Cluster__SiloPort="$(port)" Cluster__GatewayPort="$(port)" \
+    ASPNETCORE_URLS="http://127.0.0.1:$silo"
+}
+start_all() {
+  start_silo
+  start Gateway Cluster__Mode=Client ASPNETCORE_URLS="http://127.0.0.1:$gateway" \
+    Gateway__PublicBaseUrl=https://pay.example.com ApiKeys__drill__Sha256="$(printf %s "$key" | sha256sum | cut -d' ' -f1)"
+  eventually "the gateway is ready" curl -fs -m 5 -o /dev/null "http://127.0.0.1:$gateway/health/ready"
+}
+start_postgres() { as_postgres pg_ctl -D "$work/postgres/data" -l "$work/postgres/log" -w -t 180 start >/dev/null; }
+
+api() { curl -s -m 10 -H "X-Api-Key: $key" -H 'Content-Type: application/json' "$@"; }
+address() { echo "http://127.0.0.1:$gateway/v1/payment-intents$1"; }
+# The link has a code in it that is made by a key that stands encrypted in the database.
+link() { sed -n 's/.*"payUrl":"\([^"]*\)".*/\1/p'; }
+made() {
+  api "$(address "")" -d "{\"orderId\":\"$1\",\"amount\":\"10.00\",\"currency\":{\"isoCode\":\"USD\",\"cryptoCode\":\"BTC\"}}" |
+    link | grep .
+}
+create() { eventually "$1 is made" made "$1"; }
+certificate() {
+  openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -subj /CN=keys -keyout "$work/key" -out "$work/cert" 2>/dev/null
+  cat "$work/cert" "$work/key" >"$1"
+}
+
+keys=$work/keys.pem
+certificate "$keys"
+chmod 711 "$work"
+mkdir "$work/postgres" "$work/postgres/log-files"
+if [ "$(id -u)" = 0 ]; then chown -R postgres "$work/postgres"; fi
+as_postgres initdb -D "$work/postgres/data" -U cryptopay -E UTF8 --locale=C.UTF-8 --auth=trust >"$work/postgres.log"
+as_postgres tee -a "$work/postgres/data/postgresql.conf" >/dev/null <<END
+port = $database
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+archive_mode = on
+archive_command = 'cp %p $work/postgres/log-files/%f'
+END
+start_postgres
+sql "CREATE DATABASE cryptopay" postgres
+start_all
+say "A silo and a gateway run on PostgreSQL, which archives its log"
+
+before=$(create A)
+as_postgres pg_basebackup -h 127.0.0.1 -p "$database" -U cryptopay -D "$work/postgres/backup" --checkpoint=fast
+since=$(create B)
+point=$(sql "SELECT now()")
+create C >/dev/null
+segment=$(sql "SELECT pg_walfile_name(pg_current_wal_lsn())")
+sql "SELECT pg_switch_wal()" >/dev/null
+eventually "the log is archived" as_postgres test -e "$work/postgres/log-files/$segment"
+say "Backed up, with one payment before, one after it, and one after $point"
+
+stop_all
+as_postgres rm -rf "$work/postgres/data"
+as_postgres cp -a "$work/postgres/backup" "$work/postgres/data"
+as_postgres tee -a "$work/postgres/data/postgresql.conf" >/dev/null <<END
+restore_command = 'cp $work/postgres/log-files/%f %p'
+recovery_target_time = '$point'
+recovery_target_action = 'promote'
+END
+as_postgres touch "$work/postgres/data/recovery.signal"
+start_postgres
+restored() { [ "$(sql "SELECT pg_is_in_recovery()")" = f ]; }
+eventually "it is restored" restored
+say "The disk was lost, and the database is restored to that point"
+
+keys=$work/another.pem
+certificate "$keys"
+start_silo
+if wait "${pids[Silo]}"; then echo "A silo with another certificate started."; exit 1; fi
+grep -q "this certificate does not open the keys" "$work/Silo.log"
+unset 'pids[Silo]'
+say "A silo with another certificate does not start"
+
+keys=$work/keys.pem
+start_all
+get() { api "$(address "/$1")"; }
+answers() { get "$1" | link | grep -qxF "$2"; }
+eventually "A is there with its link" answers A "$before"
+eventually "B is there with its link" answers B "$since"
+get C | grep -q '"errorCode":"not_found"' || { echo "C is there: $(get C)"; exit 1; }
+create C >/dev/null
+say "What was made until then is there and opens; what was made since is made again by the same call"
