@@ -1,6 +1,10 @@
 using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Silo;
+using CryptoPay.Silo.Copy;
+
+if (args is [CopyCommand.Name, .. var words])
+    return await new CopyCommand(Console.Out, Console.Error, TimeProvider.System).Run(words);
 
 return await ProgramStart.Run(args, () =>
 {

@@ -26,8 +26,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopPatienceMax = TimeSpan.FromMilliseconds(100);
 
-    private const string StateName = "intent";
-
     private readonly IPersistentState<PaymentIntentDocument> storage;
     private readonly IGrainStorage rows;
     private readonly EffectContext context;
@@ -44,7 +42,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private TaskCompletionSource news = NewNews();
 
     public PaymentIntentGrain(
-        [PersistentState(StateName, PaymentIntentDocument.StorageName)] IPersistentState<PaymentIntentDocument> storage,
+        [PersistentState(PaymentIntentDocument.StateName, PaymentIntentDocument.StorageName)]
+        IPersistentState<PaymentIntentDocument> storage,
         [FromKeyedServices(PaymentIntentDocument.StorageName)] IGrainStorage rows,
         EffectContext context, CaseContext cases, ResumeCodes resumeCodes, ILogger<PaymentIntentGrain> logger)
     {
@@ -252,7 +251,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private async Task<bool> IsRowOurs()
     {
         var row = new GrainState<PaymentIntentDocument>();
-        await rows.ReadStateAsync(StateName, this.GetGrainId(), row);
+        await rows.ReadStateAsync(PaymentIntentDocument.StateName, this.GetGrainId(), row);
         return row.State?.Revision is { } written
             && (written == committed.Revision || written == storage.State.Revision);
     }

@@ -21,6 +21,9 @@ public sealed record PaymentIntentDocument
     /// <summary>The storage provider that keeps it, and the key of its serializer.</summary>
     public const string StorageName = "payment-intents";
 
+    /// <summary>What a row of one is called in its storage, beside those of other grains.</summary>
+    public const string StateName = "intent";
+
     /// <summary>Of this shape. A higher one than we know is refused: an older program must not rewrite it.</summary>
     public int Version { get; init; } = CurrentVersion;
 

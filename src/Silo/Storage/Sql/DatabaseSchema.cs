@@ -16,16 +16,21 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
     /// <summary>The silo reads the statements when it starts, and what reads the key ring its table.</summary>
     protected override void Run() => Apply();
 
+    /// <summary>The number of the newest file that this version has for a database.</summary>
+    internal static int Newest(Type database) => Scripts(database).Max(script => script.Number);
+
+    /// <param name="copies">The one who may go on where another database is only half copied into this one.</param>
     /// <exception cref="InvalidOperationException">
     /// A newer version wrote the database, or it cannot be used for payments.
     /// </exception>
-    public void Apply()
+    public void Apply(bool copies = false)
     {
         using var transaction = database.BeginSchemaChange();
         using var connection = transaction.Connection;
         ApplyScripts(transaction);
         ReplaceStatements(transaction);
         transaction.Commit();
+        if (!copies) database.VerifyWhole();
     }
 
     private void ApplyScripts(DbTransaction transaction)
@@ -34,10 +39,7 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
             "CREATE TABLE IF NOT EXISTS schema_version(number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
         var applied = Convert.ToInt32(
             Execute(transaction, "SELECT coalesce(max(number), 0) FROM schema_version"), CultureInfo.InvariantCulture);
-        var scripts = Files("Schema")
-            .Select(file => (Number: int.Parse(file.Name[..4], CultureInfo.InvariantCulture), file.Name, file.Sql))
-            .OrderBy(script => script.Number)
-            .ToImmutableArray();
+        var scripts = Scripts(database.GetType());
         if (applied > scripts[^1].Number)
         {
             throw new InvalidOperationException(
@@ -55,7 +57,8 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
 
     private void ReplaceStatements(DbTransaction transaction)
     {
-        foreach (var (key, sql) in Files("Statements").Concat(Resources(typeof(DatabaseSchema), "Statements")))
+        foreach (var (key, sql) in Resources(database.GetType(), "Statements")
+            .Concat(Resources(typeof(DatabaseSchema), "Statements")))
         {
             Execute(transaction,
                 "INSERT INTO OrleansQuery VALUES (@key, @sql) "
@@ -74,7 +77,12 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
         return command.ExecuteScalar();
     }
 
-    private IEnumerable<(string Name, string Sql)> Files(string folder) => Resources(database.GetType(), folder);
+    private static ImmutableArray<(int Number, string Name, string Sql)> Scripts(Type database) =>
+    [
+        .. Resources(database, "Schema")
+            .Select(file => (Number: int.Parse(file.Name[..4], CultureInfo.InvariantCulture), file.Name, file.Sql))
+            .OrderBy(script => script.Number),
+    ];
 
     /// <summary>Those of a folder beside a type.</summary>
     private static IEnumerable<(string Name, string Sql)> Resources(Type beside, string folder)
