@@ -2,6 +2,7 @@ using CryptoPay.Postgres;
 using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Hosting.Kubernetes;
@@ -66,6 +67,7 @@ public sealed class PodTests : IDisposable
         ];
         foreach (var (name, value) in shared.Concat(settings)) builder.Configuration[name] = value;
         builder.AddSilo();
+        builder.Services.RemoveAll<IValidateOptions<KubernetesHostingOptions>>(); // wants a pod's environment
         builder.Services.AddSingleton(builder.Services);
         return builder.Services.BuildServiceProvider();
     }
