@@ -58,15 +58,21 @@ dotnet build CryptoPay.sln --no-restore -v quiet
 run --max-parallel-test-modules 2 --filter-not-trait Measures=Speed
 # Last and alone: whatever runs beside them slows them. 8 is the exit code of a project that has none.
 run --max-parallel-test-modules 1 --filter-trait Measures=Speed --ignore-exit-code 8
-# The programs as docker-compose.yml starts them, and the drill of a restore.
-for script in tests/cluster.sh tests/restore.sh; do
-  code=0
-  "$script" || code=$?
-  case $code in
+# The programs as docker-compose.yml starts them, and beside it the drill of a restore: both mostly wait.
+logs=$(mktemp -d)
+for script in cluster restore; do
+  { code=0; "tests/$script.sh" >"$logs/$script" 2>&1 || code=$?; echo "$code" >"$logs/$script.code"; } &
+done
+wait
+for script in cluster restore; do
+  echo "tests/$script.sh"
+  cat "$logs/$script"
+  case $(cat "$logs/$script.code") in
     0) passed=$((passed + 1)) ;;
     77) ;;
     *) failed=$((failed + 1)) status=1 ;;
   esac
 done
+rm -rf "$logs"
 echo "$passed passed, $failed failed"
 exit "$status"
