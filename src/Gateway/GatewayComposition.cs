@@ -67,6 +67,8 @@ public static class GatewayComposition
         builder.AddOidc();
         builder.Services.AddAccessLog();
         builder.Services.AddRateLimits();
+        // The first that knows a fault answers it.
+        builder.Services.AddExceptionHandler<PageFault>();
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();
         builder.Services.AddApiDocs();

@@ -25,6 +25,9 @@ public sealed class ClusterTests : IAsyncLifetime
         // The database has no table yet, and nobody is there who would make one.
         var gateway = await StartGateway();
         await IsNotNow(gateway);
+        using (var browser = new HttpClient { BaseAddress = gateway.Client.BaseAddress })
+        using (var page = await browser.GetAsync("/pay/default/C-1/some-secret"))
+            Assert.Contains("<h1>One moment please</h1>", await page.Content.ReadAsStringAsync());
 
         var silos = await Task.WhenAll(StartSilo(), StartSilo());
         await Eventually.Holds(() => gateway.IsReady("/health/ready"), () => gateway.Output);

@@ -40,9 +40,11 @@ internal sealed class OrderPageCalls(
             // What was asked for by a form may be done already: the page tells, as soon as it can.
             return HttpMethods.IsPost(http.Request.Method)
                 ? OrderPageEndpoints.BackTo(LinkPaths.SecretOf(http)!)
-                : NoPage.NotNow(http, FramesOf(what));
+                : NotNow(http, what);
         }
     }
+
+    public IResult NotNow(HttpContext http, string what) => NoPage.NotNow(http, FramesOf(what));
 
     public IResult NoLink(HttpContext http, string what) => NoPage.NoLink(http, FramesOf(what));
 
