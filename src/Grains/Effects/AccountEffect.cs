@@ -19,9 +19,8 @@ internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect
     /// When the pause ends that the processor asked for, of whichever order; the beginning of time where there is none,
     /// or where this order has had news since.
     /// </summary>
-    protected DateTimeOffset RestEndsAt => Context.Rests.Of(Account) is { } rest && rest.At > newsAt
-        ? rest.Until < rest.At + PauseMax ? rest.Until : rest.At + PauseMax
-        : default;
+    protected DateTimeOffset RestEndsAt =>
+        Context.Rests.Of(Account) is { } rest && rest.At > newsAt ? rest.Until : default;
 
     /// <summary>Of reads: no order makes one while the account rests.</summary>
     protected LaneMemory RestingMemory =>
@@ -42,11 +41,16 @@ internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect
     protected void Fail<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         var pause = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
-        if (pause > Context.Polling.PauseMax) pause = Context.Polling.PauseMax;
-        if (pause is { } asked) Context.Rests.Begin(Account, new AccountRest(Now, Now + asked));
+        if (pause is { } asked) Context.Rests.Begin(Account, new AccountRest(Now, Now + Shared(asked)));
         BackOff(pause);
         Context.Failed(intent, Account, GetType().Name, CodeOf(ending));
     }
+
+    /// <summary>
+    /// One answer must not silence an account for long: after this one more order tries, and may be told the same.
+    /// </summary>
+    private TimeSpan Shared(TimeSpan asked) =>
+        asked < Context.Polling.BackoffMax ? asked : Context.Polling.BackoffMax;
 
     /// <summary>One word for what went wrong; of an answer that makes no sense, what is wrong with it.</summary>
     protected static string CodeOf<T>(ProcessorResult<T> ending) => ending switch
