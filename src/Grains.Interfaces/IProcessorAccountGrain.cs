@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CryptoPay.Payments;
 using Orleans.Concurrency;
 
@@ -24,13 +25,13 @@ public interface IProcessorAccountGrain : IGrainWithStringKey
 
     /// <summary>
     /// The processor asked a silo for a pause. Written when it returns; one that ends no later than what is known
-    /// changes nothing. Called only where every silo knows it.
+    /// of its kind changes nothing. Called only where every silo knows it.
     /// </summary>
     Task Rest(AccountRest rest);
 
-    /// <summary>The pause that ends last; null where there was none. As <see cref="Rest"/>.</summary>
+    /// <summary>The pauses that end last, of creates and of others. As <see cref="Rest"/>.</summary>
     [AlwaysInterleave, ResponseTimeout("00:00:02")]
-    Task<AccountRest?> GetRest();
+    Task<ImmutableArray<AccountRest>> GetRests();
 }
 
 /// <summary>Whether an account makes no new invoices, by an operator's word.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace CryptoPay.Gateway.Access;
@@ -18,8 +17,8 @@ internal sealed class LiveGateways(IServiceProvider services, TimeProvider time)
     /// <summary>1 at least.</summary>
     public int Count => count;
 
-    /// <summary>The part of a limit that is this gateway's, rounded up.</summary>
-    public int ShareOf(int limit) => (limit + count - 1) / count;
+    /// <summary>One gateway's part of a limit, rounded up.</summary>
+    public static int ShareOf(int limit, int count) => (limit + count - 1) / count;
 
     /// <summary>Says that this one is up, and counts.</summary>
     public async Task Look(CancellationToken cancellation)
@@ -38,7 +37,7 @@ internal sealed class LiveGateways(IServiceProvider services, TimeProvider time)
                 """);
             count = Math.Max(1, (int)(long)(await all.ExecuteScalarAsync(cancellation))!);
         }
-        catch (DbException)
+        catch (Exception) when (!cancellation.IsCancellationRequested)
         {
             // The table may not be there before the first silo has made it.
         }
@@ -54,7 +53,7 @@ internal sealed class LiveGateways(IServiceProvider services, TimeProvider time)
             leave.Parameters.Add(new() { Value = id });
             await leave.ExecuteNonQueryAsync(cancellationToken);
         }
-        catch (Exception cannot) when (cannot is DbException or OperationCanceledException)
+        catch (Exception)
         {
             // The others count without it in 15 s.
         }

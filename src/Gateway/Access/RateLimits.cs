@@ -64,9 +64,10 @@ internal static class RateLimits
     /// <summary>When a gateway comes or goes, each begins anew with its new part.</summary>
     private static RateLimitPartition<string> OfKey(HttpContext context, string key, int burst, int perSecond)
     {
-        var gateways = context.RequestServices.GetRequiredService<LiveGateways>();
+        var count = context.RequestServices.GetRequiredService<LiveGateways>().Count;
         return RateLimitPartition.GetTokenBucketLimiter(
-            $"{gateways.Count}/{key}", _ => Bucket(gateways.ShareOf(burst), gateways.ShareOf(perSecond)));
+            $"{count}/{key}",
+            _ => Bucket(LiveGateways.ShareOf(burst, count), LiveGateways.ShareOf(perSecond, count)));
     }
 
     private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()

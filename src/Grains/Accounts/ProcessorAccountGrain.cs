@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CryptoPay.Grains.Cluster;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
@@ -29,7 +30,7 @@ internal sealed partial class ProcessorAccountGrain(
 
     public Task<AccountPause> Get() => Task.FromResult(committed.Pause);
 
-    public Task<AccountRest?> GetRest() => Task.FromResult(committed.Rest);
+    public Task<ImmutableArray<AccountRest>> GetRests() => Task.FromResult(Rests);
 
     public async Task<AccountPause> SetPaused(bool isPaused, string who, string reason)
     {
@@ -48,9 +49,12 @@ internal sealed partial class ProcessorAccountGrain(
 
     public async Task Rest(AccountRest rest)
     {
-        if (committed.Rest is { } longer && longer.Until >= rest.Until) return;
-        await Write(committed with { Rest = rest });
+        var known = Rests.FirstOrDefault(one => one.IsOfCreates == rest.IsOfCreates);
+        if (known?.Until >= rest.Until) return;
+        await Write(committed with { Rests = [.. Rests.Where(one => one != known), rest] });
     }
+
+    private ImmutableArray<AccountRest> Rests => committed.Rests.IsDefault ? [] : committed.Rests;
 
     private async Task Write(ProcessorAccountDocument next)
     {

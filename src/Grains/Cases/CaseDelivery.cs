@@ -50,13 +50,15 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, Ownership owner
         var cursor = intent.CursorOf(sink.Name, id);
         if (IsTooLate(update, sink, cursor))
             return [new Command.RecordDelivery(Deliveries.Of(intent, sink, notice), "not sent: too late", Now)];
+        // What an activation tells that is not the order's any more may be older than what the sink shows.
+        if (!await ownership.Verify(cancellation)) return WaitToKnow();
         if (sink.Kind is CaseSinkKind.State or CaseSinkKind.AtLeastOnce)
-            return Ended(update, sink, await Deliver(update, sink, cancellation));
+            return Ended(update, sink, await sink.Deliver(update, cancellation));
 
         if (cursor?.SendingRevision != notice.Revision) return Marked(update, sink);
         if (unsent.Remove(id, out var revision) && revision == notice.Revision)
         {
-            var result = await Deliver(update, sink, cancellation);
+            var result = await sink.Deliver(update, cancellation);
             sentAt[id] = Now;
             if (result is DeliveryResult.Refused or DeliveryResult.Unavailable { WasSent: false })
                 unsent[id] = revision;
@@ -66,13 +68,6 @@ internal sealed class CaseDelivery(Lane lane, CaseContext cases, Ownership owner
         return sink is ISearchableCaseSink searchable
             ? await Search(update, searchable, cancellation)
             : [Parked(update, sink, DeliveryCodes.Unclear)];
-    }
-
-    /// <summary>What an activation tells that is not the order's any more may be older than what the sink shows.</summary>
-    private async Task<DeliveryResult> Deliver(CaseUpdate update, ICaseSink sink, CancellationToken cancellation)
-    {
-        await ownership.Verify();
-        return await sink.Deliver(update, cancellation);
     }
 
     /// <summary>A customer who hears of a payment of long ago, because the sink is new, is only confused.</summary>

@@ -20,13 +20,13 @@ internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect
     /// or where this order has had news since.
     /// </summary>
     protected DateTimeOffset RestEndsAt =>
-        Context.Rests.Of(Account) is { } rest && rest.At > newsAt ? rest.Until : default;
+        Context.Rests.Of(Account, IsOfCreates) is { } rest && rest.At > newsAt ? rest.Until + spread : default;
 
     /// <summary>Of reads: no order makes one while the account rests.</summary>
     protected LaneMemory RestingMemory =>
-        RestEndsAt + spread is var end && end > base.Memory.NotBefore
-            ? base.Memory with { NotBefore = end }
-            : base.Memory;
+        RestEndsAt > base.Memory.NotBefore ? base.Memory with { NotBefore = RestEndsAt } : base.Memory;
+
+    private bool IsOfCreates => Lane.Kind == WorkKind.CreateInvoice;
 
     public override void Hurry(bool isNews = false)
     {
@@ -41,7 +41,7 @@ internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect
     protected void Fail<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         var pause = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
-        if (pause is { } asked) Context.Rests.Begin(Account, new AccountRest(Now, Now + Shared(asked)));
+        if (pause is { } asked) Context.Rests.Begin(Account, new AccountRest(Now, Now + Shared(asked), IsOfCreates));
         BackOff(pause);
         Context.Failed(intent, Account, GetType().Name, CodeOf(ending));
     }

@@ -16,10 +16,14 @@ internal sealed class AccountRests(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, AccountRest> known = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Of calls that were told so at about the same time one counts.</summary>
+    private static readonly TimeSpan Nearly = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<(string Account, bool IsOfCreates), AccountRest> known = new();
 
     /// <summary>The one that ends last of those that are known here; null where there was none.</summary>
-    public AccountRest? Of(string account) => known.GetValueOrDefault(account);
+    public AccountRest? Of(string account, bool isOfCreates) =>
+        known.GetValueOrDefault((account.ToLowerInvariant(), isOfCreates));
 
     /// <summary>A processor asked for it just now.</summary>
     public void Begin(string account, AccountRest rest)
@@ -43,7 +47,7 @@ internal sealed class AccountRests(
     {
         try
         {
-            if (await GrainOf(account).GetRest() is { } rest) Keep(account, rest);
+            foreach (var rest in await GrainOf(account).GetRests()) Keep(account, rest);
         }
         catch (Exception)
         {
@@ -53,8 +57,8 @@ internal sealed class AccountRests(
 
     private bool Keep(string account, AccountRest rest)
     {
-        if (Of(account) is { } longer && longer.Until >= rest.Until) return false;
-        known[account] = rest;
+        if (Of(account, rest.IsOfCreates)?.Until + Nearly > rest.Until) return false;
+        known[(account.ToLowerInvariant(), rest.IsOfCreates)] = rest;
         return true;
     }
 

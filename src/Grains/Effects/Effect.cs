@@ -51,6 +51,13 @@ internal abstract class Effect(Lane lane, EffectContext context)
 
     protected void Succeed() => (FailureCount, notBefore) = (0, default);
 
+    /// <summary>A moment until it is asked again whose the order is.</summary>
+    protected ImmutableArray<Command> WaitToKnow()
+    {
+        Wait(TimeSpan.FromSeconds(1));
+        return [];
+    }
+
     protected void Wait(TimeSpan wait) => notBefore = Now + wait;
 
     /// <summary>Backs off, for as long at least as the other side asks.</summary>

@@ -53,6 +53,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ow
             return await PassOver(intent, Failed(intent, UnknownProcessor<Invoice>()));
         var isToSend = sendings.Of(id).IsToSend;
         // What a lost call may have made is searched for all the same.
+        if (isToSend && RestEndsAt > Now) return await PassOver(intent, HeldUntilRested(intent));
         if (isToSend && await WhyHeld(cancellation) is { } why) return await PassOver(intent, Held(intent, why));
 
         // What rests because of an outage waits for any answer at all, and asks for no invoice before.
@@ -64,7 +65,6 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ow
     /// <returns>Null where the account may make invoices. Where nobody can tell, it makes none.</returns>
     private async Task<string?> WhyHeld(CancellationToken cancellation)
     {
-        if (RestEndsAt > Now) return EffectCodes.AccountRests;
         try
         {
             return await Context.Accounts.IsPaused(Account) ? CreationRest.Paused : null;
@@ -106,7 +106,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ow
     private async Task<ImmutableArray<Command>> Create(
         PaymentIntent intent, string id, IPaymentProcessor processor, CancellationToken cancellation)
     {
-        await ownership.Verify();
+        if (!await ownership.Verify(cancellation)) return WaitToKnow();
         var before = sendings.Of(id);
         // Should this activation end before the answer is written, a later one must not take the attempt for unsent.
         sendings.Set(id, before.Sent(Now));
@@ -174,6 +174,15 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ow
             return Failed(intent, new ProcessorResult<Invoice>.Unavailable(why, WasSent: false));
         (Trouble, lastFailure) = (why, why);
         Wait(Context.Polling.ShortPeriod);
+        return IsOverdue(intent) ? Rest(intent) : [];
+    }
+
+    /// <summary>Another order was told when the account takes creates again.</summary>
+    private ImmutableArray<Command> HeldUntilRested(PaymentIntent intent)
+    {
+        isAnswered = false;
+        (Trouble, lastFailure) = (ErrorCodes.ProcessorUnavailable, EffectCodes.AccountRests);
+        Wait(RestEndsAt - Now);
         return IsOverdue(intent) ? Rest(intent) : [];
     }
 

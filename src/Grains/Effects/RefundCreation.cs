@@ -90,7 +90,7 @@ internal sealed class RefundCreation(Lane lane, Sendings sendings, Ownership own
     private async Task<ImmutableArray<Command>> Create(
         PaymentIntent intent, IntentRefund refund, IRefundingProcessor processor, CancellationToken cancellation)
     {
-        await ownership.Verify();
+        if (!await ownership.Verify(cancellation)) return WaitToKnow();
         var id = refund.RefundId;
         var before = sendings.Of(id);
         var wasSent = before != Sending.Unsent;

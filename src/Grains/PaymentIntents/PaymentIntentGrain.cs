@@ -50,7 +50,8 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         (this.storage, this.rows, this.context, this.cases) = (storage, rows, context, cases);
         (this.resumeCodes, this.logger) = (resumeCodes, logger);
         readings = new InvoiceReadings(sendings, context);
-        ownership = new Ownership(context, IsRowOurs);
+        // Made before the row is read.
+        ownership = new Ownership(context.Time, IsRowOurs);
     }
 
     private PollingPolicy Polling => context.Polling;
@@ -58,7 +59,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         committed = storage.State;
-        ownership.Renew();
         Kick();
         return Task.CompletedTask;
     }
@@ -221,40 +221,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private bool IsLeaseShort() => committed is { Intent: { } intent, NextDue: { } nextDue }
         && Owed.PhaseOf(OwedBy(intent)) is var phase and (PollPhase.Slowing or PollPhase.Long or PollPhase.Review)
         && nextDue < context.Now + Schedule.PeriodOf(phase, Polling);
-
-    private async Task Write(PaymentIntentDocument next)
-    {
-        var before = committed;
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch (Exception failure)
-        {
-            // Whether it was written is unknown, or another activation has written: only storage can tell.
-            Log.WriteFailed(logger, failure, this.GetPrimaryKeyString());
-            Leave();
-            throw;
-        }
-
-        committed = next;
-        ownership.Renew();
-        TellEffects(before.Intent, next.Intent!);
-        Announce(before.Intent, next.Intent!);
-        var told = news;
-        news = NewNews();
-        told.TrySetResult();
-    }
-
-    /// <summary>Beside what is in memory, as a write may be under way.</summary>
-    private async Task<bool> IsRowOurs()
-    {
-        var row = new GrainState<PaymentIntentDocument>();
-        await rows.ReadStateAsync(PaymentIntentDocument.StateName, this.GetGrainId(), row);
-        return row.State?.Revision is { } written
-            && (written == committed.Revision || written == storage.State.Revision);
-    }
 
     /// <summary>Tells the effects what this very activation has just written.</summary>
     private void TellEffects(PaymentIntent? before, PaymentIntent now)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CryptoPay.Grains.Interfaces;
 
@@ -6,7 +7,7 @@ namespace CryptoPay.Grains.Storage;
 /// <summary>The row of a processor account. It holds nothing sensitive, so it needs no keys to be read.</summary>
 public sealed record ProcessorAccountDocument
 {
-    /// <summary>2: the pause that the processor asked for.</summary>
+    /// <summary>2: the pauses that the processor asked for.</summary>
     public const int CurrentVersion = 2;
 
     /// <inheritdoc cref="PaymentIntentDocument.Version"/>
@@ -14,6 +15,7 @@ public sealed record ProcessorAccountDocument
 
     public AccountPause Pause { get; init; } = AccountPause.None;
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public AccountRest? Rest { get; init; }
+    /// <summary>One of creates and one of others, at most.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ImmutableArray<AccountRest> Rests { get; init; }
 }

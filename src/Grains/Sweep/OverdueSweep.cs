@@ -11,8 +11,7 @@ namespace CryptoPay.Grains.Sweep;
 
 /// <summary>
 /// Wakes what is overdue. Orleans skips a reminder's tick that comes while nobody is up, and a row may be gone; this
-/// works with every reminder row deleted. One silo sweeps; where two believe that they are it, a wake too many does
-/// nothing.
+/// works with every reminder row deleted. One silo sweeps, and the others what it leaves; a wake too many does nothing.
 /// </summary>
 internal sealed partial class OverdueSweep(
     IPaymentIntentIndex index, IGrainFactory grains, LiveSilos silos, PollingPolicy polling, TimeProvider time,
@@ -38,7 +37,7 @@ internal sealed partial class OverdueSweep(
         // At start, and when a silo has died, everything whose short window is open or whose effects are owed, overdue
         // or not: it may have lost its beat with the last process.
         var lostBeat = polling.ShortWindow + 2 * polling.WatchdogGrace;
-        var horizon = lostBeat;
+        var roundsAfterLoss = 1;
         var hasFailed = false;
         using var timer = new PeriodicTimer(polling.SweepPeriod, time);
         var (beat, death) = (Task.FromResult(true), Task.FromResult(true));
@@ -46,9 +45,10 @@ internal sealed partial class OverdueSweep(
         {
             try
             {
-                if (silos.Deaths.TryRead(out _)) horizon = lostBeat;
-                if (silos.IsFirst) await Sweep(time.GetUtcNow() + horizon, stoppingToken);
-                horizon = TimeSpan.Zero;
+                // Twice, as some cannot be woken while the cluster settles.
+                if (silos.Deaths.TryRead(out _)) roundsAfterLoss = 2;
+                await Sweep(time.GetUtcNow() + Horizon(roundsAfterLoss > 0 ? lostBeat : TimeSpan.Zero), stoppingToken);
+                if (roundsAfterLoss > 0) roundsAfterLoss--;
                 if (hasFailed) Log.SweepWorks(logger);
                 hasFailed = false;
             }
@@ -59,6 +59,9 @@ internal sealed partial class OverdueSweep(
             }
         }
         while (await NextTime(stoppingToken));
+
+        // What the first forgets, or cannot do though it lives, the others do.
+        TimeSpan Horizon(TimeSpan ofFirst) => silos.IsFirst ? ofFirst : -4 * polling.SweepPeriod;
 
         async Task<bool> NextTime(CancellationToken cancellation)
         {

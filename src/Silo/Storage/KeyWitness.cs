@@ -16,8 +16,14 @@ internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOpti
     /// <summary>A word that only the keys of now open.</summary>
     public string New() => protection.CreateProtector(Purpose).Protect("witness");
 
+    /// <summary>As <see cref="New"/>, by a key that is stored.</summary>
+    /// <exception cref="CryptographicException">None that is there can be opened.</exception>
+    public string NewByStored() => WithStored(protector => protector.Protect("witness"));
+
     /// <exception cref="CryptographicException">The key that it was made with is not there.</exception>
-    public void Verify(string witness)
+    public void Verify(string witness) => WithStored(protector => protector.Unprotect(witness));
+
+    private string WithStored(Func<IDataProtector, string> use)
     {
         try
         {
@@ -26,7 +32,7 @@ internal sealed class KeyWitness(IDataProtectionProvider protection, StorageOpti
             // It must not make the key that it looks for.
             anew.AddKeyRingAsStored(storage).DisableAutomaticKeyGeneration();
             using var provider = anew.BuildServiceProvider();
-            provider.GetDataProtectionProvider().CreateProtector(Purpose).Unprotect(witness);
+            return use(provider.GetDataProtectionProvider().CreateProtector(Purpose));
         }
         catch (InvalidOperationException noKey)
         {

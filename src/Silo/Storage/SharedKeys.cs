@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using CryptoPay.Silo.Start;
 using CryptoPay.Silo.Storage.Sql;
@@ -16,17 +17,13 @@ internal sealed class SharedKeys(Database database, KeyWitness keys) : BeforeSta
         // One process at a time, so that not two of them find none.
         using var turn = database.BeginSchemaChange();
         using var connection = turn.Connection;
-        if (HealthRow.WitnessIn(database) is not { } witness)
-        {
-            HealthRow.Write(database, keys.New(), CancellationToken.None).GetAwaiter().GetResult();
-            return;
-        }
-
         try
         {
-            keys.Verify(witness);
+            if (HealthRow.WitnessIn(database) is { } witness) keys.Verify(witness);
+            else KeepWitness(HasKeys(connection!) ? keys.NewByStored() : keys.New());
         }
-        catch (CryptographicException cannot)
+        // A database that cannot be read tells nothing about keys.
+        catch (CryptographicException cannot) when (cannot.GetBaseException() is not (DbException or IOException))
         {
             throw new InvalidOperationException("Storage:KeysCertificatePath: this certificate does not open the keys "
                 + "that stand in the database. Name the one that they were encrypted for, here or in "
@@ -35,4 +32,13 @@ internal sealed class SharedKeys(Database database, KeyWitness keys) : BeforeSta
     }
 
     protected override void Run() => Verify();
+
+    private static bool HasKeys(DbConnection connection)
+    {
+        using var look = Database.Command(connection, "SELECT EXISTS (SELECT FROM key_ring)");
+        return look.ExecuteScalar() is true;
+    }
+
+    private void KeepWitness(string witness) =>
+        HealthRow.Write(database, witness, CancellationToken.None).GetAwaiter().GetResult();
 }

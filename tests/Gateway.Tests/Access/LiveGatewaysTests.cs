@@ -18,14 +18,14 @@ public sealed class LiveGatewaysTests(SharedPostgres shared)
             new ServiceCollection().AddSingleton(source).BuildServiceProvider(), TimeProvider.System);
         // No silo has made the table yet.
         await gateway.Look(Requests.Cancellation);
-        Assert.Equal((1, 50), (gateway.Count, gateway.ShareOf(50)));
+        Assert.Equal(1, gateway.Count);
 
         new DatabaseSchema(
             new PostgresDatabase(source, NullLogger<PostgresDatabase>.Instance), NullLogger<DatabaseSchema>.Instance)
             .Apply();
         await Run("INSERT INTO gateway VALUES ('one', now()), ('two', now()), ('silent', now() - interval '16 s')");
         await gateway.Look(Requests.Cancellation);
-        Assert.Equal((3, 17, 1), (gateway.Count, gateway.ShareOf(50), gateway.ShareOf(1)));
+        Assert.Equal(3, gateway.Count);
 
         await Run("DELETE FROM gateway WHERE id IN ('one', 'two')");
         await gateway.Look(Requests.Cancellation);
@@ -41,11 +41,10 @@ public sealed class LiveGatewaysTests(SharedPostgres shared)
         }
     }
 
-    [Fact]
-    public void One_that_has_its_database_for_itself_has_all_of_it()
-    {
-        using var gateway = new LiveGateways(new ServiceCollection().BuildServiceProvider(), TimeProvider.System);
-
-        Assert.Equal(50, gateway.ShareOf(50));
-    }
+    [Theory]
+    [InlineData(50, 1, 50)]
+    [InlineData(50, 3, 17)]
+    [InlineData(1, 3, 1)]
+    public void Each_has_its_part_rounded_up(int limit, int count, int part) =>
+        Assert.Equal(part, LiveGateways.ShareOf(limit, count));
 }

@@ -32,12 +32,24 @@ public sealed class RestTests
     }
 
     [Fact]
-    public async Task A_new_order_waits_for_its_end_too_and_is_made_by_itself()
+    public async Task One_that_was_asked_of_a_read_holds_up_no_new_order()
     {
         await using var house = await House.Build(strayLookUps: 0);
         await house.Opened("CC-1");
         await house.Fault(new { on = "read", fail = "500", retryAfterSeconds = 30, times = 1 });
         await house.PassToNextRead(TimeSpan.FromSeconds(10));
+
+        await house.Opened("CC-2");
+    }
+
+    [Fact]
+    public async Task One_that_was_asked_of_a_create_is_waited_for_by_the_next_order_which_is_then_made_by_itself()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        await house.Fault(new { on = "create", fail = "500", retryAfterSeconds = 30, times = 1 });
+        var first = house.Order("CC-1");
+        await first.Create(House.Request());
+        await House.Until(first, view => view.ErrorCode == "processor_unavailable");
 
         var order = house.Order("CC-2");
         await order.Create(House.Request());
@@ -58,10 +70,10 @@ public sealed class RestTests
         level.Now = 0;
         await account.SetPaused(true, "operator", "");
         Assert.Equal(1L, await house.Execute($"SELECT payload ->> '$.version' {RowOfAccount}"));
-        Assert.Equal(1L, await house.Execute($"SELECT payload -> '$.rest' IS NULL {RowOfAccount}"));
+        Assert.Equal(1L, await house.Execute($"SELECT payload -> '$.rests' IS NULL {RowOfAccount}"));
 
         level.Now = ClusterLevel.AccountRests;
-        await account.Rest(new AccountRest(House.Start, House.Start.AddMinutes(1)));
+        await account.Rest(new AccountRest(House.Start, House.Start.AddMinutes(1), IsOfCreates: false));
         Assert.Equal(2L, await house.Execute($"SELECT payload ->> '$.version' {RowOfAccount}"));
         Assert.True((await account.Get()).IsPaused);
     }

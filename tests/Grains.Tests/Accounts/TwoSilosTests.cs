@@ -48,11 +48,11 @@ public sealed class TwoSilosTests : IAsyncLifetime
     {
         var rests = cluster.Silos.Select(silo =>
             cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<AccountRests>()).ToArray();
-        var rest = new AccountRest(House.Start, House.Start.AddMinutes(1));
+        var rest = new AccountRest(House.Start, House.Start.AddMinutes(1), IsOfCreates: false);
 
         rests[0].Begin("shop", rest);
 
-        await House.Until(() => Task.FromResult(rests[1].Of("shop")), known => known == rest);
+        await House.Until(() => Task.FromResult(rests[1].Of("shop", isOfCreates: false)), known => known == rest);
     }
 
     [Fact]

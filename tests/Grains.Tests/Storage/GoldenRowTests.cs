@@ -163,7 +163,7 @@ public sealed class GoldenRowTests
         var row = File.ReadAllText(Path.Combine(Golden, "account.v2.json"));
         var document = Serializer().Deserialize<ProcessorAccountDocument>(Encoding.UTF8.GetBytes(row));
         var at = new DateTimeOffset(2026, 11, 29, 9, 0, 0, TimeSpan.Zero);
-        Assert.Equal(new AccountRest(at, at.AddMinutes(1)), document.Rest);
+        Assert.Equal([new AccountRest(at, at.AddMinutes(1), IsOfCreates: true)], document.Rests);
         Assert.Equal(row.Trim(), Serializer().Serialize(document).ToString());
         var newer = Encoding.UTF8.GetBytes(row.Replace("\"version\":2", "\"version\":3"));
         Assert.Throws<NotSupportedException>(() => Serializer().Deserialize<ProcessorAccountDocument>(newer));

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CryptoPay.Grains.Cluster;
 using CryptoPay.Silo.Storage.Sql;
 
@@ -41,10 +40,10 @@ internal sealed partial class SiloLevels(
             try
             {
                 var now = await Look(stoppingToken);
-                if (now != level.Now) Log.Risen(logger, now);
+                if (now > level.Now && now == ClusterLevel.Newest) Log.Reached(logger, now);
                 level.Now = now;
             }
-            catch (DbException)
+            catch (Exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // What was known to all still is.
             }
@@ -55,7 +54,7 @@ internal sealed partial class SiloLevels(
     private static partial class Log
     {
         [LoggerMessage(4007, LogLevel.Information,
-            "All silos know level {Level}: what came with it is used from now on.")]
-        public static partial void Risen(ILogger logger, int level);
+            "No silo knows less than this one, level {Level}: what came with it is used.")]
+        public static partial void Reached(ILogger logger, int level);
     }
 }

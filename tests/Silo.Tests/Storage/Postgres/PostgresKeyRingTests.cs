@@ -87,6 +87,20 @@ public sealed class PostgresKeyRingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_nobody_has_left_a_witness_yet_a_key_that_is_there_has_to_open()
+    {
+        await using var first = Process(storage);
+        Protector(first).Protect("secret");
+        await using var stranger = Process(With("third"));
+        await using var other = Process(storage);
+
+        Assert.Throws<InvalidOperationException>(stranger.GetRequiredService<SharedKeys>().Verify);
+        other.GetRequiredService<SharedKeys>().Verify();
+
+        Assert.Equal(1L, fresh.Database.Scalar("SELECT count(*) FROM key_ring"));
+    }
+
+    [Fact]
     public async Task A_key_that_is_gone_from_the_database_is_told_by_the_witness()
     {
         await using var process = Process(storage);
