@@ -47,7 +47,7 @@ public static class GrainsComposition
         services.AddSingleton<CaseContext>();
         services.AddSingleton<ResumeCodes>();
         services.AddOperatorSecrets();
-        services.AddHostedService<OverdueSweep>();
+        services.AddSingleton<MissedTicks>().AddHostedService<OverdueSweep>();
         return services;
     }
 

@@ -14,14 +14,20 @@ namespace CryptoPay.Grains.Sweep;
 /// works with every reminder row deleted. One silo sweeps, and the others what it leaves; a wake too many does nothing.
 /// </summary>
 internal sealed partial class OverdueSweep(
-    IPaymentIntentIndex index, IGrainFactory grains, LiveSilos silos, PollingPolicy polling, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<OverdueSweep> logger) : BackgroundService
+    IPaymentIntentIndex index, MissedTicks ticks, IGrainFactory grains, LiveSilos silos, PollingPolicy polling,
+    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<OverdueSweep> logger) : BackgroundService
 {
     private const int PageSize = 200;
     private const int Steps = 100;
 
     /// <summary>So few are no burden at once.</summary>
     private const int StepMin = 20;
+
+    /// <summary>For so long at most a silo that is declared dead, or was restarted, may have missed its ticks.</summary>
+    private static readonly TimeSpan UnwatchedMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>And so long it takes until another has read its reminders.</summary>
+    private static readonly TimeSpan TakeOverMax = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RetryMax = TimeSpan.FromMinutes(5);
 
@@ -47,7 +53,9 @@ internal sealed partial class OverdueSweep(
             {
                 // Twice, as some cannot be woken while the cluster settles.
                 if (silos.Deaths.TryRead(out _)) roundsAfterLoss = 2;
-                await Sweep(time.GetUtcNow() + Horizon(roundsAfterLoss > 0 ? lostBeat : TimeSpan.Zero), stoppingToken);
+                var isAfterLoss = silos.IsFirst && roundsAfterLoss > 0;
+                await Sweep(
+                    time.GetUtcNow() + Horizon(isAfterLoss ? lostBeat : TimeSpan.Zero), isAfterLoss, stoppingToken);
                 if (roundsAfterLoss > 0) roundsAfterLoss--;
                 if (hasFailed) Log.SweepWorks(logger);
                 hasFailed = false;
@@ -75,9 +83,15 @@ internal sealed partial class OverdueSweep(
     /// Spread over one short period, what is due first goes first: all at once they would be in the way of each other
     /// and of every customer, and then again at each beat.
     /// </summary>
-    private async Task Sweep(DateTimeOffset dueBefore, CancellationToken cancellation)
+    private async Task Sweep(DateTimeOffset dueBefore, bool isAfterLoss, CancellationToken cancellation)
     {
         var overdue = await Overdue(dueBefore, cancellation);
+        if (isAfterLoss)
+        {
+            var now = time.GetUtcNow();
+            overdue = [.. overdue.Concat(await ticks.Between(now - UnwatchedMax, now + TakeOverMax)).Distinct()];
+        }
+
         using var step = new PeriodicTimer(polling.ShortPeriod / Steps, time);
         foreach (var (i, keys) in overdue.Chunk(Math.Max(StepMin, overdue.Count / Steps + 1)).Index())
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,27 @@ public sealed class SweepTests
         await house.Forget();
         await house.Control("CC-1", "pay");
         await house.PassUntil(TimeSpan.FromSeconds(15), async () => await house.StatusInRow("CC-1") == "Confirming");
+    }
+
+    [Fact]
+    public async Task A_slow_poll_whose_time_came_while_nobody_was_up_is_made_up_for()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var order = await house.Opened("CC-1");
+        await house.Control("CC-1", "expire");
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        await House.Until(order, view => view.Status == "Expired");
+        await house.Still();
+        await house.CloseSilo();
+        var tick = DateTimeOffset.Parse(
+            (string)(await house.Execute("SELECT start_time FROM reminder WHERE reminder_name = 'long-poll'"))!,
+            CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+        house.Clock.Advance(tick - house.Clock.GetUtcNow() + TimeSpan.FromSeconds(20));
+        var count = house.Calls.ReadCount;
+
+        await house.OpenSilo();
+
+        await House.Until(() => Task.FromResult(house.Calls.ReadCount), reads => reads > count);
     }
 
     [Fact]
