@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo;
@@ -19,27 +18,9 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
     public static readonly string[] Names = ["keys", "users", "audit"];
 
     /// <param name="args">The command, and settings as <c>--Section:Name=value</c> among its words.</param>
-    public async Task<int> Run(string[] args, CancellationToken cancellation = default)
-    {
-        var parsed = Root([.. args.Where(IsSetting)]).Parse([.. args.Where(arg => !IsSetting(arg))]);
-        foreach (var error in parsed.Errors) await notes.WriteLineAsync(error.Message);
-        if (parsed.Errors.Count > 0)
-        {
-            await notes.WriteLineAsync($"See {Path(parsed.CommandResult)} --help.");
-            return 2;
-        }
-
-        return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = output, Error = notes, EnableDefaultExceptionHandler = false },
-            cancellation);
-    }
-
-    private static string Path(CommandResult words) => words switch
-    {
-        { Command: RootCommand, Parent: null } => "CryptoPay.Gateway",
-        { Parent: CommandResult above } => $"{Path(above)} {words.Command.Name}",
-        _ => words.Command.Name,
-    };
+    public Task<int> Run(string[] args, CancellationToken cancellation = default) => CommandWords.Run(
+        Root([.. args.Where(CommandWords.IsSetting)]), args.Where(arg => !CommandWords.IsSetting(arg)), output, notes,
+        cancellation);
 
     private RootCommand Root(string[] settings)
     {
@@ -51,9 +32,6 @@ internal sealed class ProgramCommands(TextWriter output, TextWriter notes, TimeP
             new AuditCommand(output, onStorage).Command,
         };
     }
-
-    private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal)
-        && (arg.Split('=')[0].Contains(':') || arg.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase));
 
     private async Task<int> OnStorage(
         string[] settings, Func<IServiceProvider, IConfiguration, Task<int>> run, bool mayMake)

@@ -20,7 +20,7 @@ internal sealed class CopyCommand(TextWriter output, TextWriter notes, TimeProvi
     private const string FileName = "cryptopay.db";
 
     /// <param name="args">What follows the name, and settings as <c>--Section:Name=value</c> among it.</param>
-    public async Task<int> Run(string[] args, CancellationToken cancellation = default)
+    public Task<int> Run(string[] args, CancellationToken cancellation = default)
     {
         var from = Text("--from", $"The folder of {FileName}, or a connection string as Data Source=/data/{FileName}.");
         var to = Text("--to", "The connection string of an empty PostgreSQL database. PGPASSFILE holds too.");
@@ -30,25 +30,13 @@ internal sealed class CopyCommand(TextWriter output, TextWriter notes, TimeProvi
             from, to,
         };
         copy.SetAction((words, token) =>
-            Copy([.. args.Where(IsSetting)], words.GetRequiredValue(from), words.GetRequiredValue(to), token));
-        var parsed = new RootCommand("CryptoPay.Silo") { copy }
-            .Parse([Name, .. args.Where(arg => !IsSetting(arg))]);
-        foreach (var error in parsed.Errors) await notes.WriteLineAsync(error.Message);
-        if (parsed.Errors.Count > 0)
-        {
-            await notes.WriteLineAsync($"See CryptoPay.Silo {Name} --help.");
-            return 2;
-        }
-
-        return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = output, Error = notes, EnableDefaultExceptionHandler = false },
-            cancellation);
+            Copy([.. args.Where(CommandWords.IsSetting)], words.GetRequiredValue(from), words.GetRequiredValue(to), token));
+        return CommandWords.Run(
+            new RootCommand("CryptoPay.Silo") { copy },
+            args.Where(arg => !CommandWords.IsSetting(arg)).Prepend(Name), output, notes, cancellation);
     }
 
     private static Option<string> Text(string name, string says) => new(name) { Description = says, Required = true };
-
-    private static bool IsSetting(string arg) => arg.StartsWith("--", StringComparison.Ordinal)
-        && (arg.Split('=')[0].Contains(':') || arg.StartsWith("--environment=", StringComparison.OrdinalIgnoreCase));
 
     private async Task<int> Copy(string[] settings, string from, string to, CancellationToken cancellation)
     {

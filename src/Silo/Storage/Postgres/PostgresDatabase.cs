@@ -54,18 +54,18 @@ public sealed partial class PostgresDatabase(NpgsqlDataSource source, ILogger<Po
         }
     }
 
-    private static partial class Log
-    {
-        [LoggerMessage(4006, LogLevel.Information,
-            "Another process prepares the database. This one waits until it has ended.")]
-        public static partial void Waits(ILogger logger);
-    }
-
     public override void VerifyWhole()
     {
         using var look = source.CreateCommand("SELECT 1 FROM database_copy WHERE finished_at IS NULL");
         if (look.ExecuteScalar() is null) return;
         throw new InvalidOperationException("A copy into this database has not finished. Run CryptoPay.Silo copy again "
             + "until it says that all is equal, or use another database.");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4006, LogLevel.Information,
+            "Another process prepares the database. This one waits until it has ended.")]
+        public static partial void Waits(ILogger logger);
     }
 }
