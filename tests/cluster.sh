@@ -7,41 +7,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-PATH=$PATH$(printf ':%s' /usr/lib/postgresql/*/bin):/usr/sbin
-for tool in docker-compose haproxy initdb psql openssl curl; do
-  command -v "$tool" >/dev/null || { echo "Skipped: $tool is not installed."; exit 77; }
-done
 /usr/bin/python3 -c 'import yaml' 2>/dev/null || { echo "Skipped: Python has no YAML (Debian: python3-yaml)."; exit 77; }
+. tests/processes.sh docker-compose haproxy initdb psql openssl curl
 
-work=$(mktemp -d) net=127.$((RANDOM % 200 + 20)).$((RANDOM % 250 + 1)) proxy=
-declare -A pids=()
-say() { echo "[$SECONDS s] $*"; }
-
-clean_up() {
-  local status=$?
-  [ "$status" = 0 ] || for log in "$work"/*.log; do echo "--- $log"; tail -n 25 "$log"; done
-  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; done
-  as_postgres pg_ctl -D "$work/postgres/data" -m immediate stop >/dev/null 2>&1 || true
-  rm -rf "$work"
-}
-trap clean_up EXIT
-
-# PostgreSQL refuses to be root.
-as_postgres() {
-  (cd / && if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi)
-}
-
-# eventually WHAT COMMAND…: asks again until it succeeds. The bound only ends what hangs.
-eventually() {
-  local what=$1 end=$((SECONDS + 180)); shift
-  until "$@"; do
-    [ "$SECONDS" -lt "$end" ] || { echo "Never came about: $what"; exit 1; }
-    for program in "${!pids[@]}"; do
-      kill -0 "${pids[$program]}" 2>/dev/null || { echo "$program has ended by itself"; exit 1; }
-    done
-    sleep 0.2
-  done
-}
+net=127.$((RANDOM % 200 + 20)).$((RANDOM % 250 + 1)) proxy=
 
 # environment SERVICE: as docker-compose.yml has it, NAME=value with a NUL after each.
 environment() {

@@ -6,47 +6,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-PATH=$PATH$(printf ':%s' /usr/lib/postgresql/*/bin)
-for tool in initdb psql pg_basebackup openssl curl; do
-  command -v "$tool" >/dev/null || { echo "Skipped: $tool is not installed."; exit 77; }
-done
-
-work=$(mktemp -d) key=drill-key
-declare -A pids=()
-say() { echo "[$SECONDS s] $*"; }
+. tests/processes.sh initdb psql pg_basebackup openssl curl /usr/bin/python3
+key=drill-key
 port() { /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 database=$(port) gateway=$(port) silo=$(port)
 
-# PostgreSQL refuses to be root.
-as_postgres() {
-  (cd / && if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups "$@"; else "$@"; fi)
-}
 sql() { psql -qtA -h 127.0.0.1 -p "$database" -U cryptopay -d "${2:-cryptopay}" -c "$1"; }
-
-clean_up() {
-  local status=$?
-  [ "$status" = 0 ] || for log in "$work"/*.log; do echo "--- $log"; tail -n 25 "$log"; done
-  stop_all
-  rm -rf "$work"
-}
-stop_all() {
-  for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
-  pids=()
-  as_postgres pg_ctl -D "$work/postgres/data" -m immediate stop >/dev/null 2>&1 || true
-}
-trap clean_up EXIT
-
-# eventually WHAT COMMAND…: asks again until it succeeds. The bound only ends what hangs.
-eventually() {
-  local what=$1 end=$((SECONDS + 180)); shift
-  until "$@"; do
-    [ "$SECONDS" -lt "$end" ] || { echo "Never came about: $what"; exit 1; }
-    for program in "${!pids[@]}"; do
-      kill -0 "${pids[$program]}" 2>/dev/null || { echo "$program has ended by itself"; exit 1; }
-    done
-    sleep 0.2
-  done
-}
 
 start() {
   local program=$1; shift
