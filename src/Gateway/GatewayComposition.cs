@@ -66,7 +66,10 @@ public static class GatewayComposition
         builder.Services.AddOAuth();
         builder.AddOidc();
         builder.Services.AddAccessLog();
-        builder.Services.AddRateLimits();
+        builder.Services.AddSingleton<RateLimits>();
+        builder.Services.AddSingleton<WrongTries>();
+        builder.Services.AddSingleton<LiveGateways>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<LiveGateways>());
         // The first that knows a fault answers it.
         builder.Services.AddExceptionHandler<PageFault>();
         builder.Services.AddErrors();
@@ -98,11 +101,11 @@ public static class GatewayComposition
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseErrors();
-        app.UseAddressLimit();
+        RateLimits.UseOfAddress(app);
         app.UseClusterConnection();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
+        RateLimits.UseOfKey(app);
         app.UseAccessLog();
 
         app.MapHome();

@@ -11,7 +11,10 @@ namespace CryptoPay.Gateway.Access;
 /// Limits of calls. Gateways on one database share those of a key: each has its part, rounded up. Those of an address
 /// each counts alone. An endpoint with <c>DisableRateLimiting</c> has none.
 /// </summary>
-internal static class RateLimits
+/// <remarks>
+/// The framework's middleware is not used: it disposes no limiter, and their timers keep a gateway that was stopped.
+/// </remarks>
+internal sealed class RateLimits(IOptions<LimitOptions> options, LiveGateways gateways) : IDisposable
 {
     /// <summary>New payments and invoices, for each API key.</summary>
     public const string Creates = "creates";
@@ -19,56 +22,74 @@ internal static class RateLimits
     /// <summary>Attempts to log in, for each remote address.</summary>
     public const string Logins = "logins";
 
-    public static void AddRateLimits(this IServiceCollection services) => services
-        .AddSingleton<AddressLimit>()
-        .AddSingleton<WrongTries>()
-        .AddSingleton<LiveGateways>().AddHostedService(provider => provider.GetRequiredService<LiveGateways>())
-        .AddRateLimiter(limiter =>
-        {
-            limiter.OnRejected = (rejected, _) =>
-                new ValueTask(rejected.Lease.Refusal().ExecuteAsync(rejected.HttpContext));
-            // All calls of a key. Who has shown none is held by its address.
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(
-                context => context.User.Identity?.Name is { } caller
-                    ? OfKey(context, caller, LimitsIn(context).CallBurst, LimitsIn(context).CallsPerSecond)
-                    : RateLimitPartition.GetNoLimiter(""));
-            limiter.AddPolicy(Creates, context => OfKey(
-                context, context.User.Identity?.Name ?? "", LimitsIn(context).CreateBurst,
-                LimitsIn(context).CreatePerSecond));
-            limiter.AddPolicy(Logins, context => RateLimitPartition.GetFixedWindowLimiter(
-                CallersNetwork.Of(context), _ => LoginsOf(LimitsIn(context))));
-        });
+    private readonly PartitionedRateLimiter<HttpContext> ofAddress =
+        PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => RateLimitPartition.GetTokenBucketLimiter(
+            CallersNetwork.Of(context),
+            _ => Bucket(options.Value.AddressCallBurst, options.Value.AddressCallsPerSecond)));
+
+    // Who has shown no key is held by its address.
+    private readonly PartitionedRateLimiter<HttpContext> ofKey =
+        PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.Identity?.Name is null
+            ? RateLimitPartition.GetNoLimiter("")
+            : PartOfKey(context, gateways.Count, options.Value.CallBurst, options.Value.CallsPerSecond));
+
+    /// <summary>Of endpoints that name one.</summary>
+    private readonly Dictionary<string, PartitionedRateLimiter<HttpContext>> named = new()
+    {
+        [Creates] = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            PartOfKey(context, gateways.Count, options.Value.CreateBurst, options.Value.CreatePerSecond)),
+        [Logins] = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
+            RateLimitPartition.GetFixedWindowLimiter(CallersNetwork.Of(context), _ => new()
+            {
+                PermitLimit = options.Value.LoginsPerMinute,
+                Window = TimeSpan.FromMinutes(1),
+            })),
+    };
 
     /// <summary>All calls of an address. Before anybody asks who it is, as that costs more.</summary>
-    public static void UseAddressLimit(this WebApplication app) => app.Use(async (context, next) =>
+    public static void UseOfAddress(WebApplication app) => Use(app, (limits, _) => [limits.ofAddress]);
+
+    /// <summary>All calls of a key, and then those that the endpoint names.</summary>
+    public static void UseOfKey(WebApplication app) => Use(app, (limits, endpoint) =>
+        endpoint?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } name
+            ? [limits.ofKey, limits.named[name]]
+            : [limits.ofKey]);
+
+    public void Dispose()
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null)
+        ofAddress.Dispose();
+        ofKey.Dispose();
+        foreach (var limiter in named.Values) limiter.Dispose();
+    }
+
+    private static void Use(
+        WebApplication app, Func<RateLimits, Endpoint?, PartitionedRateLimiter<HttpContext>[]> which)
+    {
+        var limits = app.Services.GetRequiredService<RateLimits>();
+        app.Use(async (context, next) =>
         {
-            using var lease = context.RequestServices.GetRequiredService<AddressLimit>().Take(context);
-            if (!lease.IsAcquired)
+            var endpoint = context.GetEndpoint();
+            if (endpoint?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null)
             {
-                await lease.Refusal().ExecuteAsync(context);
-                return;
+                foreach (var limiter in which(limits, endpoint))
+                {
+                    using var lease = limiter.AttemptAcquire(context);
+                    if (lease.IsAcquired) continue;
+                    var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.Zero;
+                    await new TooMany(wait).ExecuteAsync(context);
+                    return;
+                }
             }
-        }
 
-        await next(context);
-    });
-
-    private static TooMany Refusal(this RateLimitLease lease) =>
-        new(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.Zero);
-
-    private static LimitOptions LimitsIn(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<LimitOptions>>().Value;
+            await next(context);
+        });
+    }
 
     /// <summary>When a gateway comes or goes, each begins anew with its new part.</summary>
-    private static RateLimitPartition<string> OfKey(HttpContext context, string key, int burst, int perSecond)
-    {
-        var count = context.RequestServices.GetRequiredService<LiveGateways>().Count;
-        return RateLimitPartition.GetTokenBucketLimiter(
-            $"{count}/{key}",
+    private static RateLimitPartition<string> PartOfKey(HttpContext context, int count, int burst, int perSecond) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            $"{count}/{context.User.Identity?.Name}",
             _ => Bucket(LiveGateways.ShareOf(burst, count), LiveGateways.ShareOf(perSecond, count)));
-    }
 
     private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
     {
@@ -76,22 +97,4 @@ internal static class RateLimits
         TokensPerPeriod = perSecond,
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
     };
-
-    private static FixedWindowRateLimiterOptions LoginsOf(LimitOptions limits) => new()
-    {
-        PermitLimit = limits.LoginsPerMinute,
-        Window = TimeSpan.FromMinutes(1),
-    };
-
-    private sealed class AddressLimit(IOptions<LimitOptions> limits) : IDisposable
-    {
-        private readonly PartitionedRateLimiter<HttpContext> calls =
-            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context =>
-                RateLimitPartition.GetTokenBucketLimiter(CallersNetwork.Of(context),
-                    _ => Bucket(limits.Value.AddressCallBurst, limits.Value.AddressCallsPerSecond)));
-
-        public RateLimitLease Take(HttpContext context) => calls.AttemptAcquire(context);
-
-        public void Dispose() => calls.Dispose();
-    }
 }
