@@ -28,9 +28,7 @@ internal sealed class NodeFolder : IDisposable
         {
             foreach (var file in Directory.GetFiles(source))
                 File.Copy(file, System.IO.Path.Combine(folder.Path, System.IO.Path.GetFileName(file)));
-            // The registry is far away: asked again where it fails once.
-            await folder.Run(
-                "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=5"]);
+            await folder.InstallPackages(tries: 3);
             return folder;
         }
         catch
@@ -78,6 +76,22 @@ internal sealed class NodeFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    /// <summary>The registry is far away: asked again where it fails, and where it hangs.</summary>
+    private async Task InstallPackages(int tries)
+    {
+        try
+        {
+            await Run(
+                "npm", [
+                    "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--logs-max=0",
+                    "--fetch-retries=5", "--fetch-timeout=30000"]);
+        }
+        catch (InvalidOperationException) when (tries > 1)
+        {
+            await InstallPackages(tries - 1);
+        }
+    }
 
     private static bool Starts(string program)
     {

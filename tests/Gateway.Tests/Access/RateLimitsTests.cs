@@ -1,10 +1,14 @@
 using System.Net;
+using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Tests.Webhooks;
+using CryptoPay.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CryptoPay.Gateway.Tests.Access;
 
-public class RateLimitsTests
+public class RateLimitsTests(SharedPostgres shared)
 {
     [Fact]
     public async Task Who_creates_beyond_the_burst_is_told_when_to_come_back_and_others_are_not_held_up()
@@ -13,7 +17,7 @@ public class RateLimitsTests
         {
             ["Limits:CreateBurst"] = "2",
             ["Limits:CreatePerSecond"] = "1",
-            ["ApiKeys:other:Sha256"] = Convert.ToHexString(CryptoPay.Gateway.Access.ApiKeyRing.Hash("other")),
+            ["ApiKeys:other:Sha256"] = Convert.ToHexString(ApiKeyRing.Hash("other")),
         });
         await gateway.InitializeAsync();
 
@@ -45,6 +49,25 @@ public class RateLimitsTests
         Assert.Equal(HttpStatusCode.BadRequest, (await gateway.Send(other)).StatusCode);
         for (var i = 0; i < 5; i++)
             Assert.Equal(HttpStatusCode.OK, (await gateway.Send(Requests.Get("/health/live").WithKey())).StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_what_a_key_may_call_each_of_the_gateways_that_share_a_database_lets_its_part_pass()
+    {
+        await using var source = NpgsqlDataSource.Create(await shared.NewDatabase());
+        await using var others = source.CreateCommand("""
+            CREATE TABLE gateway(id text PRIMARY KEY, seen_at timestamptz NOT NULL);
+            INSERT INTO gateway SELECT i, now() + interval '1 day' FROM generate_series(1, 999) i
+            """);
+        await others.ExecuteNonQueryAsync(Requests.Cancellation);
+        await using var gateway = new RunningGateway(
+            new() { ["Limits:CallBurst"] = "3000", ["Limits:CallsPerSecond"] = "1" },
+            builder => builder.Services.AddSingleton(source));
+        await gateway.InitializeAsync();
+        var gateways = gateway.Services.GetRequiredService<LiveGateways>();
+        await Payments.Until(() => Task.FromResult(gateways.Count), count => count == 1_000);
+
+        await FirstRefused(gateway, () => Requests.Get("/v1/payment-intents?take=0").WithKey());
     }
 
     [Fact]

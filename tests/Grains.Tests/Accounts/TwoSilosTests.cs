@@ -25,10 +25,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
     public async Task A_pause_that_was_answered_at_one_silo_counts_on_every_silo_and_when_one_is_gone()
     {
         Assert.All(await Creates("A"), answer => Assert.Equal(Refusal.None, answer.Refusal));
-        var hosts = await Grains(0).GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
-        Assert.Equal(2, hosts
-            .Where(grain => grain.GrainId.Key.ToString()!.StartsWith("default/A-", StringComparison.Ordinal))
-            .Select(grain => grain.SiloAddress).Distinct().Count());
+        Assert.Equal(2, (await Awake(0, "A")).Distinct().Count());
         await Grains(0).GetGrain<IProcessorAccountGrain>(IProcessorAccountGrain.KeyOf("shop"))
             .SetPaused(true, "operator", "");
 
@@ -70,11 +67,27 @@ public sealed class TwoSilosTests : IAsyncLifetime
         await House.Until(() => Task.FromResult((other.Value.Count, other.Value.IsFirst)), seen => seen == (1, true));
     }
 
+    [Fact]
+    public async Task Orders_of_a_silo_that_has_died_are_woken_by_the_other_though_no_reminder_is_left()
+    {
+        await Creates("A");
+        await Execute("DELETE FROM reminder");
+        var silos = cluster.Silos.ToDictionary(
+            silo => silo, silo => cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<LiveSilos>());
+
+        // It is the other that sweeps from now on.
+        await cluster.KillSiloAsync(silos.Single(silo => silo.Value.IsFirst).Key);
+
+        await House.Until(async () => (await Awake(0, "A")).Length, count => count == 30);
+    }
+
     public async ValueTask InitializeAsync()
     {
         var keys = new EphemeralDataProtectionProvider();
         var builder = new InProcessTestClusterBuilder(2);
         builder.Options.ConfigureFileLogging = false;
+        // What is swept here is swept at once.
+        builder.ConfigureSiloHost((_, silo) => silo.Configuration["Polling:SweepPeriod"] = "00:10:00");
         builder.ConfigureSilo((_, silo) =>
         {
             var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "two.db")}" };
@@ -104,6 +117,23 @@ public sealed class TwoSilosTests : IAsyncLifetime
         Enumerable.Range(0, 30).Select(i => Grains(cluster.Silos.Count - 1)
             .GetOrder(new OrderKey("default", $"{name}-{i}"))
             .Create(new CreatePaymentIntent { Price = new Money(100m, "USD"), CryptoCode = "BTC" })));
+
+    /// <returns>Of each of these orders that is awake, where.</returns>
+    private async Task<SiloAddress[]> Awake(int silo, string name) =>
+    [
+        .. (await Grains(silo).GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+            .Where(grain => grain.GrainId.Key.ToString()!.StartsWith($"default/{name}-", StringComparison.Ordinal))
+            .Select(grain => grain.SiloAddress),
+    ];
+
+    private async Task Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "two.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 
     private IGrainFactory Grains(int silo) =>
         cluster.GetSiloServiceProvider(cluster.Silos[silo].SiloAddress).GetRequiredService<IGrainFactory>();
