@@ -41,7 +41,9 @@ internal abstract class AccountEffect(Lane lane, EffectContext context) : Effect
     protected void Fail<T>(PaymentIntent intent, ProcessorResult<T> ending)
     {
         var pause = (ending as ProcessorResult<T>.Unavailable)?.RetryAfter;
-        if (pause is { } asked) Context.Rests.Begin(Account, new AccountRest(Now, Now + Shared(asked), IsOfCreates));
+        // A limit of refunds or of withdrawals says nothing of what customers wait for.
+        if (pause is { } asked && Lane.Kind is not (WorkKind.CreateRefund or WorkKind.WithdrawInvoice))
+            Context.Rests.Begin(Account, new AccountRest(Now, Now + Shared(asked), IsOfCreates));
         BackOff(pause);
         Context.Failed(intent, Account, GetType().Name, CodeOf(ending));
     }

@@ -43,6 +43,23 @@ public sealed class RestTests
     }
 
     [Fact]
+    public async Task One_that_was_asked_of_a_refund_holds_up_no_read()
+    {
+        await using var house = await House.Build(strayLookUps: 0);
+        var refunded = await house.Opened("CC-1");
+        await house.Control("CC-1", "pay");
+        await house.Control("CC-1", "confirm", new { blocks = 6 });
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+        await House.Until(refunded, view => view.IsPaid);
+        await house.Fault(new { on = "refund", fail = "500", retryAfterSeconds = 60, times = 1 });
+        await refunded.Refund("R-1", 40m);
+        await House.Until(async () => (await refunded.GetRefund("R-1")).View!, view => view.ErrorCode != "");
+
+        await house.Opened("CC-2");
+        await house.PassToNextRead(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task One_that_was_asked_of_a_create_is_waited_for_by_the_next_order_which_is_then_made_by_itself()
     {
         await using var house = await House.Build(strayLookUps: 0);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CryptoPay.Grains.Cluster;
 using CryptoPay.Silo.Storage.Sql;
 using Npgsql;
 
@@ -54,12 +55,22 @@ public sealed partial class PostgresDatabase(NpgsqlDataSource source, ILogger<Po
         }
     }
 
-    public override void VerifyWhole()
+    public override void VerifyUsable()
     {
-        using var look = source.CreateCommand("SELECT 1 FROM database_copy WHERE finished_at IS NULL");
-        if (look.ExecuteScalar() is null) return;
-        throw new InvalidOperationException("A copy into this database has not finished. Run CryptoPay.Silo copy again "
-            + "until it says that all is equal, or use another database.");
+        using var copy = source.CreateCommand("SELECT 1 FROM database_copy WHERE finished_at IS NULL");
+        if (copy.ExecuteScalar() is not null)
+        {
+            throw new InvalidOperationException("A copy into this database has not finished. Run CryptoPay.Silo copy "
+                + "again until it says that all is equal, or use another database.");
+        }
+
+        // What silos have written since they all knew it, this one may not be able to read.
+        using var look = source.CreateCommand("SELECT level FROM cluster_level");
+        if (look.ExecuteScalar() is int level and > ClusterLevel.Newest)
+        {
+            throw new InvalidOperationException(
+                $"A newer version wrote the database: it is at level {level}, this one knows {ClusterLevel.Newest}.");
+        }
     }
 
     private static partial class Log

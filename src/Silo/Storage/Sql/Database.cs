@@ -24,9 +24,11 @@ public abstract class Database
     /// <exception cref="InvalidOperationException">It cannot be used for payments; the message says why.</exception>
     public abstract DbTransaction BeginSchemaChange();
 
-    /// <summary>Whether all is there, where another database is copied into this one.</summary>
-    /// <exception cref="InvalidOperationException">The copy has not finished.</exception>
-    public virtual void VerifyWhole() { }
+    /// <summary>Whether this version can run on what is there.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// Another database is only half copied into this one, or a newer version has written what this one cannot read.
+    /// </exception>
+    public virtual void VerifyUsable() { }
 
     /// <summary>A table "each" with one row for each element of a JSON array, as column "value".</summary>
     public abstract string Elements(string parameter);

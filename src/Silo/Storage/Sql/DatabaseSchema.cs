@@ -8,11 +8,14 @@ namespace CryptoPay.Silo.Storage.Sql;
 /// <summary>
 /// Brings a database up to this version: the numbered files of its folder Schema, each once, then the statements of
 /// the folders Statements, which Orleans reads later in the same start, and never again. Several processes may start
-/// at once. A statement that needs another schema comes with a numbered file, so whoever started last, its statements
-/// fit what is there.
+/// at once. A statement that needs another schema comes with a numbered file that is not additive, so whoever started
+/// last, its statements fit what is there.
 /// </summary>
 public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSchema> logger) : BeforeStart
 {
+    /// <summary>So ends the name of a file with whose tables and columns the version before can do without.</summary>
+    private const string Additive = ".additive";
+
     /// <summary>The silo reads the statements when it starts, and what reads the key ring its table.</summary>
     protected override void Run() => Apply();
 
@@ -21,7 +24,7 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
 
     /// <param name="copies">The one who may go on where another database is only half copied into this one.</param>
     /// <exception cref="InvalidOperationException">
-    /// A newer version wrote the database, or it cannot be used for payments.
+    /// A newer version wrote the database and did not only add to it, or it cannot be used for payments.
     /// </exception>
     public void Apply(bool copies = false)
     {
@@ -30,7 +33,7 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
         ApplyScripts(transaction);
         ReplaceStatements(transaction);
         transaction.Commit();
-        if (!copies) database.VerifyWhole();
+        if (!copies) database.VerifyUsable();
     }
 
     private void ApplyScripts(DbTransaction transaction)
@@ -40,10 +43,13 @@ public sealed partial class DatabaseSchema(Database database, ILogger<DatabaseSc
         var applied = Convert.ToInt32(
             Execute(transaction, "SELECT coalesce(max(number), 0) FROM schema_version"), CultureInfo.InvariantCulture);
         var scripts = Scripts(database.GetType());
-        if (applied > scripts[^1].Number)
+        // A silo of the version before that dies in the middle of an upgrade must come back.
+        if (Execute(transaction,
+            $"SELECT name FROM schema_version WHERE number > @known AND name NOT LIKE '%{Additive}' ORDER BY number",
+            ("@known", scripts[^1].Number)) is string unknown)
         {
             throw new InvalidOperationException(
-                $"A newer version wrote the database: it has schema {applied}, this one knows {scripts[^1].Number}.");
+                $"A newer version wrote the database: it has schema {unknown}, this one knows {scripts[^1].Name}.");
         }
 
         foreach (var (number, name, sql) in scripts.Where(script => script.Number > applied))

@@ -47,6 +47,16 @@ public sealed class SiloLevelsTests : IAsyncDisposable
         Assert.Equal(2L, fresh.Database.Scalar("SELECT sum(port) FROM silo_level"));
     }
 
+    [Fact]
+    public void A_silo_that_knows_less_than_all_did_once_does_not_start()
+    {
+        fresh.Database.Scalar($"UPDATE cluster_level SET level = {ClusterLevel.Newest + 1}");
+
+        var refusal = Assert.Throws<InvalidOperationException>(fresh.Apply);
+
+        Assert.Contains($"at level {ClusterLevel.Newest + 1}", refusal.Message, StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => fresh.DisposeAsync();
 
     private SiloAddress Join(int port)
