@@ -79,10 +79,10 @@ internal static class OneSiloGone
         var at = Stopwatch.GetTimestamp();
         run.Says(what);
         await goOn();
-        for (var i = 0; i < 60 && !silo.HasExited; i++) await Task.Delay(500);
+        for (var i = 0; i < 180 && !silo.HasExited; i++) await Task.Delay(500);
         run.Figure($"after {what}", silo.HasExited
             ? $"it ends by itself after {Stopwatch.GetElapsedTime(at).TotalSeconds:0.0} s, exit code {silo.ExitCode}"
-            : "it does not end within 30 s");
+            : "it does not end within 90 s");
         await run.Pause(20, "load after that");
         run.Figure($"calls after {what}", load.Summary(at));
     }

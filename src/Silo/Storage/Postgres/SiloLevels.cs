@@ -5,15 +5,18 @@ namespace CryptoPay.Silo.Storage.Postgres;
 
 /// <summary>
 /// Says in the database what this silo knows, and raises the cluster's level when no silo that is up knows less. An
-/// earlier version that starts after that does not read what was written since.
+/// earlier version that starts after that does not read what was written since. When the database was away, it has
+/// Orleans look who was declared dead.
 /// </summary>
 internal sealed partial class SiloLevels(
-    Database database, ILocalSiloDetails silo, ClusterLevel level, TimeProvider time, ILogger<SiloLevels> logger)
-    : BackgroundService
+    Database database, ILocalSiloDetails silo, IClusterMembershipService members, ClusterLevel level, TimeProvider time,
+    ILogger<SiloLevels> logger) : BackgroundService
 {
     private const int Dead = (int)SiloStatus.Dead;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    private bool wasCutOff;
 
     /// <returns>The cluster's level.</returns>
     public async Task<int> Look(CancellationToken cancellation) => (await database.Query(
@@ -32,22 +35,29 @@ internal sealed partial class SiloLevels(
         ("@address", silo.SiloAddress.Endpoint.Address.ToString()), ("@port", silo.SiloAddress.Endpoint.Port),
         ("@generation", silo.SiloAddress.Generation), ("@level", ClusterLevel.Newest))).Single();
 
+    public async Task Beat(CancellationToken cancellation)
+    {
+        try
+        {
+            var now = await Look(cancellation);
+            // After failures Orleans looks ever later, up to a minute: so long a silo would go on that the others, who
+            // had the database, declared dead.
+            if (wasCutOff) await members.Refresh(cancellationToken: cancellation);
+            wasCutOff = false;
+            if (now > level.Now && now == ClusterLevel.Newest) Log.Reached(logger, now);
+            level.Now = now;
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // What was known to all still is.
+            wasCutOff = true;
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var beat = new PeriodicTimer(Period, time);
-        do
-        {
-            try
-            {
-                var now = await Look(stoppingToken);
-                if (now > level.Now && now == ClusterLevel.Newest) Log.Reached(logger, now);
-                level.Now = now;
-            }
-            catch (Exception) when (!stoppingToken.IsCancellationRequested)
-            {
-                // What was known to all still is.
-            }
-        }
+        do await Beat(stoppingToken);
         while (await beat.WaitForNextTickAsync(stoppingToken));
     }
 

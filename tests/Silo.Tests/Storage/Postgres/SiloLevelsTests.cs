@@ -48,6 +48,22 @@ public sealed class SiloLevelsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_silo_that_was_cut_off_looks_at_once_whether_it_was_declared_dead()
+    {
+        var members = new Members();
+        using var levels = Levels(Join(1), members);
+        fresh.Database.Scalar("ALTER TABLE cluster_level RENAME TO away");
+        await levels.Beat(TestContext.Current.CancellationToken);
+        Assert.Equal(0, members.LookCount);
+
+        fresh.Database.Scalar("ALTER TABLE away RENAME TO cluster_level");
+        await levels.Beat(TestContext.Current.CancellationToken);
+        await levels.Beat(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, members.LookCount);
+    }
+
+    [Fact]
     public void A_silo_that_knows_less_than_all_did_once_does_not_start()
     {
         fresh.Database.Scalar($"UPDATE cluster_level SET level = {ClusterLevel.Newest + 1}");
@@ -67,12 +83,33 @@ public sealed class SiloLevelsTests : IAsyncDisposable
         return SiloAddress.New(IPAddress.Loopback, port, 7);
     }
 
-    private Task<int> Look(SiloAddress silo)
+    private async Task<int> Look(SiloAddress silo)
     {
-        var levels = new SiloLevels(
-            fresh.Database, new Details(silo), new ClusterLevel(0), TimeProvider.System,
-            NullLogger<SiloLevels>.Instance);
-        return levels.Look(TestContext.Current.CancellationToken);
+        using var levels = Levels(silo, new Members());
+        return await levels.Look(TestContext.Current.CancellationToken);
+    }
+
+    private SiloLevels Levels(SiloAddress silo, Members members) => new(
+        fresh.Database, new Details(silo), members, new ClusterLevel(0), TimeProvider.System,
+        NullLogger<SiloLevels>.Instance);
+
+    /// <summary>Orleans' own, of a silo that does not run.</summary>
+    private sealed class Members : IClusterMembershipService
+    {
+        public int LookCount { get; private set; }
+
+        public ClusterMembershipSnapshot CurrentSnapshot => throw new NotSupportedException();
+
+        public IAsyncEnumerable<ClusterMembershipSnapshot> MembershipUpdates => throw new NotSupportedException();
+
+        public ValueTask Refresh(
+            MembershipVersion minimumVersion = default, CancellationToken cancellationToken = default)
+        {
+            LookCount++;
+            return ValueTask.CompletedTask;
+        }
+
+        public Task<bool> TryKill(SiloAddress siloAddress) => throw new NotSupportedException();
     }
 
     private sealed class Details(SiloAddress silo) : ILocalSiloDetails
