@@ -41,13 +41,14 @@ internal static class Membership
     }
 
     /// <summary>
-    /// A silo that is frozen or cut off is declared dead after about 10 s, and not after a minute; one that was and
+    /// A silo that is frozen or cut off is declared dead after 8 to 10 s, and not after a minute; one that was and
     /// wakes up hears of it within 10 s; and a cluster that lost all silos waits 15 s for the last one, and not 90 s.
     /// </summary>
     private static void SetPatience(ClusterMembershipOptions members)
     {
         members.ProbeTimeout = TimeSpan.FromSeconds(2);
-        members.MaxProbeTimeout = TimeSpan.FromSeconds(3);
+        // Whoever was heard within so many of these is not declared dead, however many probes it missed.
+        members.MaxProbeTimeout = TimeSpan.FromSeconds(2.5);
         members.NumMissedProbesLimit = 3;
         members.TableRefreshTimeout = TimeSpan.FromSeconds(10);
         members.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);

@@ -20,8 +20,11 @@ public static class ClusterComposition
 
     private static readonly TimeSpan ConnectRetryPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a new silo is unknown. By default a minute: the only known one may be gone by then.</summary>
-    private static readonly TimeSpan SiloListPeriod = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long a new silo is unknown, and calls go on to a frozen one that was declared dead. By default a minute: the
+    /// only known one may be gone by then.
+    /// </summary>
+    private static readonly TimeSpan SiloListPeriod = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// A client of the silos that share the database of <c>Storage:Provider</c> Postgres; else of the one silo that
