@@ -154,6 +154,17 @@ internal sealed class House : IAsyncDisposable
         return [.. order.GetProperty("invoices").EnumerateArray()];
     }
 
+    /// <summary>As the store's own API answers.</summary>
+    /// <param name="path">Such as <c>pull-payments</c>.</param>
+    public async Task<JsonElement> AtStore(string path)
+    {
+        using var ask = new HttpRequestMessage(
+            HttpMethod.Get, $"/sandbox/btcpay/api/v1/stores/sandbox-store/{path}");
+        ask.Headers.Authorization = new("token", "sandbox-api-key");
+        using var answer = await Sandbox.SendAsync(ask);
+        return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     /// <summary>What stands in the row, which is read without waking the grain.</summary>
     public async Task<string?> StatusInRow(string orderId) =>
         (string?)await Execute($"SELECT status FROM grain_state WHERE grain_key = 'default/{orderId}'");

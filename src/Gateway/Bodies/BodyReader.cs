@@ -8,12 +8,16 @@ namespace CryptoPay.Gateway.Bodies;
 
 /// <summary>
 /// Reads the body of a call. Counts in <c>cryptopay.unset_variables</c>, by key and field, what a flow sent for a
-/// variable without a value: some template is wrong, or some customer was asked nothing.
+/// variable without a value: some template is wrong, or some customer was asked nothing. And in
+/// <c>cryptopay.secrets_refused</c> what held a wallet's secret: an agent asks for it, or a customer is deceived.
 /// </summary>
 internal sealed class BodyReader(IMeterFactory meters)
 {
     private readonly Counter<long> unset = meters.Create(GatewayMeter.Name)
         .CreateCounter<long>("cryptopay.unset_variables", "{field}", "Fields that held a variable's name.");
+
+    private readonly Counter<long> secrets = meters.Create(GatewayMeter.Name)
+        .CreateCounter<long>("cryptopay.secrets_refused", "{field}", "Fields that held a private key or a seed phrase.");
 
     /// <param name="go">Goes on with what a good body says.</param>
     /// <exception cref="BadHttpRequestException">The body could not be read.</exception>
@@ -22,6 +26,11 @@ internal sealed class BodyReader(IMeterFactory meters)
     {
         var body = parse(await BoundedBody.Read(http.Request, http.RequestAborted));
         foreach (var field in body.Unset) unset.Add(1, new("key", http.User.Name()), new("field", field));
+        if (body is RequestBody<T>.HoldsSecret { Errors.Keys: var held })
+        {
+            foreach (var field in held) secrets.Add(1, new("key", http.User.Name()), new("field", field));
+        }
+
         return body switch
         {
             RequestBody<T>.Valid valid => await go(valid.Value),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CryptoPay.Gateway.WalletSecrets;
 
 namespace CryptoPay.Gateway.Bodies;
 
@@ -37,8 +38,8 @@ internal abstract record RequestBody<T>
             using var document = JsonDocument.Parse(bytes, RequestBody.Strict);
             var root = document.RootElement;
             // Looks at every string, so that text which is no Unicode throws here and nowhere later.
-            var secretIn = SecretMaterial.FieldWithSecret(root, fields);
-            return secretIn is not null ? Secret(secretIn)
+            var withSecret = SecretMaterial.FieldsWithSecret(root, fields.Has);
+            return withSecret.Length > 0 ? Secret(withSecret)
                 : root.ValueKind == JsonValueKind.Object ? Read(root, read)
                 : NotReadable;
         }
@@ -59,10 +60,8 @@ internal abstract record RequestBody<T>
 
     private static Invalid NotReadable => new(new Dictionary<string, string[]> { ["body"] = [RequestBody.Rule] });
 
-    private static HoldsSecret Secret(string field) => new(new Dictionary<string, string[]>
-    {
-        [field] = ["no private key and no seed phrase: nobody here needs one, and it should be considered lost"],
-    });
+    private static HoldsSecret Secret(ImmutableArray<string> fields) => new(fields.ToDictionary(field => field, _ =>
+        (string[])["no private key and no seed phrase: nobody here needs one, and it should be considered lost"]));
 }
 
 internal static class RequestBody

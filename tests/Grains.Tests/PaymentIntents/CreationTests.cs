@@ -22,6 +22,18 @@ public sealed class CreationTests
     /// <summary>More than the server can count: the gateway would not let it through.</summary>
     private static readonly CreatePaymentIntent NotUnderstood = House.Request(ulong.MaxValue + 1m);
 
+    [Fact]
+    public async Task What_a_label_tells_of_who_the_customer_is_does_not_reach_the_processor()
+    {
+        await using var house = await House.Build();
+        await house.Order("CC-1").Create(House.Request() with { PosLabel = "Table 7, call +1 555 010 0199" });
+        var invoice = await House.Until(() => house.InvoicesOf("CC-1"), invoices => invoices.Length == 1);
+
+        var there = await house.AtStore($"invoices/{invoice[0].GetProperty("invoiceId").GetString()}");
+
+        Assert.Equal("Table 7, call ***", there.GetProperty("metadata").GetProperty("itemDesc").GetString());
+    }
+
     [Theory]
     [InlineData("create", "400")]
     [InlineData("create", "html")]
