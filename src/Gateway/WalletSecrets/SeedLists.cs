@@ -21,8 +21,8 @@ internal sealed record SeedList(string Name, ImmutableArray<string> Words, SeedL
 /// <summary>All lists, from the files of the folder Words; its README names their sources.</summary>
 internal static class SeedLists
 {
-    /// <summary>The fewest words of a phrase of BIP-39.</summary>
-    public const int Bip39CountMin = 12;
+    /// <summary>The fewest words of a phrase.</summary>
+    public const int CountMin = 12;
 
     private const string Folder = "CryptoPay.Gateway.WalletSecrets.Words.";
 
@@ -56,7 +56,7 @@ internal static class SeedLists
             "bip39-chinese-simplified" or "bip39-chinese-traditional" => (list, words) =>
                 Bip39Seeds.End(words) || ElectrumSeeds.End(list, words),
             // Hardly any ordinary text has so many of a list in a row.
-            _ => (_, words) => words.Length >= Bip39CountMin,
+            _ => (_, words) => words.Length >= CountMin,
         });
     }
 }

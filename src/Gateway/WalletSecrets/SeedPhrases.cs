@@ -9,6 +9,11 @@ namespace CryptoPay.Gateway.WalletSecrets;
 /// </summary>
 internal static class SeedPhrases
 {
+    /// <summary>
+    /// So many different words a phrase has that goes over several texts: names such as key-1 to key-12 are none.
+    /// </summary>
+    public const int DifferentMin = 8;
+
     /// <returns>The fields that hold a phrase or a part of it.</returns>
     public static ImmutableArray<string> FieldsIn(IReadOnlyList<RequestText> texts)
     {
@@ -16,6 +21,7 @@ internal static class SeedPhrases
         var found = new HashSet<string>();
         foreach (var text in texts)
         {
+            foreach (var run in runs) run.BeginText();
             foreach (var form in WordForms.In(text.Value)) Add(SeedLists.Of(form), text.Field);
         }
 
@@ -36,6 +42,7 @@ internal static class SeedPhrases
     private sealed class Run(SeedList list)
     {
         private readonly List<int> words = [];
+        private int countInText;
         private bool hasPhrase;
 
         public HashSet<string> Fields { get; } = [];
@@ -45,12 +52,19 @@ internal static class SeedPhrases
         {
             words.Add(word);
             Fields.Add(field);
-            return hasPhrase = hasPhrase || list.EndsPhrase(list, CollectionsMarshal.AsSpan(words));
+            countInText++;
+            return hasPhrase = hasPhrase
+                || (list.EndsPhrase(list, CollectionsMarshal.AsSpan(words))
+                    && (countInText >= SeedLists.CountMin
+                        || words.TakeLast(2 * SeedLists.CountMin).Distinct().Count() >= DifferentMin));
         }
+
+        public void BeginText() => countInText = 0;
 
         public void Break()
         {
             words.Clear();
+            countInText = 0;
             Fields.Clear();
             hasPhrase = false;
         }

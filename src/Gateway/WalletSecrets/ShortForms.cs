@@ -21,22 +21,33 @@ internal static class ShortForms
     public static ImmutableArray<string> FieldsIn(IReadOnlyList<RequestText> texts)
     {
         var found = new HashSet<string>();
-        var runs = Forms.Select(_ => (Count: 0, Fields: new HashSet<string>())).ToArray();
+        var runs = Forms.Select(_ => new Run([], [])).ToArray();
         foreach (var text in texts)
         {
             var words = WordForms.In(text.Value).ToArray();
             if (words.Length == 0) continue;
             foreach (var (i, forms) in Forms.Index())
             {
-                if (words.All(forms.Contains)) runs[i].Count += words.Length;
-                else runs[i] = (0, []);
-                if (runs[i].Count > 0) runs[i].Fields.Add(text.Field);
-                if (runs[i].Count >= SeedLists.Bip39CountMin) found.UnionWith(runs[i].Fields);
+                if (!words.All(forms.Contains))
+                {
+                    runs[i] = new([], []);
+                    continue;
+                }
+
+                var run = runs[i];
+                run.Words.AddRange(words);
+                run.Fields.Add(text.Field);
+                var isPhrase = words.Length >= SeedLists.CountMin
+                    || (run.Words.Count >= SeedLists.CountMin
+                        && run.Words.TakeLast(2 * SeedLists.CountMin).Distinct().Count() >= SeedPhrases.DifferentMin);
+                if (isPhrase) found.UnionWith(run.Fields);
             }
         }
 
         return [.. found];
     }
+
+    private sealed record Run(List<string> Words, HashSet<string> Fields);
 
     private static string FormOf(string word)
     {

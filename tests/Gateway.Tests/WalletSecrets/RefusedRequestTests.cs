@@ -40,6 +40,20 @@ public class RefusedRequestTests
     }
 
     [Fact]
+    public void Fields_that_are_named_alike_and_hold_the_same_are_no_phrase()
+    {
+        var metadata = string.Join(',', Enumerable.Range(1, 20).Select(i => $$"""
+            "key-{{i}}":"secret-value"
+            """));
+
+        var body = Encoding.UTF8.GetBytes($$$"""
+            {"orderId":"CC-1","amount":"1","currency":{"isoCode":"USD","cryptoCode":"BTC"},"metadata":{ {{{metadata}}} } }
+            """);
+
+        Assert.IsType<RequestBody<CreateRequest>.Valid>(CreateRequest.Parse(body, new LimitOptions(), Payments.NoHosts));
+    }
+
+    [Fact]
     public void A_key_file_of_a_wallet_is_found_as_JSON()
     {
         var errors = Refused("""{"metadata":{"file":{"Crypto":{"ciphertext":"00","KDF":"scrypt"}}}}""");
