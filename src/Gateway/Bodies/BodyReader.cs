@@ -26,17 +26,18 @@ internal sealed class BodyReader(IMeterFactory meters)
     {
         var body = parse(await BoundedBody.Read(http.Request, http.RequestAborted));
         foreach (var field in body.Unset) unset.Add(1, new("key", http.User.Name()), new("field", field));
-        if (body is RequestBody<T>.HoldsSecret { Errors.Keys: var held })
-        {
-            foreach (var field in held) secrets.Add(1, new("key", http.User.Name()), new("field", field));
-        }
-
         return body switch
         {
             RequestBody<T>.Valid valid => await go(valid.Value),
             RequestBody<T>.Invalid invalid => Problems.OfFields(invalid.Errors),
-            RequestBody<T>.HoldsSecret secret => Problems.OfFields(secret.Errors, ProblemCodes.SecretInRequest),
+            RequestBody<T>.HoldsSecret secret => RefuseSecret(http, secret.Errors),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private IResult RefuseSecret(HttpContext http, IDictionary<string, string[]> errors)
+    {
+        foreach (var field in errors.Keys) secrets.Add(1, new("key", http.User.Name()), new("field", field));
+        return Problems.OfFields(errors, ProblemCodes.SecretInRequest);
     }
 }

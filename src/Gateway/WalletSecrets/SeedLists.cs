@@ -1,22 +1,7 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace CryptoPay.Gateway.WalletSecrets;
-
-/// <summary>A list that a wallet takes the words of its phrases from.</summary>
-/// <param name="Name">Such as <c>bip39-english</c>.</param>
-/// <param name="EndsPhrase">Whether a phrase ends with the last of these neighbouring words.</param>
-internal sealed record SeedList(string Name, ImmutableArray<string> Words, SeedList.PhraseEnd EndsPhrase)
-{
-    /// <param name="words">By their place in the list.</param>
-    public delegate bool PhraseEnd(SeedList list, ReadOnlySpan<int> words);
-
-    public bool IsBip39 => Name.StartsWith("bip39-", StringComparison.Ordinal);
-
-    public bool IsChinese => Name.Contains("-chinese-", StringComparison.Ordinal);
-}
 
 /// <summary>All lists, from the files of the folder Words; its README names their sources.</summary>
 internal static class SeedLists
@@ -26,6 +11,9 @@ internal static class SeedLists
 
     private const string Folder = "CryptoPay.Gateway.WalletSecrets.Words.";
 
+    /// <summary>So many letters tell the words of BIP-39 apart where it is written in Latin ones.</summary>
+    private const int LettersMin = 4;
+
     public static ImmutableArray<SeedList> All { get; } =
     [
         .. typeof(SeedLists).Assembly.GetManifestResourceNames()
@@ -33,15 +21,12 @@ internal static class SeedLists
             .Select(Read),
     ];
 
-    private static readonly FrozenDictionary<string, ImmutableArray<SeedWord>> Words = All
-        .SelectMany((list, i) => list.Words.Select(
-            (word, at) => (Form: WordForms.In(word).Single(), new SeedWord(i, at))))
-        .GroupBy(word => word.Form, word => word.Item2)
-        .ToFrozenDictionary(words => words.Key, words => words.ToImmutableArray());
-
-    /// <param name="form">See <see cref="WordForms"/>.</param>
-    /// <returns>Where it stands, once a list; none where it is no list's word.</returns>
-    public static ImmutableArray<SeedWord> Of(string form) => Words.GetValueOrDefault(form, []);
+    /// <summary>Those of BIP-39 with words that are cut to the letters that tell them apart.</summary>
+    public static ImmutableArray<SeedList> Cut { get; } =
+    [
+        .. All.Where(list => list.IsBip39 && list.Words.All(word => char.IsAsciiLetter(WordForms.In(word).Single()[0])))
+            .Select(list => new SeedList(list.Name, [.. list.Words.Select(CutOf)], IsLong)),
+    ];
 
     private static SeedList Read(string resource)
     {
@@ -55,13 +40,16 @@ internal static class SeedLists
             // The commonest characters there are: neighbours alone say nothing.
             "bip39-chinese-simplified" or "bip39-chinese-traditional" => (list, words) =>
                 Bip39Seeds.End(words) || ElectrumSeeds.End(list, words),
-            // Hardly any ordinary text has so many of a list in a row.
-            _ => (_, words) => words.Length >= CountMin,
+            _ => IsLong,
         });
     }
-}
 
-/// <param name="List">Its place in <see cref="SeedLists.All"/>.</param>
-/// <param name="At">The word's place in the list.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct SeedWord(int List, int At);
+    /// <summary>Hardly any ordinary text has so many words of a list in a row.</summary>
+    private static bool IsLong(SeedList list, ReadOnlySpan<int> words) => words.Length >= CountMin;
+
+    private static string CutOf(string word)
+    {
+        var form = WordForms.In(word).Single();
+        return form.Length <= LettersMin ? form : form[..LettersMin];
+    }
+}

@@ -46,11 +46,14 @@ public class RefusedRequestTests
             "key-{{i}}":"secret-value"
             """));
 
-        var body = Encoding.UTF8.GetBytes($$$"""
-            {"orderId":"CC-1","amount":"1","currency":{"isoCode":"USD","cryptoCode":"BTC"},"metadata":{ {{{metadata}}} } }
-            """);
+        var read = CreateRequest.Parse(
+            Encoding.UTF8.GetBytes($$$"""
+                {"orderId":"CC-1","amount":"1","currency":{"isoCode":"USD","cryptoCode":"BTC"},
+                 "metadata":{ {{{metadata}}} } }
+                """),
+            new LimitOptions(), Payments.NoHosts);
 
-        Assert.IsType<RequestBody<CreateRequest>.Valid>(CreateRequest.Parse(body, new LimitOptions(), Payments.NoHosts));
+        Assert.IsType<RequestBody<CreateRequest>.Valid>(read);
     }
 
     [Fact]
