@@ -47,13 +47,17 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LiveGateways ga
     };
 
     /// <summary>All calls of an address. Before anybody asks who it is, as that costs more.</summary>
-    public static void UseOfAddress(WebApplication app) => Use(app, (limits, _) => [limits.ofAddress]);
+    public static void UseOfAddress(WebApplication app) => Use(app, (limits, _) => limits.ofAddress);
 
     /// <summary>All calls of a key, and then those that the endpoint names.</summary>
-    public static void UseOfKey(WebApplication app) => Use(app, (limits, endpoint) =>
-        endpoint?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } name
-            ? [limits.ofKey, limits.named[name]]
-            : [limits.ofKey]);
+    public static void UseOfKey(WebApplication app)
+    {
+        Use(app, (limits, _) => limits.ofKey);
+        Use(app, (limits, endpoint) =>
+            endpoint?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } name
+                ? limits.named[name]
+                : null);
+    }
 
     public void Dispose()
     {
@@ -62,19 +66,20 @@ internal sealed class RateLimits(IOptions<LimitOptions> options, LiveGateways ga
         foreach (var limiter in named.Values) limiter.Dispose();
     }
 
+    /// <param name="which">Null where the endpoint has no such limit.</param>
     private static void Use(
-        WebApplication app, Func<RateLimits, Endpoint?, PartitionedRateLimiter<HttpContext>[]> which)
+        WebApplication app, Func<RateLimits, Endpoint?, PartitionedRateLimiter<HttpContext>?> which)
     {
         var limits = app.Services.GetRequiredService<RateLimits>();
         app.Use(async (context, next) =>
         {
             var endpoint = context.GetEndpoint();
-            if (endpoint?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null)
+            if (endpoint?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is null
+                && which(limits, endpoint) is { } limiter)
             {
-                foreach (var limiter in which(limits, endpoint))
+                using var lease = limiter.AttemptAcquire(context);
+                if (!lease.IsAcquired)
                 {
-                    using var lease = limiter.AttemptAcquire(context);
-                    if (lease.IsAcquired) continue;
                     var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.Zero;
                     await new TooMany(wait).ExecuteAsync(context);
                     return;
