@@ -218,7 +218,8 @@ internal sealed class House : IAsyncDisposable
         HttpHandlers.EndWithTheirHost(builder.Services);
         builder.AddSilo();
         builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
-        builder.Services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, Clock);
+        builder.Services.AddKeyedSingleton<TimeProvider>(
+            ReminderTimeProviderNames.Reminders, new ReminderClock(Clock));
         builder.Services.Configure<ReminderOptions>(
             reminders => reminders.ReminderLoadingWindow = TimeSpan.FromDays(60));
         Calls.Listen(builder.Services);
