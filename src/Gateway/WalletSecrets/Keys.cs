@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
@@ -9,8 +8,6 @@ namespace CryptoPay.Gateway.WalletSecrets;
 internal static partial class Keys
 {
     private const string Base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-
-    private static readonly SearchValues<char> Digits = SearchValues.Create(Base58);
 
     /// <summary>Of either case a random key has practically never fewer, and an ordinary text often.</summary>
     private const int OfEachCaseMin = 5;
@@ -29,20 +26,26 @@ internal static partial class Keys
     private static bool AreInGlued(string glued)
     {
         if (NostrKey.IsMatch(glued)) return true;
+        int[] digits = [.. glued.Select(letter => Base58.IndexOf(letter, StringComparison.Ordinal))];
         for (int start = 0, end = 0; start < glued.Length; start++)
         {
             // Where what can be a key from here on ends.
-            for (end = Math.Max(end, start); end < glued.Length && Digits.Contains(glued[end]);) end++;
+            for (end = Math.Max(end, start); end < glued.Length && digits[end] >= 0;) end++;
             foreach (var length in Lengths)
             {
-                if (end - start >= length && IsKey(glued.AsSpan(start, length))) return true;
+                if (end - start >= length
+                    && HasBothCases(glued.AsSpan(start, length))
+                    && IsKey(FromBase58(digits.AsSpan(start, length))))
+                {
+                    return true;
+                }
             }
         }
 
         return false;
     }
 
-    private static bool IsKey(ReadOnlySpan<char> text)
+    private static bool HasBothCases(ReadOnlySpan<char> text)
     {
         var (upper, lower) = (0, 0);
         foreach (var letter in text)
@@ -51,7 +54,7 @@ internal static partial class Keys
             else if (char.IsAsciiLetterLower(letter)) lower++;
         }
 
-        return upper >= OfEachCaseMin && lower >= OfEachCaseMin && IsKey(FromBase58(text));
+        return upper >= OfEachCaseMin && lower >= OfEachCaseMin;
     }
 
     // Told by length and checksum and not by prefix, so that every coin's are found: a version byte and 32 bytes,
@@ -70,28 +73,27 @@ internal static partial class Keys
         SHA256.HashData(SHA256.HashData(bytes[..^4])).AsSpan(..4).SequenceEqual(bytes[^4..]);
 
     /// <summary>Without leading zeros. Five digits at a time: a long text has much to try.</summary>
-    private static ReadOnlySpan<byte> FromBase58(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<byte> FromBase58(ReadOnlySpan<int> digits)
     {
-        const int WordsMax = 24;
-        Span<uint> words = stackalloc uint[WordsMax];
-        while (text.Length > 0)
+        // A digit has less than six bits.
+        Span<uint> words = stackalloc uint[(digits.Length * 6 / 32) + 1];
+        words.Clear();
+        for (var i = 0; i < digits.Length; i += 5)
         {
             var (carry, scale) = (0UL, 1U);
-            foreach (var digit in text[..Math.Min(5, text.Length)])
-                (carry, scale) = ((carry * 58) + (ulong)Base58.IndexOf(digit), scale * 58);
+            foreach (var digit in digits[i..Math.Min(i + 5, digits.Length)])
+                (carry, scale) = ((carry * 58) + (uint)digit, scale * 58);
             foreach (ref var word in words)
             {
                 carry += (ulong)word * scale;
                 word = (uint)carry;
                 carry >>= 32;
             }
-
-            text = text[Math.Min(5, text.Length)..];
         }
 
-        var bytes = new byte[WordsMax * sizeof(uint)];
-        for (var i = 0; i < WordsMax; i++)
-            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((WordsMax - 1 - i) * sizeof(uint)), words[i]);
+        var bytes = new byte[words.Length * sizeof(uint)];
+        for (var i = 0; i < words.Length; i++)
+            BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan((words.Length - 1 - i) * sizeof(uint)), words[i]);
         return bytes.AsSpan().TrimStart((byte)0);
     }
 
