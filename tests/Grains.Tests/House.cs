@@ -179,9 +179,11 @@ internal sealed class House : IAsyncDisposable
         await Execute("DELETE FROM reminder");
     }
 
-    public async Task<object?> Execute(string sql)
+    public Task<object?> Execute(string sql) => Execute(DatabasePath, sql);
+
+    public static async Task<object?> Execute(string databasePath, string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={DatabasePath}");
+        await using var connection = new SqliteConnection($"Data Source={databasePath}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

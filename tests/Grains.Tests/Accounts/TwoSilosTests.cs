@@ -21,6 +21,8 @@ public sealed class TwoSilosTests : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-two-silos-").FullName;
     private InProcessTestCluster cluster = null!;
 
+    private string DatabasePath => Path.Combine(folder, "two.db");
+
     [Fact]
     public async Task A_pause_that_was_answered_at_one_silo_counts_on_every_silo_and_when_one_is_gone()
     {
@@ -55,8 +57,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
     [Fact]
     public async Task What_is_done_once_in_a_cluster_is_done_by_one_silo_and_by_the_other_when_that_one_has_died()
     {
-        var silos = cluster.Silos.ToDictionary(
-            silo => silo, silo => cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<LiveSilos>());
+        var silos = ViewsOfSilos();
         await House.Until(
             () => Task.FromResult(silos.Values.Select(live => live.Count).ToArray()), counts => counts is [2, 2]);
         var first = Assert.Single(silos, silo => silo.Value.IsFirst);
@@ -71,12 +72,10 @@ public sealed class TwoSilosTests : IAsyncLifetime
     public async Task Orders_of_a_silo_that_has_died_are_woken_by_the_other_though_no_reminder_is_left()
     {
         await Creates("A");
-        await Execute("DELETE FROM reminder");
-        var silos = cluster.Silos.ToDictionary(
-            silo => silo, silo => cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<LiveSilos>());
+        await House.Execute(DatabasePath, "DELETE FROM reminder");
 
         // It is the other that sweeps from now on.
-        await cluster.KillSiloAsync(silos.Single(silo => silo.Value.IsFirst).Key);
+        await cluster.KillSiloAsync(ViewsOfSilos().Single(view => view.Value.IsFirst).Key);
 
         await House.Until(async () => (await Awake(0, "A")).Length, count => count == 30);
     }
@@ -90,7 +89,7 @@ public sealed class TwoSilosTests : IAsyncLifetime
         builder.ConfigureSiloHost((_, silo) => silo.Configuration["Polling:SweepPeriod"] = "00:10:00");
         builder.ConfigureSilo((_, silo) =>
         {
-            var storage = new StorageOptions { ConnectionString = $"Data Source={Path.Combine(folder, "two.db")}" };
+            var storage = new StorageOptions { ConnectionString = $"Data Source={DatabasePath}" };
             silo.AddDatabase(storage);
             // By default a busy machine may get all orders onto one silo.
             silo.Services.AddSingleton<PlacementStrategy, RandomPlacement>();
@@ -126,14 +125,9 @@ public sealed class TwoSilosTests : IAsyncLifetime
             .Select(grain => grain.SiloAddress),
     ];
 
-    private async Task Execute(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "two.db")}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
-    }
+    /// <summary>What each silo believes of all.</summary>
+    private Dictionary<InProcessSiloHandle, LiveSilos> ViewsOfSilos() => cluster.Silos.ToDictionary(
+        silo => silo, silo => cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<LiveSilos>());
 
     private IGrainFactory Grains(int silo) =>
         cluster.GetSiloServiceProvider(cluster.Silos[silo].SiloAddress).GetRequiredService<IGrainFactory>();
