@@ -9,6 +9,8 @@ internal static class Sql
     {
         using var connection = database.Source.OpenConnection();
         using var command = Database.Command(connection, sql);
+        // What fills a table is not in a hurry: a busy machine needs longer than a payment may wait.
+        command.CommandTimeout = 0;
         return command.ExecuteScalar();
     }
 
