@@ -3,6 +3,7 @@ using CryptoPay.Gateway.Accounts;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Bodies;
+using CryptoPay.Gateway.Customers;
 using CryptoPay.Gateway.Dashboard;
 using CryptoPay.Gateway.Health;
 using CryptoPay.Gateway.Home;
@@ -112,6 +113,7 @@ public static class GatewayComposition
         app.MapPaymentIntents();
         app.MapRefunds();
         app.MapReviews();
+        app.MapCustomers();
         app.MapSinks();
         app.MapAccounts();
         app.MapWebhooks();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains.Interfaces.Customers;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Cases;
 using CryptoPay.Payments.History;
@@ -102,6 +103,16 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     /// </summary>
     [AlwaysInterleave]
     Task<PaymentIntentAnswer> ReadNow(string who, TimeSpan patience);
+
+    /// <summary>Erases what is personal of it, unless somebody may have to look at it still.</summary>
+    Task<ErasureStep> Erase(ErasureOfOrder request);
+
+    /// <summary>All that is kept of it; null where there is no intent.</summary>
+    [AlwaysInterleave]
+    Task<CustomerOrder?> Export();
+
+    /// <summary>Writes a row that has no data key anew, with one.</summary>
+    Task Seal();
 
     /// <summary>
     /// The grain's own call to itself: decides and writes what its effects brought back. Does nothing when nothing

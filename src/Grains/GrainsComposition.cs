@@ -1,6 +1,8 @@
 using CryptoPay.Grains.Access;
 using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.Cluster;
+using CryptoPay.Grains.Customers;
+using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces.Access;
@@ -22,21 +24,18 @@ public static class GrainsComposition
 {
     /// <summary>
     /// What the grains need beside a storage, an index and processor accounts: policies from the sections
-    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c> and <c>Resume</c>, checked at start each and together, the
-    /// serializer of the state, the sweep.
+    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c>, <c>Resume</c> and <c>Retention</c>, checked at start each and
+    /// together, the serializer of the state, the sweep, the retention.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices")
-            .AddPolicy<CasePolicy>("Cases").AddPolicy<ResumePolicy>("Resume");
+            .AddPolicy<CasePolicy>("Cases").AddPolicy<ResumePolicy>("Resume").AddPolicy<RetentionPolicy>("Retention");
         services.AddSingleton<IValidateOptions<PollingPolicy>, PollingRelations>();
         services.AddDataProtection();
-        services.AddSingleton<PaymentIntentSerializer>();
-        services.AddKeyedSingleton<IGrainStorageSerializer>(
-            PaymentIntentDocument.StorageName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
+        services.AddSealedRows();
         services.AddSingleton<LiveSilos>();
-        services.TryAddSingleton(new ClusterLevel(ClusterLevel.Newest));
         services.AddSingleton<AccountRests>().AddHostedService(provider => provider.GetRequiredService<AccountRests>());
         services.AddSingleton<WatchedOrders>();
         services.AddSingleton<AccountAlerts>();
@@ -48,6 +47,7 @@ public static class GrainsComposition
         services.AddSingleton<ResumeCodes>();
         services.AddOperatorSecrets();
         services.AddSingleton<MissedTicks>().AddHostedService<OverdueSweep>();
+        services.AddSingleton<Erasures>().AddHostedService<Retention>();
         return services;
     }
 
@@ -55,6 +55,23 @@ public static class GrainsComposition
     public static IServiceCollection AddOperatorSecrets(this IServiceCollection services) => services
         .AddSingleton<IPasswordHasher<Operator>, PasswordHasher<Operator>>()
         .AddSingleton<OperatorSecrets>();
+
+    /// <summary>
+    /// What stands between payment intents and their rows; needs Data Protection, a store of data keys and the storage
+    /// of the rows.
+    /// </summary>
+    public static IServiceCollection AddSealedRows(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ClusterLevel(ClusterLevel.Newest));
+        services.TryAddSingleton<PaymentIntentSerializer>();
+        services.AddSingleton<DataKeySource>().AddSingleton<SealedRows>();
+        services.AddKeyedSingleton<IGrainStorageSerializer>(
+            PaymentIntentDocument.RowsName, (provider, _) => provider.GetRequiredService<PaymentIntentSerializer>());
+        return services.AddKeyedSingleton<IGrainStorage>(PaymentIntentDocument.StorageName, (provider, _) =>
+            new SealedStorage(
+                provider.GetRequiredKeyedService<IGrainStorage>(PaymentIntentDocument.RowsName),
+                provider.GetRequiredService<SealedRows>()));
+    }
 
     private static IServiceCollection AddPolicy<TPolicy>(this IServiceCollection services, string section)
         where TPolicy : class

@@ -13,6 +13,9 @@ public readonly record struct Sensitive([property: Id(0)] string Value)
 {
     public static readonly Sensitive None = new("");
 
+    /// <summary>Stands where a value was that nobody can read any more.</summary>
+    public static readonly Sensitive Erased = new("erased");
+
     public bool IsEmpty => string.IsNullOrEmpty(Value);
 
     // Left out it is null, and read from where it was stored it is "".

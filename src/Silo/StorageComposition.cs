@@ -1,6 +1,7 @@
 using CryptoPay.Grains;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Storage.Erasing;
 using CryptoPay.Silo.Storage.Sql;
 
 namespace CryptoPay.Silo;
@@ -20,9 +21,10 @@ public static class StorageComposition
     {
         var options = StorageOptions.In(configuration);
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddDatabase(options);
-        services.AddOperatorSecrets().AddStoredKeyRing(options);
+        services.AddOperatorSecrets().AddSealedRows().AddStoredKeyRing(options);
         var storage = services.BuildServiceProvider();
         storage.GetRequiredService<DatabaseSchema>().Apply();
+        storage.GetRequiredService<ErasureStart>().Apply();
         if (options.IsShared) storage.GetRequiredService<SharedKeys>().Verify();
         return storage;
     }

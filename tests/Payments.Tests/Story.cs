@@ -99,7 +99,7 @@ internal sealed class Story
         CreatedAt = Now,
         ExpiresAt = Now.AddMinutes(15),
         MonitoredUntil = Now.AddMinutes(15).AddHours(24),
-        CheckoutUrl = "https://pay.example/i/1",
+        CheckoutUrl = new Sensitive("https://pay.example/i/1"),
         PaymentUri = new Sensitive("bitcoin:bcrt1q?amount=0.002"),
         CryptoAmount = 0.002m,
     };

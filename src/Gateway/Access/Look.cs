@@ -12,6 +12,9 @@ internal sealed record Look(string What)
     public const string Refunds = "refunds";
     public const string Sinks = "sinks";
 
+    /// <summary>All that is kept of a customer.</summary>
+    public const string Export = "export";
+
     /// <summary>The image behind a link.</summary>
     public const string Qr = "qr";
 

@@ -20,4 +20,7 @@ internal static class ProblemCodes
     public const string Refused = "refused";
     public const string InternalError = "internal_error";
     public const string Unavailable = "unavailable";
+
+    /// <summary>Rows of an earlier version are still being encrypted anew.</summary>
+    public const string NotYet = "not_yet";
 }

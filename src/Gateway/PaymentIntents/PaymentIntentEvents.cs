@@ -9,8 +9,15 @@ namespace CryptoPay.Gateway.PaymentIntents;
 /// off, or that all were written anew by one who can write the database.
 /// </param>
 /// <param name="BrokenFrom">The sequence of the first entry that does not fit; 0 where all do.</param>
-internal sealed record PaymentIntentEvents(ImmutableArray<HistoryEntry> Events, bool IsChainIntact, int BrokenFrom)
+/// <param name="ErasedEntries">
+/// Of so many entries a value was erased. What else they say is held by the next one's hash alone.
+/// </param>
+internal sealed record PaymentIntentEvents(
+    ImmutableArray<HistoryEntry> Events, bool IsChainIntact, int BrokenFrom, int ErasedEntries)
 {
-    public static PaymentIntentEvents Of(ImmutableArray<HistoryEntry> events) =>
-        HistoryChain.FirstBroken(events) is { } sequence ? new(events, false, sequence) : new(events, true, 0);
+    public static PaymentIntentEvents Of(ImmutableArray<HistoryEntry> events)
+    {
+        var broken = HistoryChain.FirstBroken(events);
+        return new(events, broken is null, broken ?? 0, events.Count(entry => entry.IsErased));
+    }
 }

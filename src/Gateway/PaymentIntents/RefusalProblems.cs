@@ -86,6 +86,9 @@ internal static class RefusalProblems
         Refusal.SendUnsupported => Conflict(
             "send_unsupported",
             "This payment's merchant has nothing to send by. Genesys:<merchant>:MessageFrom says from where."),
+        Refusal.OrderErased => Conflict(
+            "order_erased", "What was personal of this order was erased, so nothing more can be begun with it. "
+            + "Use another order ID."),
         Refusal.AccountPaused => new NotNow(
             "account_paused", "New payments are paused here. The same call works again when they go on.",
             AccountPausedSeconds),

@@ -50,6 +50,9 @@ internal static class RefusalSentences
             [ProblemCodes.TooManyResumeTries] = (
                 "There were too many wrong codes. An agent can help you.",
                 "Hubo demasiados códigos incorrectos. Un agente puede ayudarle."),
+            ["order_erased"] = (
+                "This payment is closed for good. An agent can start another one.",
+                "Este pago está cerrado definitivamente. Un agente puede iniciar otro."),
             ["account_not_allowed"] = NotNow,
             [ErrorCodes.AccountPaused] = NotNow,
         }.ToFrozenDictionary();

@@ -3,7 +3,8 @@ using CryptoPay.Grains.Interfaces.Access;
 
 namespace CryptoPay.Grains.Access;
 
-/// <summary>Where it is kept who was shown payments. Nothing in it is changed. A storage implements it.</summary>
+/// <summary>Where it is kept who was shown payments. Nothing in it is changed, and
+/// only what is old is deleted. A storage implements it.</summary>
 public interface IAccessLog
 {
     /// <summary>In one transaction: all are on disk when it returns, or none where it fails.</summary>
@@ -13,6 +14,10 @@ public interface IAccessLog
     /// <param name="after">The last row of the page before; null for the first page.</param>
     Task<ImmutableArray<AccessRow>> Read(
         AccessFilter filter, AccessRow? after, int take, CancellationToken cancellation);
+
+    /// <summary>What was shown before this time is forgotten.</summary>
+    /// <returns>How many rows that were.</returns>
+    Task<int> Delete(DateTimeOffset before, CancellationToken cancellation);
 }
 
 /// <summary>What to read; null for all.</summary>

@@ -10,8 +10,11 @@ public sealed class ClusterLevel(int now)
     /// <summary>Version 2 of an account's row, and the calls that tell of an account's rest.</summary>
     public const int AccountRests = 1;
 
+    /// <summary>Version 7 of an order's row, and erasures.</summary>
+    public const int DataKeys = 2;
+
     /// <summary>What this program knows.</summary>
-    public const int Newest = AccountRests;
+    public const int Newest = DataKeys;
 
     private volatile int now = now;
 

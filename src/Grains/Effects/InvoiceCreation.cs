@@ -143,7 +143,7 @@ internal sealed class InvoiceCreation(Lane lane, Sendings sendings, Ownership ow
         Price = intent.Current.Price,
         CryptoCode = intent.CryptoCode,
         Speed = intent.Speed,
-        Description = PersonalMask.Over(intent.PosLabel),
+        Description = PersonalMask.Over(intent.PosLabel.Value),
         RateLock = Context.Invoices.RateLock,
         Monitoring = Context.Invoices.Monitoring,
         TolerancePercent = intent.TolerancePercent,

@@ -27,6 +27,18 @@ public interface IPaymentIntentIndex
     Task<ImmutableArray<string>> Watched(
         string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation);
 
+    /// <summary>Keys of the intents whose values a data key encrypts, by key.</summary>
+    /// <param name="dataKeyId">"" for rows of before there were any.</param>
+    Task<ImmutableArray<string>> OfDataKey(
+        string dataKeyId, string afterKey, int take, CancellationToken cancellation);
+
+    /// <summary>
+    /// Intents of which nothing is due any more and nothing was erased, created before a time, by (created, key); with
+    /// the data key of each.
+    /// </summary>
+    Task<ImmutableArray<KeptRow>> Kept(
+        DateTimeOffset createdBefore, IndexCursor? after, int take, CancellationToken cancellation);
+
     /// <summary>
     /// Key of the intent whose row holds this digest of a resume code, over or not; null where none does. A storage
     /// lets no two rows of a merchant hold the same.
@@ -48,6 +60,9 @@ public sealed record IndexFilter(
 /// <param name="Time">Unix milliseconds: created for a list, due for the sweep.</param>
 /// <param name="Key">The grain's key, {merchant}/{orderId}.</param>
 public sealed record IndexCursor(long Time, string Key);
+
+/// <param name="DataKeyId">"" for one of before there were any.</param>
+public sealed record KeptRow(IndexCursor Cursor, string DataKeyId);
 
 /// <param name="Payload">The stored document, UTF-8 JSON.</param>
 public sealed record IndexRow(IndexCursor Cursor, ReadOnlyMemory<byte> Payload);

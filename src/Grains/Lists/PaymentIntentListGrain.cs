@@ -12,7 +12,7 @@ namespace CryptoPay.Grains.Lists;
 
 [StatelessWorker]
 internal sealed partial class PaymentIntentListGrain(
-    IPaymentIntentIndex index, PaymentIntentSerializer serializer, PollingPolicy polling, TimeProvider time,
+    IPaymentIntentIndex index, SealedRows sealing, PollingPolicy polling, TimeProvider time,
     ILogger<PaymentIntentListGrain> logger)
     : Grain, IPaymentIntentListGrain
 {
@@ -25,17 +25,19 @@ internal sealed partial class PaymentIntentListGrain(
         var rows = await index.List(filter, before, query.Take + 1, CancellationToken.None);
         var page = rows.Take(query.Take).ToImmutableArray();
         var now = time.GetUtcNow();
-        var views = page.Select(row => ViewOf(row, now)).OfType<PaymentIntentView>().ToImmutableArray();
+        var views = ImmutableArray.CreateBuilder<PaymentIntentView>();
+        foreach (var row in page)
+            if (await ViewOf(row, now) is { } view) views.Add(view);
         return new PaymentIntentPage(
-            views, rows.Length > query.Take ? TextOf(page[^1].Cursor) : "", page.Length - views.Length);
+            views.ToImmutable(), rows.Length > query.Take ? TextOf(page[^1].Cursor) : "", page.Length - views.Count);
     }
 
     /// <returns>Null where the row cannot be read, whatever is wrong with it: the others can.</returns>
-    private PaymentIntentView? ViewOf(IndexRow row, DateTimeOffset now)
+    private async Task<PaymentIntentView?> ViewOf(IndexRow row, DateTimeOffset now)
     {
         try
         {
-            var document = serializer.Deserialize<PaymentIntentDocument>(row.Payload);
+            var document = await sealing.Open(row.Cursor.Key, row.Payload);
             return document.Intent!.ViewAt(now, polling, document.Revision);
         }
         catch (Exception unreadable)

@@ -18,9 +18,12 @@ internal static class NewIds
     /// <summary>What links are made with, all of them: 256 bits in hex.</summary>
     public static Sensitive LinkKey() => new(RandomNumberGenerator.GetHexString(64, lowercase: true));
 
+    /// <summary>What goes into an order's digests: 128 bits in hex.</summary>
+    public static Sensitive Salt() => new(RandomNumberGenerator.GetHexString(32, lowercase: true));
+
     public static NewIntent For(OrderKey order, string account, InvoicePolicy invoices) => new(
         order, $"pi_{Uuid():N}", Key(),
-        new Sensitive(RandomNumberGenerator.GetHexString(32, lowercase: true)), account)
+        Salt(), account)
     {
         TolerancePercent = invoices.TolerancePercent,
         OverpaidTolerancePercent = invoices.OverpaidTolerancePercent,

@@ -23,7 +23,8 @@ internal sealed partial class PaymentIntentGrain
             throw;
         }
 
-        committed = next;
+        // With the key that it was sealed with.
+        committed = storage.State;
         ownership.Renew(moment);
         TellEffects(before.Intent, next.Intent!);
         Announce(before.Intent, next.Intent!);

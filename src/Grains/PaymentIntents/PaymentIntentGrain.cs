@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Grains.Cases;
+using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Resuming;
@@ -31,6 +32,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     private readonly EffectContext context;
     private readonly CaseContext cases;
     private readonly ResumeCodes resumeCodes;
+    private readonly DataKeySource dataKeys;
     private readonly ILogger logger;
     private readonly Sendings sendings = new();
     private readonly InvoiceReadings readings;
@@ -45,10 +47,11 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         [PersistentState(PaymentIntentDocument.StateName, PaymentIntentDocument.StorageName)]
         IPersistentState<PaymentIntentDocument> storage,
         [FromKeyedServices(PaymentIntentDocument.StorageName)] IGrainStorage rows,
-        EffectContext context, CaseContext cases, ResumeCodes resumeCodes, ILogger<PaymentIntentGrain> logger)
+        EffectContext context, CaseContext cases, ResumeCodes resumeCodes, DataKeySource dataKeys,
+        ILogger<PaymentIntentGrain> logger)
     {
         (this.storage, this.rows, this.context, this.cases) = (storage, rows, context, cases);
-        (this.resumeCodes, this.logger) = (resumeCodes, logger);
+        (this.resumeCodes, this.dataKeys, this.logger) = (resumeCodes, dataKeys, logger);
         readings = new InvoiceReadings(sendings, context);
         // Made before the row is read.
         ownership = new Ownership(context.Time, IsRowOurs);
@@ -140,9 +143,11 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
 
     public Task<ImmutableArray<HistoryEntry>> History() => Task.FromResult(committed.History);
 
-    public Task<TransactionsView?> Transactions() => Task.FromResult(committed.Intent is { } intent
-        ? intent.TransactionsOf(paymentId => PaymentsSeen.FirstAt(committed.History, intent, paymentId))
-        : null);
+    public Task<TransactionsView?> Transactions() =>
+        Task.FromResult(committed.Intent is { } intent ? TransactionsOf(intent) : null);
+
+    private TransactionsView TransactionsOf(PaymentIntent intent) =>
+        intent.TransactionsOf(paymentId => PaymentsSeen.FirstAt(committed.History, intent, paymentId));
 
     public async Task<bool> Wake(WakeReason reason)
     {

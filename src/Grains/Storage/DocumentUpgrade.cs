@@ -11,7 +11,7 @@ internal static class DocumentUpgrade
         if ((int?)document["version"] == 1) FromVersion1(document);
         if ((int?)document["version"] == 2) FromVersion2(document);
         if ((int?)document["version"] == 3) FromVersion3(document);
-        if ((int?)document["version"] is 4 or 5) document["version"] = 6;
+        if ((int?)document["version"] is 4 or 5 or 6) document["version"] = 7;
     }
 
     /// <summary>The processor account was called processor.</summary>

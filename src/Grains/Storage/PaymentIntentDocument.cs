@@ -14,18 +14,30 @@ public sealed record PaymentIntentDocument
     /// <summary>
     /// 2: each attempt, stray and invoice to withdraw names its processor account. 3: when a refund was sent and a
     /// cancel was asked for; what a human must look at stands by reason. 4: accounts are called accounts. 5: what the
-    /// case shows, and how far each sink has been told. 6: the code to resume by.
+    /// case shows, and how far each sink has been told. 6: the code to resume by. 7: sensitive values are encrypted by
+    /// the key that it names.
     /// </summary>
-    public const int CurrentVersion = 6;
+    public const int CurrentVersion = 7;
+
+    /// <summary>The newest one whose sensitive values are encrypted by the key ring itself.</summary>
+    public const int RingVersion = 6;
 
     /// <summary>The storage provider that keeps it, and the key of its serializer.</summary>
     public const string StorageName = "payment-intents";
+
+    /// <summary>The storage provider beneath it, of whatever is kept in rows.</summary>
+    public const string RowsName = "rows";
 
     /// <summary>What a row of one is called in its storage, beside those of other grains.</summary>
     public const string StateName = "intent";
 
     /// <summary>Of this shape. A higher one than we know is refused: an older program must not rewrite it.</summary>
     public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>
+    /// The <see cref="DataKeys.DataKey"/> of its sensitive values; "" where the next write takes one.
+    /// </summary>
+    public string KeyId { get; init; } = "";
 
     /// <summary>Counts the writes.</summary>
     public long Revision { get; init; }
@@ -52,13 +64,16 @@ public sealed record PaymentIntentDocument
     {
         var intent = Evolver.Evolve(Intent, happened);
         var data = EventRecord.DataOf(happened, intent);
+        var before = happened is Event.IntentErased ? HistoryChain.Erased(History) : History;
         return this with
         {
             Intent = intent,
+            // What is left of an erased order is nobody's.
+            KeyId = happened is Event.IntentErased ? "" : KeyId,
             History = data is null
-                ? History
+                ? before
                 : HistoryChain.Append(
-                    History, happened.At, happened.GetType().Name, intent.Status.ToString(), data.SetItem("who", who)),
+                    before, happened.At, happened.GetType().Name, intent.Status.ToString(), data.SetItem("who", who)),
         };
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using CryptoPay.Payments;
+using System.Text.Json.Serialization.Metadata;
+using CryptoPay.Grains.DataKeys;
 using Microsoft.AspNetCore.DataProtection;
 using Orleans.Storage;
 
@@ -16,34 +17,48 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
 {
     private readonly JsonSerializerOptions options;
 
-    public PaymentIntentSerializer(IDataProtectionProvider protection) =>
+    public PaymentIntentSerializer(IDataProtectionProvider protection)
+    {
+        var sensitive = new SensitiveJson(protection.CreateProtector("CryptoPay.PaymentIntent.v1"));
         options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
-            Converters =
-            {
-                new JsonStringEnumConverter(),
-                new MillisecondsConverter(),
-                new DecimalTextConverter(),
-                new SensitiveConverter(protection.CreateProtector("CryptoPay.PaymentIntent.v1")),
-            },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { sensitive.Bind } },
+            Converters = { new JsonStringEnumConverter(), new MillisecondsConverter(), new DecimalTextConverter() },
         };
+    }
 
-    public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input, options));
+    public BinaryData Serialize<T>(T? input) =>
+        input is RawRow { Utf8: { } utf8 } ? utf8 : Serialize(input, cipher: null);
 
-    public T Deserialize<T>(BinaryData input) => Deserialize<T>(input.ToMemory());
+    /// <param name="cipher">Null: the key ring encrypts by itself.</param>
+    public BinaryData Serialize<T>(T? input, RowCipher? cipher) =>
+        new(SensitiveJson.With(cipher, () => JsonSerializer.SerializeToUtf8Bytes(input, options)));
+
+    public T Deserialize<T>(BinaryData input) => typeof(T) == typeof(RawRow)
+        ? (T)(object)new RawRow { Utf8 = input }
+        : Deserialize<T>(input.ToMemory());
 
     /// <exception cref="NotSupportedException">The document was written by a newer version of this program.</exception>
     /// <exception cref="JsonException">The bytes are no such document.</exception>
-    public T Deserialize<T>(ReadOnlyMemory<byte> utf8)
+    public T Deserialize<T>(ReadOnlyMemory<byte> utf8, RowCipher? cipher = null) =>
+        SensitiveJson.With(cipher, () => Current<T>(utf8));
+
+    /// <summary>The data key that a payment intent's row names; "" where it names none.</summary>
+    /// <exception cref="JsonException">The bytes are no such document.</exception>
+    internal static string KeyIdOf(ReadOnlySpan<byte> utf8) =>
+        Top(utf8, "keyId"u8, out var keyId) ? keyId.GetString()! : "";
+
+    private T Current<T>(ReadOnlyMemory<byte> utf8)
     {
         var known = typeof(T) == typeof(PaymentIntentDocument) ? PaymentIntentDocument.CurrentVersion
             : typeof(T) == typeof(ProcessorAccountDocument) ? ProcessorAccountDocument.CurrentVersion
             : 0;
         if (known == 0) return Read<T>(utf8.Span);
-        var version = VersionOf(utf8.Span);
+        if (!Top(utf8.Span, "version"u8, out var value) || !value.TryGetInt32(out var version))
+            throw new JsonException("The stored document has no version.");
         if (version > known)
         {
             throw new NotSupportedException(
@@ -60,18 +75,21 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
     private T Read<T>(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize<T>(utf8, options) ?? throw new JsonException("The stored document is null.");
 
-    /// <summary>Stands first in what we write, so that looking does not cost a second reading of the row.</summary>
-    private static int VersionOf(ReadOnlySpan<byte> utf8)
+    /// <summary>
+    /// A property of the outermost object: what is looked for stands first in what we write, so that looking does not
+    /// cost a second reading of the row.
+    /// </summary>
+    private static bool Top(ReadOnlySpan<byte> utf8, ReadOnlySpan<byte> name, out Utf8JsonReader value)
     {
-        var reader = new Utf8JsonReader(utf8);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        value = new Utf8JsonReader(utf8);
+        value.Read();
+        while (value.Read() && value.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("version"u8) && reader.Read() && reader.TryGetInt32(out var version)) return version;
-            reader.Skip();
+            if (value.ValueTextEquals(name)) return value.Read();
+            value.Skip();
         }
 
-        throw new JsonException("The stored document has no version.");
+        return false;
     }
 
     private sealed class MillisecondsConverter : JsonConverter<DateTimeOffset>
@@ -90,14 +108,5 @@ public sealed class PaymentIntentSerializer : IGrainStorageSerializer
 
         public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private sealed class SensitiveConverter(IDataProtector protector) : JsonConverter<Sensitive>
-    {
-        public override Sensitive Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            reader.GetString() is { Length: > 0 } text ? new(protector.Unprotect(text)) : Sensitive.None;
-
-        public override void Write(Utf8JsonWriter writer, Sensitive value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.IsEmpty ? "" : protector.Protect(value.Value));
     }
 }

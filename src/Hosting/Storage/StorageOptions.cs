@@ -35,6 +35,18 @@ public sealed class StorageOptions
     /// <summary>Earlier ones, which still open what was encrypted for them.</summary>
     public string[] PreviousKeysCertificatePaths { get; set; } = [];
 
+    /// <summary>
+    /// Where the keys of customers' values are kept: a database of the same kind, with a backup of its own. Default: a
+    /// file <c>data-keys.db</c> beside SQLite's; with PostgreSQL the same database.
+    /// </summary>
+    public string DataKeysConnectionString { get; set; } = "";
+
+    /// <summary>
+    /// Where it is kept what was erased, apart from both others and their backups. Default: a file <c>erasures.db</c>
+    /// beside SQLite's; with PostgreSQL the same database.
+    /// </summary>
+    public string ErasuresConnectionString { get; set; } = "";
+
     /// <summary>Any number of silos may use it at a time, and find each other by it.</summary>
     public bool IsShared => Provider == Postgres;
 

@@ -15,7 +15,7 @@ public static class Decider
 {
     public static Decision Decide(PaymentIntent? intent, Command command, PollingPolicy policy)
     {
-        var decision = Of(intent, command, policy);
+        var decision = Of(intent, Erasing.Kept(intent, command), policy);
         if (decision is not Decision.Accepted { Events: { IsEmpty: false } events }) return decision;
         var next = events.Aggregate(intent, Evolver.Evolve)!;
         while (Consequences.Of(next, command.At) is { IsEmpty: false } following)
@@ -37,6 +37,8 @@ public static class Decider
             : Decision.Happened(new Event.IntentRequested(c.Request, c.New, c.At)),
         (null, _) => new Decision.Refused(Refusal.NotFound),
         (_, Command.Create c) => Repeat(intent, c),
+        (_, Command.StartInvoice or Command.RequestRefund or Command.SendClaimLink) when intent.ErasedAt is not null =>
+            new Decision.Refused(Refusal.OrderErased),
         (_, Command.StartInvoice c) => InvoiceMaking.Start(intent, c),
         (_, Command.Cancel c) => Cancelling.Ask(intent, c),
         (_, Command.Wake c) => Rounds.Wake(intent, c),
@@ -65,6 +67,7 @@ public static class Decider
         (_, Command.RecordDelivery c) => CaseTelling.Record(c),
         (_, Command.ParkDelivery c) => CaseTelling.Park(c),
         (_, Command.AskDelivery c) => CaseTelling.Ask(intent, c),
+        (_, Command.Erase c) => Erasing.Decide(intent, c, policy),
         (_, Command.SendClaimLink c) => CaseTelling.SendLink(intent, c),
         _ => throw new UnreachableException($"No row for {command.GetType().Name}."),
     };
@@ -74,6 +77,7 @@ public static class Decider
         var isSameMoney = c.Request.Price == intent.Price && c.Request.CryptoCode == intent.CryptoCode
             && (c.Request.Account == "" || c.Request.Account == intent.Account);
         if (!isSameMoney) return new Decision.Refused(Refusal.OrderConflict);
+        if (intent.ErasedAt is not null) return Decision.Nothing;
 
         // A caller who hangs up and calls again has a new session; that is no conflict, whatever comes with it.
         var (changed, droppedCount) = KeptMetadata.Of(intent, c.Request.Metadata);

@@ -10,6 +10,8 @@ namespace CryptoPay.Payments.History;
 /// <summary>What the history keeps of an event: flat text, sensitive values as digests.</summary>
 public static class EventRecord
 {
+    internal const string DigestPrefix = "sha256:";
+
     /// <summary>
     /// Null for what is no part of the history: the coming and going of a due read, what a case shows, and the telling
     /// of it but for what reaches the customer.
@@ -64,6 +66,7 @@ public static class EventRecord
             Event.DeliveryAsked e => Data(("sink", e.Sink), ("again", e.IsAgain ? "true" : "false")),
             Event.ClaimLinkAsked e => Data(("sendId", e.SendId), ("refundId", e.RefundId), ("channel", e.Channel),
                 ("to", Digest(e.To, intent))),
+            Event.IntentErased e => Data(("reason", e.Reason)),
             Event.IntentCancelled or Event.CancelUndone or Event.PollingSlowed or Event.ReadAsked => Data(),
             _ => throw new UnreachableException($"No row for {happened.GetType().Name}."),
         };
@@ -77,7 +80,7 @@ public static class EventRecord
         ("isoCode", e.Request.Price.Currency),
         ("cryptoCode", e.Request.CryptoCode),
         ("transactionSpeed", e.Request.Speed.ToString()),
-        ("posLabel", e.Request.PosLabel),
+        ("posLabel", Digest(new Sensitive(e.Request.PosLabel), intent)),
         ("notificationUrl", Digest(e.Request.NotificationUrl, intent)),
         .. Digests(e.Request.Metadata, intent)]);
 
@@ -118,7 +121,7 @@ public static class EventRecord
         metadata.Select(pair => ($"metadata.{pair.Key}", Digest(pair.Value, intent)));
 
     internal static string Digest(Sensitive value, PaymentIntent intent) =>
-        value.IsEmpty ? "" : $"sha256:{value.Digest(intent.Salt.Value)}";
+        value.IsEmpty ? "" : DigestPrefix + value.Digest(intent.Salt.Value);
 
     private static ImmutableSortedDictionary<string, string> Data(params (string Key, string Value)[] pairs) =>
         pairs.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);

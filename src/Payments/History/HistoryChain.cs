@@ -40,14 +40,29 @@ public static class HistoryChain
         return history.Add(entry with { Hash = HashOf(history.LastOrDefault(), entry) });
     }
 
-    /// <summary>The sequence of the first entry that does not follow from those before it; null where all do.</summary>
+    /// <summary>The history without what stands in it in the clear.</summary>
+    public static ImmutableArray<HistoryEntry> Erased(ImmutableArray<HistoryEntry> history) =>
+    [
+        .. history.Select(entry => entry.HasLabel
+            ? entry with { Data = entry.Data.SetItem(HistoryEntry.PosLabelKey, Sensitive.Erased.Value) }
+            : entry),
+    ];
+
+    /// <summary>
+    /// The sequence of the first entry that does not follow from those before it; null where all do. One of which a
+    /// value was erased is held by the hash of the next.
+    /// </summary>
     public static int? FirstBroken(ImmutableArray<HistoryEntry> history)
     {
         HistoryEntry? previous = null;
         foreach (var entry in history)
         {
-            if (entry.Sequence != (previous?.Sequence ?? 0) + 1 || entry.Hash != HashOf(previous, entry))
+            if (entry.Sequence != (previous?.Sequence ?? 0) + 1
+                || (entry.Hash != HashOf(previous, entry) && !entry.IsErased))
+            {
                 return entry.Sequence;
+            }
+
             previous = entry;
         }
 

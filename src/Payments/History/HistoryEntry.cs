@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Orleans;
 
 namespace CryptoPay.Payments.History;
@@ -22,4 +23,18 @@ public sealed record HistoryEntry
 
     /// <summary>Lower-case hex SHA-256 over the previous entry's hash and this entry's canonical bytes.</summary>
     [Id(5)] public required string Hash { get; init; }
+
+    /// <summary>Entries of earlier versions have the label in the clear; it is encrypted where it is stored.</summary>
+    public const string PosLabelKey = "posLabel";
+
+    [JsonIgnore]
+    public bool HasLabel => IsLabel(Data.GetValueOrDefault(PosLabelKey, ""));
+
+    /// <summary>The label is gone, so that the entry's hash is taken at its word.</summary>
+    [JsonIgnore]
+    public bool IsErased => Data.GetValueOrDefault(PosLabelKey) == Sensitive.Erased.Value;
+
+    /// <summary>Whether a text is one in the clear, and no digest.</summary>
+    public static bool IsLabel(string text) =>
+        text.Length > 0 && !text.StartsWith(EventRecord.DigestPrefix, StringComparison.Ordinal);
 }

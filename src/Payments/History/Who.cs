@@ -16,7 +16,7 @@ public static class Who
     {
         Command.Wake { Who: "" } => Schedule,
         Command.Create or Command.StartInvoice or Command.Cancel or Command.RequestRefund or Command.Wake
-            or Command.AskDelivery or Command.SendClaimLink => command.Who,
+            or Command.AskDelivery or Command.SendClaimLink or Command.Erase => command.Who,
         Command.Resolve c => c.Resolution.Who,
         Command.ResolveRefund c => c.Resolution.Who,
         Command.RecordInvoice c => OfAttempt(c.AttemptId, intent),

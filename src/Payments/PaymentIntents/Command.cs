@@ -137,6 +137,11 @@ public abstract record Command(DateTimeOffset At)
         public AskDelivery(string sink, bool isAgain, DateTimeOffset at) : this(sink, isAgain, [], at) { }
     }
 
+    /// <summary>Nothing personal of it is to be kept: done once nobody may have to look at it any more.</summary>
+    /// <param name="Salt">A new one.</param>
+    /// <param name="IsWatched">Something is due still.</param>
+    public sealed record Erase(Sensitive Salt, string Reason, bool IsWatched, DateTimeOffset At) : Command(At);
+
     public sealed record SendClaimLink(
         string SendId, string RefundId, string Channel, Sensitive To, DateTimeOffset At) : Command(At);
 }

@@ -89,6 +89,11 @@ public abstract record Event(DateTimeOffset At)
 
     public sealed record IntentCancelled(DateTimeOffset At) : Event(At);
 
+    /// <summary>What is personal of it is gone.</summary>
+    /// <param name="Salt">New: with the old one, what was erased could be guessed by its digests.</param>
+    /// <param name="Reason">One word for who wanted it: customer or retention.</param>
+    public sealed record IntentErased(Sensitive Salt, string Reason, DateTimeOffset At) : Event(At);
+
     /// <summary>Money came after a cancel.</summary>
     public sealed record CancelUndone(DateTimeOffset At) : Event(At);
 

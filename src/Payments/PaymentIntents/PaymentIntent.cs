@@ -37,9 +37,16 @@ public sealed record PaymentIntent
 
     /// <summary>The processor account of the current attempt.</summary>
     public required string Account { get; init; }
-    public required string PosLabel { get; init; }
+    public required Sensitive PosLabel { get; init; }
     public required Sensitive NotificationUrl { get; init; }
     public required ImmutableSortedDictionary<string, Sensitive> Metadata { get; init; }
+
+    /// <summary>The key of metadata that says whose payment it is, within the merchant.</summary>
+    public const string CustomerRefKey = "customerRef";
+
+    /// <summary>"" where nobody said.</summary>
+    [JsonIgnore]
+    public string CustomerRef => Metadata.GetValueOrDefault(CustomerRefKey).Value ?? "";
 
     /// <summary>When a repeat changed it last; null where none has, or before this was kept.</summary>
     public DateTimeOffset? MetadataReplacedAt { get; init; }
@@ -117,6 +124,10 @@ public sealed record PaymentIntent
     public DateTimeOffset? CheckedAt { get; init; }
 
     public WatchEnd WatchEnd { get; init; }
+
+    /// <summary>Since when nothing personal of it is kept; null while it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ErasedAt { get; init; }
 
     /// <summary>What the case is to show; null in what was written before it was kept.</summary>
     public CaseFacts? Case { get; init; }

@@ -85,5 +85,5 @@ internal static class PaymentsGone
     private static IEnumerable<Payment> Counted(Invoice invoice) =>
         invoice.Payments.Where(payment => !payment.IsInvalid);
 
-    private static bool IsSame(Payment one, Payment other) => one.PaymentId == other.PaymentId;
+    private static bool IsSame(Payment one, Payment other) => Erasure.IsSame(one, other);
 }

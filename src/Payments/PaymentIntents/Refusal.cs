@@ -103,4 +103,7 @@ public enum Refusal
 
     /// <summary>The merchant has nothing by which a claim link can be sent.</summary>
     SendUnsupported = 33,
+
+    /// <summary>What is personal of the order was erased, so nothing more can be begun with it.</summary>
+    OrderErased = 34,
 }

@@ -55,8 +55,8 @@ public sealed record Invoice
     public required DateTimeOffset ExpiresAt { get; init => field = Cut(value); }
     public required DateTimeOffset MonitoredUntil { get; init => field = Cut(value); }
 
-    /// <summary>The processor's own page for the customer; "" where it has none.</summary>
-    public string CheckoutUrl { get; init; } = "";
+    /// <summary>The processor's own page for the customer; empty where it has none.</summary>
+    public Sensitive CheckoutUrl { get; init; }
 
     /// <summary>
     /// The processor's own payment URI (BIP21, lightning); empty where it gives none. Holds an address.

@@ -41,7 +41,7 @@ public static class Viewing
             CheckoutUrl = invoice is null || (invoice.Status == InvoiceStatus.Open && !isPayable)
                 || (invoice.Status == InvoiceStatus.Expired && due > 0)
                 ? ""
-                : invoice.CheckoutUrl,
+                : invoice.CheckoutUrl.Value ?? "",
             PaymentUri = uri,
             PaymentAddress = Views.PaymentAddress.Of(uri),
             Amount = intent.Price.ToWire(),

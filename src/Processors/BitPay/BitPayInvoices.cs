@@ -71,7 +71,7 @@ internal static class BitPayInvoices
             CreatedAt = wire.InvoiceTime,
             ExpiresAt = wire.ExpirationTime,
             MonitoredUntil = wire.ExpirationTime + DeclinedAfter,
-            CheckoutUrl = wire.Url,
+            CheckoutUrl = new Sensitive(wire.Url),
             PaymentUri = new Sensitive(PaymentCode(wire, coin)),
             CryptoAmount = coins,
             // Of a part payment nothing is kept, as below.

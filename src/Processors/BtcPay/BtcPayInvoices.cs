@@ -58,7 +58,7 @@ internal static class BtcPayInvoices
             CreatedAt = wire.CreatedTime,
             ExpiresAt = wire.ExpirationTime,
             MonitoredUntil = wire.MonitoringExpiration,
-            CheckoutUrl = wire.CheckoutLink,
+            CheckoutUrl = new Sensitive(wire.CheckoutLink),
             PaymentUri = payable is null ? Sensitive.None : new Sensitive(payable.PaymentLink!),
             CryptoAmount = payable?.Amount ?? 0,
             CryptoDue = payable?.Due,

@@ -78,7 +78,7 @@ internal static class CoinbaseInvoices
             CreatedAt = wire.CreatedAt.ToUniversalTime(),
             ExpiresAt = expiresAt.ToUniversalTime(),
             MonitoredUntil = expiresAt.ToUniversalTime(),
-            CheckoutUrl = wire.Url,
+            CheckoutUrl = new Sensitive(wire.Url),
             CryptoAmount = coins,
             Payments = payments,
         });

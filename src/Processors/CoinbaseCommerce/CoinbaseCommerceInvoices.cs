@@ -57,7 +57,7 @@ internal static class CoinbaseCommerceInvoices
             ExpiresAt = wire.ExpiresAt.ToUniversalTime(),
             // The API does not say for how long it looks for late money.
             MonitoredUntil = wire.ExpiresAt.ToUniversalTime(),
-            CheckoutUrl = wire.HostedUrl ?? "",
+            CheckoutUrl = new Sensitive(wire.HostedUrl ?? ""),
             Payments = [.. payments.Select(Payment)],
         });
     }

@@ -22,7 +22,7 @@ internal sealed partial class LinkCheck(string account, FrozenSet<string> hosts,
 
     public ProcessorResult<Invoice> Check(Invoice invoice, LinkOptions settings)
     {
-        if (!IsNothingOr(invoice.CheckoutUrl, url => IsLink(url, settings)))
+        if (!IsNothingOr(invoice.CheckoutUrl.Value ?? "", url => IsLink(url, settings)))
             return new ProcessorResult<Invoice>.Nonsense(NoLink("checkoutUrl", settings));
         // A web address can stand for a payment: BitPay has such forms.
         return IsNothingOr(invoice.PaymentUri.Value, uri => PaymentUriSchemes.Has(uri) || IsLink(uri, settings))

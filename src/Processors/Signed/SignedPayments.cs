@@ -55,7 +55,7 @@ internal static class SignedPayments
             CreatedAt = wire.CreatedAt,
             ExpiresAt = wire.ExpiresAt,
             MonitoredUntil = wire.MonitoredUntil,
-            CheckoutUrl = wire.CheckoutUrl,
+            CheckoutUrl = new Sensitive(wire.CheckoutUrl),
             PaymentUri = new Sensitive(wire.PaymentUri),
             CryptoAmount = wire.CryptoAmount,
             Payments = transfers,

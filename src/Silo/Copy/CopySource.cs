@@ -37,6 +37,8 @@ internal sealed class CopySource : IDisposable
         {
             Lock();
             VerifyVersion();
+            Attach("data_keys", storage.DataKeys);
+            Attach("erasures", storage.Erasures);
         }
         catch
         {
@@ -52,7 +54,8 @@ internal sealed class CopySource : IDisposable
     [
         .. Read(
             """
-            SELECT name FROM sqlite_master
+            SELECT name FROM (SELECT * FROM sqlite_master
+                UNION ALL SELECT * FROM data_keys.sqlite_master UNION ALL SELECT * FROM erasures.sqlite_master)
              WHERE type = 'table' AND name NOT IN ('schema_version', 'OrleansQuery') AND name NOT LIKE 'sqlite%'
              ORDER BY name
             """,
@@ -96,7 +99,8 @@ internal sealed class CopySource : IDisposable
     private void Lock()
     {
         // A log that a killed gateway left behind stays as it is, too.
-        var hasLog = File.Exists($"{storage.DatabaseFile}-wal");
+        var hasLog = ((StorageOptions[])[storage, storage.DataKeys, storage.Erasures])
+            .Any(each => File.Exists($"{each.DatabaseFile}-wal"));
         connection.Open();
         if (hasLog) raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
         try
@@ -111,6 +115,21 @@ internal sealed class CopySource : IDisposable
             throw new InvalidOperationException(
                 $"--from: a process has {storage.DatabaseFile} open. Stop the gateway first.", busy);
         }
+    }
+
+    /// <summary>Another file that belongs to it.</summary>
+    private void Attach(string name, StorageOptions beside)
+    {
+        if (!File.Exists(beside.DatabaseFile))
+        {
+            throw new InvalidOperationException($"--from: {beside.DatabaseFile} is missing, which belongs to "
+                + $"{storage.DatabaseFile}. Put it back; without data keys no order can be read.");
+        }
+
+        using var attach = connection.CreateCommand();
+        attach.CommandText = $"ATTACH @file AS {name}";
+        attach.Parameters.AddWithValue("@file", beside.DatabaseFile);
+        attach.ExecuteNonQuery();
     }
 
     private void VerifyVersion()

@@ -8,13 +8,16 @@ using Npgsql;
 namespace CryptoPay.Silo.Copy;
 
 /// <summary>The PostgreSQL database that is copied into.</summary>
-internal sealed class CopyTarget(PostgresDatabase database)
+/// <param name="beside">The tables that may stand in another one, and where.</param>
+internal sealed class CopyTarget(PostgresDatabase database, IReadOnlyDictionary<string, PostgresDatabase> beside)
 {
+    private PostgresDatabase Of(string table) => beside.GetValueOrDefault(table, database);
+
     /// <summary>A table of the source as it stands here.</summary>
     /// <param name="key">The names of the columns that are its key.</param>
     public async Task<CopiedTable> Table(string name, ImmutableArray<string> key, CancellationToken cancellation)
     {
-        var columns = await database.Query(
+        var columns = await Of(name).Query(
             """
             SELECT column_name, data_type FROM information_schema.columns
              WHERE table_schema = current_schema() AND is_generated = 'NEVER' AND table_name = @name
@@ -55,7 +58,10 @@ internal sealed class CopyTarget(PostgresDatabase database)
         await Scalar("DELETE FROM operator WHERE name = ''");
         foreach (var table in tables.Select(table => table.Name).Append("key_ring").Append("silo"))
         {
-            if (await Scalar($"SELECT 1 FROM {table} LIMIT 1") is null) continue;
+            var isEmpty = Of(table) == database
+                ? await Scalar($"SELECT 1 FROM {table} LIMIT 1") is null
+                : await Count(table, cancellation) == 0;
+            if (isEmpty) continue;
             throw new InvalidOperationException(
                 $"--to: it is in use: table {table} is not empty. Copy into a new, empty database.");
         }
@@ -79,7 +85,7 @@ internal sealed class CopyTarget(PostgresDatabase database)
     }
 
     public async Task<long> Count(string table, CancellationToken cancellation) =>
-        (await database.Query($"SELECT count(*) FROM {table}", row => row.GetInt64(0), cancellation)).Single();
+        (await Of(table).Query($"SELECT count(*) FROM {table}", row => row.GetInt64(0), cancellation)).Single();
 
     public async Task<ImmutableArray<RingKey>> Keys(CancellationToken cancellation) => await database.Query(
         "SELECT id, xml FROM key_ring", row => new RingKey(row.GetString(0), XElement.Parse(row.GetString(1))),
@@ -91,7 +97,7 @@ internal sealed class CopyTarget(PostgresDatabase database)
     public async IAsyncEnumerable<object?[]> Rows(
         CopiedTable table, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = database.Source.CreateCommand(table.Sql("\"C\""));
+        await using var command = Of(table.Name).Source.CreateCommand(table.Sql("\"C\""));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) yield return table.RowIn(reader);
     }
@@ -127,7 +133,7 @@ internal sealed class CopyTarget(PostgresDatabase database)
 
     private async Task AddAtOnce(CopiedTable table, IEnumerable<object?[]> rows, CancellationToken cancellation)
     {
-        await using var connection = await database.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await Of(table.Name).Source.OpenConnectionAsync(cancellation);
         await using var import = await connection.BeginBinaryImportAsync(
             $"COPY {table.Name}({table.ColumnNames}) FROM STDIN (FORMAT BINARY)", cancellation);
         foreach (var row in rows)

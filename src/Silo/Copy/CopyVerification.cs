@@ -12,7 +12,7 @@ namespace CryptoPay.Silo.Copy;
 /// histories of these fit together.
 /// </summary>
 internal sealed class CopyVerification(
-    CopySource source, CopyTarget target, PaymentIntentSerializer serializer, CopyProgress progress)
+    CopySource source, CopyTarget target, SealedRows sealing, CopyProgress progress)
 {
     private const string GrainState = "grain_state";
 
@@ -39,7 +39,7 @@ internal sealed class CopyVerification(
 
             if (!IsOrder(table, copy, out var payload)) continue;
             orderCount++;
-            if (FaultIn(payload) is not { } fault) wholeCount++;
+            if (await FaultIn((string)table.ValueOf(copy, "grain_key")!, payload) is not { } fault) wholeCount++;
             else broken ??= $"{table.NameOf(copy)}: {fault}";
         }
 
@@ -87,11 +87,11 @@ internal sealed class CopyVerification(
     }
 
     /// <summary>As a silo would read it, with the target's keys.</summary>
-    private string? FaultIn(string payload)
+    private async Task<string?> FaultIn(string row, string payload)
     {
         try
         {
-            var document = serializer.Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes(payload));
+            var document = await sealing.Open(row, Encoding.UTF8.GetBytes(payload));
             return HistoryChain.FirstBroken(document.History) is { } sequence
                 ? $"its history does not fit together from entry {sequence} on"
                 : null;

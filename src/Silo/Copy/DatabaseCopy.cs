@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using CryptoPay.Grains;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage;
+using CryptoPay.Silo.Storage.Erasing;
 using CryptoPay.Silo.Storage.Postgres;
 using CryptoPay.Silo.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
@@ -26,7 +28,14 @@ internal sealed class DatabaseCopy(StorageOptions from, StorageOptions to, TextW
         var keys = encryption.PlainKeysOf(from, source.Witness);
         await using var services = Services();
         services.GetRequiredService<DatabaseSchema>().Apply(copies: true);
-        var target = new CopyTarget((PostgresDatabase)services.GetRequiredService<Database>());
+        services.GetRequiredService<ErasureStart>().Apply();
+        var target = new CopyTarget(
+            (PostgresDatabase)services.GetRequiredService<Database>(),
+            new Dictionary<string, PostgresDatabase>
+            {
+                [DataKeyStore.Table] = (PostgresDatabase)services.GetRequiredKeyedService<Database>(ErasureStart.DataKeys),
+                [ErasureLog.Table] = (PostgresDatabase)services.GetRequiredKeyedService<Database>(ErasureStart.Erasures),
+            });
         var tables = ImmutableArray<CopiedTable>.Empty;
         foreach (var table in source.Tables)
             tables = tables.Add(await target.Table(table, source.KeyOf(table), cancellation));
@@ -44,7 +53,8 @@ internal sealed class DatabaseCopy(StorageOptions from, StorageOptions to, TextW
         foreach (var table in tables) await Copy(table, source, target, progress, cancellation);
 
         var ring = services.GetDataProtectionProvider();
-        var verification = new CopyVerification(source, target, new PaymentIntentSerializer(ring), progress);
+        var verification = new CopyVerification(
+            source, target, services.GetRequiredService<SealedRows>(), progress);
         var verdicts = ImmutableArray.CreateBuilder<CopyVerdict>();
         foreach (var table in tables) verdicts.AddRange(await verification.Of(table, cancellation));
         verdicts.Add(await verification.OfKeys(keys, encryption, new KeyWitness(ring, to, services), cancellation));
@@ -66,8 +76,8 @@ internal sealed class DatabaseCopy(StorageOptions from, StorageOptions to, TextW
 
     private ServiceProvider Services()
     {
-        var services = new ServiceCollection().AddLogging().AddDatabase(to);
-        services.AddKeyRingAsStored(to).DisableAutomaticKeyGeneration();
+        var services = new ServiceCollection().AddLogging().AddSingleton(time).AddDatabase(to);
+        services.AddSealedRows().AddKeyRingAsStored(to).DisableAutomaticKeyGeneration();
         return services.BuildServiceProvider();
     }
 }

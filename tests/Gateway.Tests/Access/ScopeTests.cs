@@ -29,6 +29,8 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         { "POST", "/a+b/sinks/workitem/resume", "ops:write" },
         { "POST", "/a+b/sinks/workitem/redeliver", "ops:write" },
         { "POST", "/a+b/refunds/R-1/send", "payments:refund" },
+        { "POST", "/v1/customers/erasures", "ops:approve" },
+        { "POST", "/v1/customers/exports", "ops:approve" },
     };
 
     /// <summary>What concerns all merchants, whose accounts these are.</summary>
@@ -92,7 +94,11 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         HttpStatusCode.BadRequest, (await Send("GET", "?take=0", Gateway.KeyWith("ops:read"))).StatusCode);
 
     private Task<HttpResponseMessage> Send(string method, string path, string key) =>
-        scoped.Running.Send(Request(method, Payments.Path + path).WithKey(key));
+        scoped.Running.Send(Request(method, Whole(path)).WithKey(key));
+
+    /// <summary>Most are below those of payments.</summary>
+    internal static string Whole(string path) =>
+        path.StartsWith("/v1", StringComparison.Ordinal) ? path : Payments.Path + path;
 
     private static HttpRequestMessage Request(string method, string path) =>
         method == "GET" ? Requests.Get(path) : Requests.Post(path);

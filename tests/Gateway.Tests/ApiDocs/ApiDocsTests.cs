@@ -26,6 +26,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 "get /v1/payment-intents/{orderId}/sinks",
                 "get /v1/payment-intents/{orderId}/transactions",
                 "post /v1/accounts/{account}/pause", "post /v1/accounts/{account}/resume",
+                "post /v1/customers/erasures", "post /v1/customers/exports",
                 "post /v1/payment-intents", "post /v1/payment-intents/find", "post /v1/payment-intents/resume",
                 "post /v1/payment-intents/{orderId}/cancel",
                 "post /v1/payment-intents/{orderId}/invoices", "post /v1/payment-intents/{orderId}/read",

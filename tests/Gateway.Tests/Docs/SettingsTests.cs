@@ -6,6 +6,7 @@ using CryptoPay.Gateway.OAuth;
 using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
+using CryptoPay.Grains.Customers;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;
@@ -34,7 +35,10 @@ public class SettingsTests
 
     /// <summary>Not the same in every run, so the page says it in words.</summary>
     private static readonly string[] WithoutFixedDefault =
-        ["Cluster:SiloPort", "Cluster:GatewayPort", "Storage:KeysPath"];
+    [
+        "Cluster:SiloPort", "Cluster:GatewayPort", "Storage:KeysPath", "Storage:DataKeysConnectionString",
+        "Storage:ErasuresConnectionString",
+    ];
 
     private static readonly (string Section, object Defaults)[] Options =
     [
@@ -52,6 +56,7 @@ public class SettingsTests
         ("Cluster", new ClusterSettings()),
         ("Polling", new PollingPolicy()),
         ("Cases", new CasePolicy()),
+        ("Retention", new RetentionPolicy()),
         ("Resume", new ResumePolicy()),
         ("Genesys:<merchant>", new GenesysOptions()),
         ("Alerts", new AlertOptions()),

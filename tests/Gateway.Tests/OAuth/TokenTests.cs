@@ -16,7 +16,7 @@ public class TokenTests
         foreach (var call in ScopeTests.Calls.Where(call => call.Data.Item3 != "payments:read"))
         {
             var (method, path, scope) = call.Data;
-            var request = method == "GET" ? Requests.Get(Payments.Path + path) : Requests.Post(Payments.Path + path);
+            var request = method == "GET" ? Requests.Get(ScopeTests.Whole(path)) : Requests.Post(ScopeTests.Whole(path));
             var refused = await rig.Gateway.Send(TokenRig.With(rig.Issuer.Token(), request));
 
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);

@@ -270,5 +270,13 @@ public sealed class ResumeTests
         public Task<ImmutableArray<string>> Watched(
             string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation) =>
             throw new NotSupportedException();
+
+        public Task<ImmutableArray<string>> OfDataKey(
+            string dataKeyId, string afterKey, int take, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<ImmutableArray<KeptRow>> Kept(
+            DateTimeOffset createdBefore, IndexCursor? after, int take, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.History;
@@ -136,6 +138,22 @@ public sealed class GoldenRowTests
     }
 
     [Fact]
+    public void A_row_of_version_7_is_read_with_its_data_key_alone_and_the_label_in_its_history_too()
+    {
+        var row = File.ReadAllBytes(Path.Combine(Golden, "row.v7.json"));
+        using var cipher = new RowCipher(GoldenKey, "default/CC-1001");
+        var document = Serializer().Deserialize<PaymentIntentDocument>(row, cipher);
+        var intent = document.Intent!;
+        Assert.Equal(GoldenKey.KeyId, document.KeyId);
+        Assert.Equal(
+            ("golden-label", "golden-label"), (intent.PosLabel.Value, document.History[0].Data["posLabel"]));
+        Assert.Equal(("agent-7", "C-golden"), (intent.Metadata["agentId"].Value, intent.CustomerRef));
+        Assert.Equal("https://pay.example/i/golden-page", intent.LastOpened!.Invoice!.CheckoutUrl.Value);
+        Assert.Null(HistoryChain.FirstBroken(document.History));
+        Assert.ThrowsAny<CryptographicException>(() => Serializer().Deserialize<PaymentIntentDocument>(row));
+    }
+
+    [Fact]
     public void A_row_of_version_4_was_told_to_nobody()
     {
         var intent = Serializer()
@@ -209,11 +227,12 @@ public sealed class GoldenRowTests
     [InlineData("row.v4.json")]
     [InlineData("row.v5.json")]
     [InlineData("row.v6.json")]
+    [InlineData("row.v7.json")]
     public void No_sensitive_value_stands_in_a_row_in_the_clear(string name)
     {
         var row = File.ReadAllText(Path.Combine(Golden, name));
         Assert.All(["agent-7", "bcrt1qgolden", "golden-tx-0", "golden-token", "golden-claim", "pp-golden",
-            "golden-phone", "golden-work-item", "482917"],
+            "golden-phone", "golden-work-item", "482917", "golden-label", "golden-page", "C-golden"],
             secret => Assert.DoesNotContain(secret, row));
     }
 
@@ -224,6 +243,9 @@ public sealed class GoldenRowTests
             () => Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes("""{"version":99}""")));
         Assert.Contains("version 99", failure.Message);
     }
+
+    private static DataKey GoldenKey =>
+        new("golden-key", Enumerable.Range(0, 32).Select(i => (byte)i).ToArray(), "", "", House.Start);
 
     private static PaymentIntentSerializer Serializer() => new(DataProtectionProvider.Create(
         new DirectoryInfo(Path.Combine(Golden, "keys")),

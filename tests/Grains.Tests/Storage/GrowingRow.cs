@@ -99,7 +99,7 @@ internal sealed class GrowingRow
         CreatedAt = at,
         ExpiresAt = at.AddMinutes(15),
         MonitoredUntil = at.AddDays(1),
-        CheckoutUrl = "https://pay.example/i/1",
+        CheckoutUrl = new Sensitive("https://pay.example/i/1"),
         PaymentUri = new Sensitive("bitcoin:bcrt1qxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx?amount=0.002"),
     };
 }

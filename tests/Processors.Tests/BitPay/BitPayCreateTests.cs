@@ -49,7 +49,7 @@ public sealed class BitPayCreateTests : IDisposable
     {
         var invoice = Assert.IsType<Found>(await Create(Request)).Value;
 
-        Assert.Equal($"https://test.bitpay.com/invoice?id={BitPayDialect.InvoiceId}", invoice.CheckoutUrl);
+        Assert.Equal($"https://test.bitpay.com/invoice?id={BitPayDialect.InvoiceId}", invoice.CheckoutUrl.Value);
         Assert.Equal($"bitcoin:?r=https://test.bitpay.com/i/{BitPayDialect.InvoiceId}", invoice.PaymentUri.Value);
         Assert.Equal(0.0004m, invoice.CryptoAmount);
         Assert.Equal(BitPayDialect.CreatedAt, invoice.CreatedAt);

@@ -67,7 +67,7 @@ public sealed class BtcPayCreateTests : IDisposable
 
         Assert.StartsWith("litecoin:rltc1q", invoice.PaymentUri.Value, StringComparison.Ordinal);
         Assert.Equal(0.1m, invoice.CryptoAmount);
-        Assert.Equal("http://127.0.0.1:23000/i/Aq1cQu5EcLGrdYoGZgpg19", invoice.CheckoutUrl);
+        Assert.Equal("http://127.0.0.1:23000/i/Aq1cQu5EcLGrdYoGZgpg19", invoice.CheckoutUrl.Value);
         Assert.Equal(
             $"{BtcPayDialect.StorePath}/invoices/{BtcPayDialect.InvoiceId}?includePaymentMethods=true",
             rig.Server.Calls[1].PathAndQuery);

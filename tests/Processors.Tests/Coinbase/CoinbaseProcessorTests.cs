@@ -96,7 +96,7 @@ public sealed class CoinbaseProcessorTests : IDisposable
         Assert.Equal(TimeSpan.Zero, invoice.CreatedAt.Offset);
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 15, 0, TimeSpan.Zero), invoice.ExpiresAt);
         Assert.Equal(invoice.ExpiresAt, invoice.MonitoredUntil);
-        Assert.Equal("https://payments.example.com/pl_01h8", invoice.CheckoutUrl);
+        Assert.Equal("https://payments.example.com/pl_01h8", invoice.CheckoutUrl.Value);
         Assert.Equal(10.5m, invoice.CryptoAmount);
         Assert.Equal(new Payment(new(CoinbaseDialect.Hash), 10.5m, true), Assert.Single(invoice.Payments));
     }

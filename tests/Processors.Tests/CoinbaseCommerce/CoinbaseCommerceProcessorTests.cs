@@ -64,7 +64,7 @@ public sealed class CoinbaseCommerceProcessorTests : IDisposable
 
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero), invoice.CreatedAt);
         Assert.Equal(invoice.CreatedAt.AddHours(1), invoice.ExpiresAt);
-        Assert.Equal("https://commerce.example.com/charges/66BEOV2A", invoice.CheckoutUrl);
+        Assert.Equal("https://commerce.example.com/charges/66BEOV2A", invoice.CheckoutUrl.Value);
         Assert.Equal((InvoiceStatus.Confirming, 10.50m, false),
             (invoice.Status, invoice.AmountPaid, invoice.IsPaymentConfirmed));
         Assert.Equal([(0.0001m, true, false), (0.0001m, false, false), (0.0001m, false, true)],

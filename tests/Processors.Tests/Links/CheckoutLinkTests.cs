@@ -54,7 +54,7 @@ public sealed class CheckoutLinkTests
     {
         using var rig = Rig(LinkedAccount.ByKind[kind].With("LinkHosts:0", "named.example.com"), link);
 
-        Assert.Equal(link, Assert.IsType<Found>(await Read(rig, kind)).Value.CheckoutUrl);
+        Assert.Equal(link, Assert.IsType<Found>(await Read(rig, kind)).Value.CheckoutUrl.Value);
         Assert.Empty(rig.Told.Of(StrangeHost));
     }
 
@@ -65,7 +65,7 @@ public sealed class CheckoutLinkTests
         const string Link = "https://pay.examp1e.com/i/secret-id";
         using var rig = Rig(LinkedAccount.ByKind[kind], Link);
 
-        for (var i = 0; i < 3; i++) Assert.Equal(Link, Assert.IsType<Found>(await Read(rig, kind)).Value.CheckoutUrl);
+        for (var i = 0; i < 3; i++) Assert.Equal(Link, Assert.IsType<Found>(await Read(rig, kind)).Value.CheckoutUrl.Value);
 
         var told = Assert.Single(rig.Told.Of(StrangeHost));
         Assert.Contains("main", told, StringComparison.Ordinal);

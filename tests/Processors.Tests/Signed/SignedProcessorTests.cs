@@ -79,7 +79,7 @@ public sealed class SignedProcessorTests : IDisposable
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 1, 12, 49, TimeSpan.Zero), invoice.CreatedAt);
         Assert.Equal(invoice.CreatedAt.AddMinutes(15), invoice.ExpiresAt);
         Assert.Equal(invoice.ExpiresAt.AddHours(24), invoice.MonitoredUntil);
-        Assert.Equal("https://pay.example.com/p/pay_7f3a", invoice.CheckoutUrl);
+        Assert.Equal("https://pay.example.com/p/pay_7f3a", invoice.CheckoutUrl.Value);
         Assert.Equal("bitcoin:bcrt1qexample?amount=0.00021", invoice.PaymentUri.Value);
         Assert.Equal("f4184fc5", Assert.Single(invoice.Payments).PaymentId.Value);
         Assert.False(invoice.IsPaymentConfirmed);

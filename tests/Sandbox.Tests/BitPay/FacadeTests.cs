@@ -133,7 +133,7 @@ public sealed class FacadeTests
         await using var account = await BitPayAccount.Open();
         var invoice = await account.Create();
         var page = await account.Sandbox.Http.GetStringAsync(
-            invoice.CheckoutUrl, TestContext.Current.CancellationToken);
+            invoice.CheckoutUrl.Value, TestContext.Current.CancellationToken);
         Assert.Contains($"/{button}?id={invoice.InvoiceId}\"", page);
         Assert.Contains("0.00021 BTC due", page);
 

@@ -174,10 +174,10 @@ public sealed class CoinbaseLivesTests : IAsyncLifetime
     public async Task The_page_shows_the_checkout_and_its_buttons_work()
     {
         var created = await adapter.Created(RealAdapter.Request("order-1"));
-        Assert.Contains("10.50 USD", await sandbox.Http.GetStringAsync(created.CheckoutUrl), StringComparison.Ordinal);
+        Assert.Contains("10.50 USD", await sandbox.Http.GetStringAsync(created.CheckoutUrl.Value), StringComparison.Ordinal);
 
-        await sandbox.Http.PostAsync($"{created.CheckoutUrl}/pay", null, TestContext.Current.CancellationToken);
-        await sandbox.Http.PostAsync($"{created.CheckoutUrl}/confirm", null, TestContext.Current.CancellationToken);
+        await sandbox.Http.PostAsync($"{created.CheckoutUrl.Value}/pay", null, TestContext.Current.CancellationToken);
+        await sandbox.Http.PostAsync($"{created.CheckoutUrl.Value}/confirm", null, TestContext.Current.CancellationToken);
 
         Assert.Equal(InvoiceStatus.Settled, (await adapter.Read(created.InvoiceId)).Status);
         Assert.Contains("order-1", await sandbox.Http.GetStringAsync("/sandbox"), StringComparison.Ordinal);

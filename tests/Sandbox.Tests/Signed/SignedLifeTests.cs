@@ -59,7 +59,7 @@ public sealed class SignedLifeTests
         Assert.Equal(invoice.ExpiresAt.AddHours(24), invoice.MonitoredUntil);
         Assert.Equal(0.002m, invoice.CryptoAmount);
         Assert.Matches("^bitcoin:bcrt1q[a-z0-9]{38}[?]amount=0.002$", invoice.PaymentUri.Value);
-        var page = await desk.Sandbox.Http.GetStringAsync(invoice.CheckoutUrl, TestContext.Current.CancellationToken);
+        var page = await desk.Sandbox.Http.GetStringAsync(invoice.CheckoutUrl.Value, TestContext.Current.CancellationToken);
         Assert.Contains("100.00 USD", page);
         Assert.Contains("0.002 BTC due", page);
     }

@@ -26,13 +26,13 @@ public sealed class CopyTests(SharedPostgres shared) : IDisposable
         await rig.Succeeds(folder);
 
         await using var target = rig.OpenTarget();
-        var serializer = new PaymentIntentSerializer(target.GetDataProtectionProvider());
+        var sealing = target.GetRequiredService<SealedRows>();
         var rows = await target.GetRequiredService<Database>().Column(
             "SELECT payload::text FROM grain_state WHERE grain_type = 'intent' ORDER BY grain_key");
         Assert.Equal(3, rows.Count);
-        foreach (var row in rows)
+        foreach (var (index, row) in rows.Index())
         {
-            var document = serializer.Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes((string)row));
+            var document = await sealing.Open($"default/CC-{index + 1}", Encoding.UTF8.GetBytes((string)row));
             Assert.Equal(EmbeddedFolder.Metadata, document.Intent!.Metadata["session"].Value);
             Assert.Equal(100.10m, document.Intent.Price.Amount);
             Assert.True(document.History.Length > 1);

@@ -37,7 +37,7 @@ internal sealed class EmbeddedFolder : IDisposable
     {
         var made = new EmbeddedFolder();
         await using var gateway = made.Open(settings);
-        for (var number = 1; number <= 3; number++) made.AddOrder(gateway, $"CC-{number}");
+        for (var number = 1; number <= 3; number++) await made.AddOrder(gateway, $"CC-{number}");
         var secrets = gateway.GetRequiredService<OperatorSecrets>();
         (made.Operator, var stored) = secrets.Issue();
         await gateway.GetRequiredService<IOperatorStore>().Add(new("ann", ["ops:read"], "*"), stored, Now);
@@ -100,7 +100,7 @@ internal sealed class EmbeddedFolder : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void AddOrder(IServiceProvider gateway, string orderId)
+    private async Task AddOrder(IServiceProvider gateway, string orderId)
     {
         var create = new Command.Create(
             new CreatePaymentIntent
@@ -113,14 +113,15 @@ internal sealed class EmbeddedFolder : IDisposable
             new(new("default", orderId), $"pi_{orderId}", "attempt-0", new Sensitive("salt"), "sandbox"), Now);
         var document = After(new PaymentIntentDocument(), create);
         document = After(document, new Command.Cancel(Now.AddSeconds(10)));
-        var serializer = new PaymentIntentSerializer(gateway.GetDataProtectionProvider());
+        var sealing = gateway.GetRequiredService<SealedRows>();
+        document = await sealing.Keyed(document);
         Run(
             """
             INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
             VALUES ('cryptopay', 'intent', @key, 2, CAST(@payload AS TEXT))
             """,
             ("@key", $"default/{orderId}"),
-            ("@payload", serializer.Serialize(document).ToArray()));
+            ("@payload", (await sealing.Seal($"default/{orderId}", document)).ToArray()));
         Run(
             "INSERT INTO reminder VALUES ('cryptopay', @id, 'short-poll', @hash, @start, 60000, 3)",
             ("@id", $"payment-intent/default/{orderId}"), ("@hash", -orderId.Length),

@@ -25,6 +25,9 @@ public sealed partial class PostgresDatabase(NpgsqlDataSource source, ILogger<Po
     /// <summary>A change and a delete of the row wait, and who waited for one of these finds no row as it was.</summary>
     public override string HeldAsRead => "FOR SHARE";
 
+    public override Task Purge(string table, CancellationToken cancellation) =>
+        Query($"VACUUM {table}", row => 0, cancellation);
+
     public override DbTransaction BeginSchemaChange()
     {
         var connection = source.OpenConnection();

@@ -8,6 +8,8 @@ namespace CryptoPay.Silo.Storage.Sql;
 /// <summary>Table access_log. However many are written at once are one statement, and so one transaction.</summary>
 internal sealed class AccessLog(Database database) : IAccessLog
 {
+    private const int DeletedAtOnceMax = 1000;
+
     public Task Write(ImmutableArray<AccessRecord> accesses, CancellationToken cancellation) => database.Query(
         $"""
         INSERT INTO access_log(at, who, what, merchant, order_id, address)
@@ -32,6 +34,22 @@ internal sealed class AccessLog(Database database) : IAccessLog
         ("@merchant", filter.Merchant), ("@order", filter.OrderId), ("@who", filter.Who),
         ("@time", after?.Access.At.ToUnixTimeMilliseconds() ?? long.MinValue), ("@number", after?.Number ?? 0),
         ("@take", take));
+
+    public async Task<int> Delete(DateTimeOffset before, CancellationToken cancellation)
+    {
+        // A piece at a time, so that who writes meanwhile waits for no longer than that.
+        for (var count = 0; ;)
+        {
+            var deleted = await database.Query(
+                """
+                DELETE FROM access_log WHERE number IN (
+                    SELECT number FROM access_log WHERE at < @before ORDER BY at LIMIT @take) RETURNING number
+                """,
+                _ => 0, cancellation, ("@before", before.ToUnixTimeMilliseconds()), ("@take", DeletedAtOnceMax));
+            count += deleted.Length;
+            if (deleted.Length < DeletedAtOnceMax) return count;
+        }
+    }
 
     internal static string ReadSql(AccessFilter filter) => $"""
         SELECT number, at, who, what, merchant, order_id, address FROM access_log

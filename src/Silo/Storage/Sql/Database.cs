@@ -44,6 +44,9 @@ public abstract class Database
     /// <summary>Has a statement use an index where the planner would not by itself.</summary>
     public virtual string By(string index) => "";
 
+    /// <summary>Overwrites what rows of a table held before their last change, wherever it is still.</summary>
+    public abstract Task Purge(string table, CancellationToken cancellation);
+
     /// <summary>One statement. On SQLite, what does not begin with SELECT waits in line with the writers.</summary>
     internal async Task<ImmutableArray<T>> Query<T>(
         string sql, Func<DbDataReader, T> row, CancellationToken cancellation,

@@ -29,6 +29,21 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
          WHERE service_id = @service AND merchant = @merchant AND resume_digest = @digest
         """;
 
+    /// <summary>Both databases take these words for a property of a document.</summary>
+    internal const string DataKeySql = """
+        SELECT grain_key FROM grain_state
+         WHERE service_id = @service AND coalesce(payload ->> 'keyId', '') = @dataKey AND grain_key > @key
+           AND created_at IS NOT NULL
+         ORDER BY grain_key LIMIT @take
+        """;
+
+    internal const string KeptSql = """
+        SELECT created_at, grain_key, coalesce(payload ->> 'keyId', '') FROM grain_state
+         WHERE service_id = @service AND created_at < @before AND (created_at, grain_key) > (@time, @key)
+           AND next_due IS NULL AND payload -> 'intent' ->> 'erasedAt' IS NULL
+         ORDER BY created_at, grain_key LIMIT @take
+        """;
+
     public Task<ImmutableArray<IndexRow>> List(
         IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation) =>
         Read(
@@ -71,6 +86,21 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
             row => row.GetString(0),
             cancellation,
             ("@account", account), ("@status", status?.ToString()), ("@key", afterKey), ("@take", take));
+
+    public Task<ImmutableArray<string>> OfDataKey(
+        string dataKeyId, string afterKey, int take, CancellationToken cancellation) =>
+        Read(
+            DataKeySql, row => row.GetString(0), cancellation,
+            ("@dataKey", dataKeyId), ("@key", afterKey), ("@take", take));
+
+    public Task<ImmutableArray<KeptRow>> Kept(
+        DateTimeOffset createdBefore, IndexCursor? after, int take, CancellationToken cancellation) =>
+        Read(
+            KeptSql,
+            row => new KeptRow(new IndexCursor(row.GetInt64(0), row.GetString(1)), row.GetString(2)),
+            cancellation,
+            ("@before", createdBefore.ToUnixTimeMilliseconds()),
+            ("@time", after?.Time ?? long.MinValue), ("@key", after?.Key ?? ""), ("@take", take));
 
     public async Task<string?> Resumed(string merchant, string digest, CancellationToken cancellation) =>
         (await Read(

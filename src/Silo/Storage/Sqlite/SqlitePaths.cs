@@ -29,6 +29,22 @@ public static class SqlitePaths
             }
         }
 
+        internal StorageOptions DataKeys => options.Beside(options.DataKeysConnectionString, "data-keys.db");
+
+        internal StorageOptions Erasures => options.Beside(options.ErasuresConnectionString, "erasures.db");
+
+        /// <summary>Another database of the same kind; by default another file, or the same server's same one.</summary>
+        private StorageOptions Beside(string connectionString, string file) => new()
+        {
+            Provider = options.Provider,
+            ConnectionString = connectionString.Length > 0 ? connectionString
+                : options.IsShared ? options.ConnectionString
+                : new SqliteConnectionStringBuilder(options.ConnectionString)
+                {
+                    DataSource = Path.Combine(options.DatabaseFolder, file),
+                }.ToString(),
+        };
+
         internal string DatabaseFolder => Path.GetDirectoryName(options.DatabaseFile)!;
 
         internal string KeysFolder =>

@@ -18,6 +18,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Filled filled) :
         { PaymentIntentIndex.OverdueSql, "grain_state_due" },
         { PaymentIntentIndex.WatchedSql, "grain_state_watched" },
         { PaymentIntentIndex.ResumedSql, "grain_state_resume" },
+        { PaymentIntentIndex.DataKeySql, "grain_state_data_key" },
+        { PaymentIntentIndex.KeptSql, "grain_state_kept" },
     };
 
     [Theory]
@@ -93,7 +95,7 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Filled filled) :
                 """
                 INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
                 SELECT 'tests', 'state', format('m%s/%s', n % 20, n), 1, jsonb_build_object(
-                       'nextDue', CASE WHEN n % 2 = 0 THEN n END,
+                       'keyId', format('k%s', n % 5000), 'nextDue', CASE WHEN n % 2 = 0 THEN n END,
                        'actionRequired', CASE WHEN n % 50 = 0 THEN 'review' ELSE 'none' END,
                        'intent', jsonb_build_object(
                            'merchant', CASE WHEN n % 20 = 0 THEN 'm' ELSE format('m%s', n % 20) END,

@@ -1,3 +1,4 @@
+using CryptoPay.Grains;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Silo.Storage;
@@ -15,8 +16,11 @@ public class DatabaseSilo(StorageOptions options) : IAsyncLifetime
     /// <summary>The same tables through a provider that deletes what it clears.</summary>
     public const string Deleting = "deleting";
 
-    /// <summary>The real one; its secrets die with the process.</summary>
-    public static readonly PaymentIntentSerializer Serializer = new(new EphemeralDataProtectionProvider());
+    /// <summary>Its secrets die with the process.</summary>
+    private static readonly EphemeralDataProtectionProvider Protection = new();
+
+    /// <summary>The real one.</summary>
+    public static readonly PaymentIntentSerializer Serializer = new(Protection);
 
     private InProcessTestCluster? cluster;
 
@@ -47,6 +51,7 @@ public class DatabaseSilo(StorageOptions options) : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.Services.AddSealedRows().AddSingleton<IDataProtectionProvider>(Protection);
             silo.Services.AddSingleton<IGrainStorageSerializer>(Serializer);
             silo.AddDatabase(options);
             silo.AddAdoNetGrainStorage(Deleting, storage => storage.Configure<Database>((provider, database) =>

@@ -223,7 +223,7 @@ public abstract class PaymentIntentIndexTests(DatabaseSilo silo)
                 """));
         var filter = new IndexFilter("real", PaymentIntentStatus.Requested, at, "review");
         var row = Assert.Single(await Index.List(filter, null, 10, Cancellation));
-        var read = DatabaseSilo.Serializer.Deserialize<PaymentIntentDocument>(row.Payload);
+        var read = await silo.Services.GetRequiredService<SealedRows>().Open(row.Cursor.Key, row.Payload, Cancellation);
         Assert.Equal(document.Intent!.Salt, read.Intent!.Salt);
     }
 

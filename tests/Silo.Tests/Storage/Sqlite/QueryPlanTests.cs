@@ -26,6 +26,14 @@ public sealed partial class QueryPlanTests(SqliteSilo silo) : IClassFixture<Sqli
             PaymentIntentIndex.ResumedSql,
             "grain_state_resume (service_id=? AND merchant=? AND resume_digest=?)"
         },
+        {
+            PaymentIntentIndex.DataKeySql,
+            "grain_state_data_key (service_id=? AND <expr>=? AND grain_key>?)"
+        },
+        {
+            PaymentIntentIndex.KeptSql,
+            "grain_state_kept (service_id=? AND (created_at,grain_key)>(?,?) AND created_at<?)"
+        },
     };
 
     [Theory]

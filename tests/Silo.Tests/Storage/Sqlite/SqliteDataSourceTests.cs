@@ -14,13 +14,14 @@ public sealed class SqliteDataSourceTests(SqliteSilo silo) : IClassFixture<Sqlit
     {
         var state = silo.Services.GetRequiredService<IOptionsMonitor<AdoNetGrainStorageOptions>>();
         var reminders = silo.Services.GetRequiredService<IOptions<AdoNetReminderTableOptions>>();
-        Assert.Same(silo.Database.Source, state.Get(PaymentIntentDocument.StorageName).DataSource);
+        Assert.Same(silo.Database.Source, state.Get(PaymentIntentDocument.RowsName).DataSource);
         Assert.Same(silo.Database.Source, reminders.Value.DataSource);
 
         Assert.Equal(["wal"], await silo.Database.Column("PRAGMA journal_mode"));
         Assert.Equal([2L], await silo.Database.Column("PRAGMA synchronous"));
         Assert.Equal([5000L], await silo.Database.Column("PRAGMA busy_timeout"));
         Assert.Equal([1L], await silo.Database.Column("PRAGMA foreign_keys"));
+        Assert.Equal([2L], await silo.Database.Column("PRAGMA secure_delete"));
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class SqliteSchemaTests : SchemaTests
                 DROP INDEX grain_state_status_all;
                 DROP INDEX grain_state_action_all;
                 ALTER TABLE grain_state DROP COLUMN action_required;
+                DROP INDEX grain_state_data_key;
+                DROP INDEX grain_state_kept;
                 DROP INDEX grain_state_resume;
                 ALTER TABLE grain_state DROP COLUMN resume_digest;
                 DROP TABLE health;

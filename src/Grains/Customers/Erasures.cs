@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+using CryptoPay.Grains.DataKeys;
+using CryptoPay.Grains.Index;
+using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.Interfaces.Customers;
+using CryptoPay.Payments;
+using Microsoft.Extensions.Logging;
+
+namespace CryptoPay.Grains.Customers;
+
+/// <summary>
+/// Destroys data keys that are closed, after the orders whose values they encrypt: what an order keeps is taken out of
+/// it first. What ends on its way goes on later, as a closed key stays closed.
+/// </summary>
+internal sealed partial class Erasures(
+    IDataKeyStore store, DataKeySource keys, IErasureLog log, IPaymentIntentIndex index, IGrainFactory grains,
+    TimeProvider time, ILogger<Erasures> logger)
+{
+    /// <summary>As <see cref="ErasureEntry.Reason"/>: a customer asked for it.</summary>
+    public const string OfCustomer = "customer";
+
+    /// <summary>As <see cref="ErasureEntry.Reason"/>: it was kept for as long as it may be.</summary>
+    public const string OfRetention = "retention";
+
+    private const int PageSize = 100;
+
+    /// <summary>Erases what it can, and destroys the key where nothing is left that it encrypts.</summary>
+    /// <returns>The orders, erased and not.</returns>
+    public async Task<ErasureRound> Continue(StoredDataKey key, string who, CancellationToken cancellation)
+    {
+        var round = ErasureRound.None;
+        for (var after = ""; ;)
+        {
+            var page = await index.OfDataKey(key.KeyId, after, PageSize, cancellation);
+            foreach (var order in page) round += await Erase(order, key, who, cancellation);
+            if (page.Length < PageSize) break;
+            after = page[^1];
+        }
+
+        if (!(await index.OfDataKey(key.KeyId, "", 1, cancellation)).IsEmpty) return round;
+        // Known before it is done: what a crash leaves undone the next start does.
+        await log.Add(EntryOf("", key, who), cancellation);
+        await store.Destroy(key.KeyId, time.GetUtcNow(), cancellation);
+        keys.Forget(key.KeyId);
+        return round with { KeysDestroyed = 1 };
+    }
+
+    /// <summary>One order of a key that others may need still.</summary>
+    public async Task<ErasureRound> Erase(string order, StoredDataKey key, string who, CancellationToken cancellation)
+    {
+        try
+        {
+            // An order's own key is not left for another.
+            var leavesFor = key is { ClosedAt: not null, Order: "" } ? key.Owner : "";
+            var step = await grains.GetOrder(OrderKey.Parse(order))
+                .Erase(new ErasureOfOrder(key.KeyId, leavesFor, ReasonOf(key), who));
+            if (step == ErasureStep.Waiting) return ErasureRound.None with { Waiting = 1 };
+            if (step == ErasureStep.NotMeant) return ErasureRound.None;
+            await log.Add(EntryOf(order, key, who), cancellation);
+            return ErasureRound.None with { Erased = 1 };
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            // One order that cannot be read holds up no other.
+            Log.NotErased(logger, failure, order);
+            return ErasureRound.None with { Waiting = 1 };
+        }
+    }
+
+    /// <summary>A customer's closed key is closed because somebody asked for it.</summary>
+    private static string ReasonOf(StoredDataKey key) =>
+        key is { Owner: not "", ClosedAt: not null } ? OfCustomer : OfRetention;
+
+    private ErasureEntry EntryOf(string order, StoredDataKey key, string who) =>
+        new(time.GetUtcNow(), key.KeyId, order, key.Owner, ReasonOf(key), who);
+
+    private static partial class Log
+    {
+        [LoggerMessage(3030, LogLevel.Error, "Order {Order} could not be erased. It is tried again.")]
+        public static partial void NotErased(ILogger logger, Exception failure, string order);
+    }
+}
+
+/// <summary>What was done, counted.</summary>
+/// <param name="Waiting">Orders that cannot be erased yet.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ErasureRound(int Erased, int Waiting, int KeysDestroyed)
+{
+    public static readonly ErasureRound None;
+
+    public static ErasureRound operator +(ErasureRound one, ErasureRound other) => new(
+        one.Erased + other.Erased, one.Waiting + other.Waiting, one.KeysDestroyed + other.KeysDestroyed);
+}
