@@ -53,6 +53,8 @@ public static class GenesysRegistration
                 // A redirect would carry the token elsewhere.
                 AllowAutoRedirect = false,
                 UseCookies = false,
+                // A trace has the URL, and another house has no use for our names.
+                ActivityHeadersPropagator = null,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
             // They write URLs, and those name what belongs to customers.

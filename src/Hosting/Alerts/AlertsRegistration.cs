@@ -20,7 +20,12 @@ public static class AlertsRegistration
         services.Configure<LoggerFilterOptions>(filters => filters.Rules.Add(
             new LoggerFilterRule(typeof(AlertLog).FullName, categoryName: null, LogLevel.None, filter: null)));
         services.AddHttpClient(AlertHook.ClientName, client => client.Timeout = CallTimeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                // A trace has the address.
+                ActivityHeadersPropagator = null,
+            })
             // They write the address.
             .RemoveAllLoggers();
         services.AddHostedService<AlertHook>();

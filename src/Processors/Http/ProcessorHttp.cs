@@ -34,6 +34,8 @@ internal static class ProcessorHttp
                 // A redirect would carry the API key elsewhere, or turn a POST into a GET.
                 AllowAutoRedirect = false,
                 UseCookies = false,
+                // A trace has the URL, and another house has no use for our names.
+                ActivityHeadersPropagator = null,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             })
             // They write URLs, and those name invoices and orders.
