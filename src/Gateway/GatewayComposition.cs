@@ -99,6 +99,7 @@ public static class GatewayComposition
         app.VerifyListening();
         app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();
 
+        QueryAside.Use(app);
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseErrors();

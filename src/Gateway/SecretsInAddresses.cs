@@ -19,6 +19,7 @@ internal sealed class SecretsInAddresses(IServiceProvider services) : IHttpConte
         request.QueryString = KeysInAddresses.Hide(request.QueryString);
         OidcAnswer.Hide(features, request);
         LinkPaths.Hide(features, request);
+        QueryAside.Take(features, request);
         return inner.Create(features);
     }
 
