@@ -21,6 +21,7 @@ using CryptoPay.Gateway.Sinks;
 using CryptoPay.Gateway.Telemetry;
 using CryptoPay.Gateway.Webhooks;
 using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Logs;
 using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +65,7 @@ public static class GatewayComposition
         builder.Services.AddNotificationHosts(builder.Configuration);
         builder.AddAccess();
         builder.AddTelemetry();
+        builder.AddLogs();
         builder.Services.AddOAuth();
         builder.AddOidc();
         builder.Services.AddAccessLog();
@@ -100,6 +102,7 @@ public static class GatewayComposition
         app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();
 
         QueryAside.Use(app);
+        app.UseLinesOfCalls();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();
         app.UseErrors();

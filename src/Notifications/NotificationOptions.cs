@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Classification;
+
 namespace CryptoPay.Notifications;
 
 /// <summary>
@@ -15,10 +17,10 @@ public sealed class NotificationOptions
     /// <summary>
     /// What they are signed with: <c>whsec_</c> and the base64 of 24 to 64 random bytes. Required where there are hosts.
     /// </summary>
-    public string? Secret { get; set; }
+    [Secret] public string? Secret { get; set; }
 
     /// <summary>
     /// The secret before, of the same form: signed with as well, while receivers change to the new one. Default none.
     /// </summary>
-    public string? PreviousSecret { get; set; }
+    [Secret] public string? PreviousSecret { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CryptoPay.Payments.Classification;
 using Orleans;
 
 namespace CryptoPay.Payments;
@@ -8,7 +9,7 @@ namespace CryptoPay.Payments;
 /// Personal data, a wallet address, a transaction hash or a secret of ours. It prints as stars, is encrypted where
 /// it is stored, and stands in the history only as a digest.
 /// </summary>
-[GenerateSerializer, Immutable, Alias("CryptoPay.Sensitive")]
+[GenerateSerializer, Immutable, Alias("CryptoPay.Sensitive"), Personal]
 public readonly record struct Sensitive([property: Id(0)] string Value)
 {
     public static readonly Sensitive None = new("");

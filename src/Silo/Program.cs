@@ -1,3 +1,4 @@
+using CryptoPay.Hosting.Logs;
 using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Silo;
@@ -12,6 +13,7 @@ return await ProgramStart.Run(args, () =>
     builder.Configuration.KeepSettings();
     builder.AddSilo();
     builder.AddTelemetry();
+    builder.AddLogs();
     var app = builder.Build();
     app.MapHealthChecks("/health/ready");
     app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

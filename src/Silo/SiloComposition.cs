@@ -3,6 +3,7 @@ using CryptoPay.Grains;
 using CryptoPay.Grains.Cluster;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Logs;
 using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Notifications;
@@ -42,6 +43,8 @@ public static class SiloComposition
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddDatabase(storage)
             .AddDashboard(dashboard => dashboard.HideTrace = true));
+        if (LogOptions.In(builder.Configuration).IsJson)
+            builder.Services.AddSingleton<IIncomingGrainCallFilter, CallLines>();
         if (storage.IsShared)
         {
             builder.Services.AddHostedService(services => services.GetRequiredService<SharedKeys>());

@@ -61,22 +61,64 @@ public sealed class ApartTests : IDisposable
         Assert.DoesNotContain(loaded, file => OfSilo.Any(name => file.StartsWith(name, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task As_json_each_line_is_an_object_that_names_order_and_request_at_gateway_and_silo_alike()
+    {
+        await using var silo = await StartSilo(Json);
+        await using var gateway = await StartGateway(Json);
+        await Create(gateway);
+
+        var failure = await Line(silo, line => line.Contains("of order default/A-1 failed"));
+        var trace = Assert.Single(Scoped("TraceId", failure));
+        var request = await Line(gateway, line =>
+            line.Contains("Executed endpoint 'HTTP: POST ") && Scoped("TraceId", line).Contains(trace));
+        Assert.Equal("default/A-1", Assert.Single(Scoped("Order", failure)));
+        Assert.Equal("default/A-1", Assert.Single(Scoped("Order", request)));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private Task<ServerProcess> StartSilo() => ServerProcess.Start("Silo", siloPort, "/health/ready", new(Shop)
+    private static Dictionary<string, string> Json => new()
+    {
+        ["Logs:Format"] = "Json",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information",
+    };
+
+    /// <summary>All of its output is JSON, or this fails.</summary>
+    private static async Task<string> Line(ServerProcess server, Func<string, bool> isIt)
+    {
+        string? found = null;
+        await Eventually.Holds(
+            () => Task.FromResult((found = Lines().FirstOrDefault(isIt)) is not null), () => server.Output);
+        foreach (var line in Lines()) JsonElement.Parse(line);
+        return found!;
+
+        string[] Lines() => server.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string[] Scoped(string name, string line) =>
+    [
+        .. from scope in JsonElement.Parse(line).GetProperty("Scopes").EnumerateArray()
+           where scope.ValueKind == JsonValueKind.Object && scope.TryGetProperty(name, out _)
+           select scope.GetProperty(name).GetString()!,
+    ];
+
+    private Task<ServerProcess> StartSilo(Dictionary<string, string>? settings = null) => ServerProcess.Start(
+        "Silo", siloPort, "/health/ready", new([.. Shop, .. settings ?? []])
     {
         ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
         ["Cluster:GatewayPort"] = clusterPort,
     });
 
-    private async Task<ServerProcess> StartGateway()
+    private async Task<ServerProcess> StartGateway(Dictionary<string, string>? settings = null)
     {
-        var gateway = await ServerProcess.Start("Gateway", Ports.Free(), "/health/ready", new(Shop)
-        {
-            ["Cluster:Mode"] = "Client",
-            ["Cluster:GatewayPort"] = clusterPort,
-            ["ApiKeys:tests:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
-        });
+        var gateway = await ServerProcess.Start(
+            "Gateway", Ports.Free(), "/health/ready", new([.. Shop, .. settings ?? []])
+            {
+                ["Cluster:Mode"] = "Client",
+                ["Cluster:GatewayPort"] = clusterPort,
+                ["ApiKeys:tests:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+            });
         gateway.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
         return gateway;
     }

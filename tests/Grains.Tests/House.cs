@@ -6,6 +6,7 @@ using CryptoPay.Alerting;
 using CryptoPay.Clock;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Tests.Cases;
+using CryptoPay.Hosting.Logs;
 using CryptoPay.Loopback;
 using CryptoPay.Payments;
 using CryptoPay.Payments.Amounts;
@@ -240,6 +241,7 @@ internal sealed class House : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         HttpHandlers.EndWithTheirHost(builder.Services);
         builder.AddSilo();
+        builder.AddLogs();
         builder.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         builder.Services.AddKeyedSingleton<TimeProvider>(
             ReminderTimeProviderNames.Reminders, new ReminderClock(Clock));

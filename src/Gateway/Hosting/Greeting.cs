@@ -1,15 +1,17 @@
 using CryptoPay.Gateway.Access;
+using CryptoPay.Hosting.Logs;
 
 namespace CryptoPay.Gateway.Hosting;
 
 internal static class Greeting
 {
     /// <summary>
-    /// Where the developer key opens, says where everything is and how to make the first payment, on standard output.
+    /// Where the developer key opens, says where everything is and how to make the first payment, on standard output,
+    /// where people read that.
     /// </summary>
     public static void GreetWhenReady(this WebApplication app)
     {
-        if (!app.Services.GetRequiredService<DevelopmentKey>().IsOn) return;
+        if (!app.Services.GetRequiredService<DevelopmentKey>().IsOn || LogOptions.In(app.Configuration).IsJson) return;
         var own = OwnAddress.Of(app.Configuration);
         var sandbox = EmbeddedSandbox.IsOn(app.Configuration) ? $"{own}/sandbox" : "none, as a processor is configured";
         var cases = EmbeddedSandbox.HasGenesys(app.Configuration)

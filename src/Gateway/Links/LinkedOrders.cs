@@ -10,7 +10,7 @@ internal sealed class LinkedOrders(LinkTokens tokens, AgentTokens agentTokens, W
     public async Task<LinkedOrder> Find(HttpContext http, string what, OrderKey order)
     {
         if (!NamedOrder.IsOne(order) || LinkPaths.SecretOf(http) is not { } secret) return new LinkedOrder.None();
-        http.Features.Set(new LookedAt(order.Merchant, order.OrderId));
+        http.LooksAt(new LookedAt(order.Merchant, order.OrderId));
         return await Open(what, order, secret)
             ?? (tries.Links.Count(http) is { } wait ? new LinkedOrder.TooMany(wait) : new LinkedOrder.None());
     }

@@ -1,5 +1,6 @@
 using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.OAuth;
+using CryptoPay.Payments.Classification;
 using CryptoPay.Processors;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ public sealed class OidcOptions
     /// <summary>This gateway as a client there; not the API's audience.</summary>
     public string ClientId { get; set; } = "";
 
-    public string ClientSecret { get; set; } = "";
+    [Secret] public string ClientSecret { get; set; } = "";
 
     /// <summary>What is asked for there, with blanks between, <c>openid</c> among it.</summary>
     public string Scope { get; set; } = "openid";

@@ -15,7 +15,7 @@ internal sealed class OrderCalls(IGrainFactory grains, OrderLinks links, TimePro
         TimeSpan limit = default)
     {
         if (!NamedOrder.TryFind(http, orderId, out var order, out var problem)) return problem;
-        http.Features.Set(new LookedAt(order.Merchant, order.OrderId));
+        http.LooksAt(new LookedAt(order.Merchant, order.OrderId));
         return await ask(grains.GetOrder(order), new AnswerTime(time, limit));
     }
 

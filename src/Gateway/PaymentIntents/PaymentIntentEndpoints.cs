@@ -93,7 +93,7 @@ internal static class PaymentIntentEndpoints
             return Problems.OfFields(errors);
         }
 
-        http.Features.Set(new LookedAt(merchant));
+        http.LooksAt(new LookedAt(merchant));
         var answerTime = new AnswerTime(time);
         var page = await answerTime.Ask(() => grains.GetGrain<IPaymentIntentListGrain>(0).List(query));
         return page is null

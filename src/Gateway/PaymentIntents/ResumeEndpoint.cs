@@ -31,7 +31,7 @@ internal static class ResumeEndpoint
                     grains.GetGrain<IResumeGrain>(merchant).Resume(request.Code, request.CallerId));
                 if (answer.Wait is { } wait) return TooManyTries(http, wait);
                 if (answer.View is not { } view) return NotFound;
-                http.Features.Set(new LookedAt(view.Merchant, view.OrderId));
+                http.LooksAt(new LookedAt(view.Merchant, view.OrderId));
                 return await calls.Say(http, new PaymentIntentAnswer(view), answerTime);
             })
             : Task.FromResult(problem);

@@ -27,7 +27,7 @@ internal static class QrEndpoint
             return TypedResults.NotFound();
         }
 
-        context.Features.Set(new LookedAt(merchant, orderId));
+        context.LooksAt(new LookedAt(merchant, orderId));
         var answerTime = new AnswerTime(time);
         if (LinkTokens.AreSame(token, await answerTime.Bound(tokens.Of(OrderLinks.Qr, order))))
             return Image(context, await View());

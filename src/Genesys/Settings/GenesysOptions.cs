@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Classification;
+
 namespace CryptoPay.Genesys.Settings;
 
 /// <summary>
@@ -19,7 +21,7 @@ public sealed class GenesysOptions
     /// <summary>Of an OAuth client with the grant "client credentials".</summary>
     public string ClientId { get; set; } = "";
 
-    public string ClientSecret { get; set; } = "";
+    [Secret] public string ClientSecret { get; set; } = "";
 
     /// <summary>Who is told of this merchant's orders; without any it is the work item.</summary>
     public string[] Sinks { get; set; } = [];

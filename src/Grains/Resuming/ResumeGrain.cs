@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments;
+using CryptoPay.Payments.Classification;
 using CryptoPay.Payments.Views;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,7 @@ internal sealed partial class ResumeGrain(
         var caller = Convert.ToHexString(HMACSHA256.HashData(callersKey, Encoding.UTF8.GetBytes(callerId.Value)));
         if (wrong.ExcessOf(caller) is { } excess)
         {
-            if (excess.IsNews) Tell(excess);
+            if (excess.IsNews) Tell(excess, callerId);
             return new ResumeAnswer(null, excess.Wait);
         }
 
@@ -48,17 +49,21 @@ internal sealed partial class ResumeGrain(
     private static bool AreSame(string code, string right) => CryptographicOperations.FixedTimeEquals(
         MemoryMarshal.AsBytes(code.AsSpan()), MemoryMarshal.AsBytes(right.AsSpan()));
 
-    private void Tell(Excess excess)
+    private void Tell(Excess excess, Sensitive callerId)
     {
-        if (excess.IsOfAll) Log.MerchantsCallers(logger, this.GetPrimaryKeyString(), policy.WrongPerMerchant);
-        else Log.Caller(logger, this.GetPrimaryKeyString(), policy.WrongPerCaller);
+        if (excess.IsOfAll) TellOfAll();
+        else Log.Caller(logger, callerId.Value, this.GetPrimaryKeyString(), policy.WrongPerCaller);
     }
+
+    private void TellOfAll() =>
+        Log.MerchantsCallers(logger, this.GetPrimaryKeyString(), policy.WrongPerMerchant);
 
     private static partial class Log
     {
         [LoggerMessage(8201, LogLevel.Error,
-            "A caller of merchant {Merchant} tried {Count} wrong resume codes within an hour, and is refused.")]
-        public static partial void Caller(ILogger logger, string merchant, int count);
+            "A caller ({Caller}) of merchant {Merchant} tried {Count} wrong resume codes within an hour, "
+            + "and is refused.")]
+        public static partial void Caller(ILogger logger, [Caller] string caller, string merchant, int count);
 
         [LoggerMessage(8202, LogLevel.Error,
             "Callers of merchant {Merchant} tried {Count} wrong resume codes within an hour. All are refused.")]

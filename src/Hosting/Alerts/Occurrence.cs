@@ -22,7 +22,7 @@ internal sealed record Occurrence(int Event, string Text, string Order, Immutabl
                 case "Merchant": merchant = $"{shown}/"; break;
                 case "OrderId" or "Key": order = shown; break;
                 // They differ from one line to the next, and the sentence has them.
-                case "Count" or "RefundId" or "{OriginalFormat}": break;
+                case "Count" or "RefundId" or "{OriginalFormat}" or "exception.type": break;
                 default: cause[char.ToLowerInvariant(name[0]) + name[1..]] = shown; break;
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Classification;
 using CryptoPay.Payments.Processors;
 using Orleans;
 
@@ -9,7 +10,7 @@ namespace CryptoPay.Payments.PaymentIntents;
 [GenerateSerializer, Immutable, Alias("CryptoPay.CreatePaymentIntent")]
 public sealed record CreatePaymentIntent
 {
-    [Id(0)] public string PosLabel { get; init; } = "";
+    [Id(0), Personal] public string PosLabel { get; init; } = "";
     [Id(1)] public required Money Price { get; init; }
     [Id(2)] public required string CryptoCode { get; init; }
     [Id(3)] public TransactionSpeed Speed { get; init; } = TransactionSpeed.Medium;

@@ -1,4 +1,5 @@
 using CryptoPay.Payments.Amounts;
+using CryptoPay.Payments.Classification;
 
 namespace CryptoPay.Payments.Processors;
 
@@ -20,7 +21,7 @@ public sealed record InvoiceRequest
     public required TransactionSpeed Speed { get; init; }
 
     /// <summary>What the customer reads on the processor's page; "" for none.</summary>
-    public string Description { get; init; } = "";
+    [Personal] public string Description { get; init; } = "";
 
     /// <summary>For how long the rate is locked.</summary>
     public required TimeSpan RateLock { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CryptoPay.Payments.Classification;
 using CryptoPay.Payments.Messages;
 using Orleans;
 
@@ -34,17 +35,17 @@ public sealed record PaymentIntentView
     [Id(7)] public required string ActionRequired { get; init; }
 
     /// <summary>The processor's own page.</summary>
-    [Id(8)] public string CheckoutUrl { get; init; } = "";
+    [Id(8), Secret] public string CheckoutUrl { get; init; } = "";
 
     /// <summary>Our page for the customer; "" once links are over.</summary>
-    [Id(9)] public string PayUrl { get; init; } = "";
+    [Id(9), Secret] public string PayUrl { get; init; } = "";
 
     /// <summary>Our page for the agent, another in each answer: it opens for some minutes. "" once links are over.</summary>
-    [Id(10)] public string AgentUrl { get; init; } = "";
+    [Id(10), Secret] public string AgentUrl { get; init; } = "";
 
     /// <summary>An image that encodes the processor's own payment URI.</summary>
-    [Id(11)] public string QrCodeUrl { get; init; } = "";
-    [Id(12)] public string PaymentUri { get; init; } = "";
+    [Id(11), Secret] public string QrCodeUrl { get; init; } = "";
+    [Id(12), Personal] public string PaymentUri { get; init; } = "";
 
     /// <summary>
     /// Decimal string in <see cref="IsoCode"/>, as are <see cref="AmountPaid"/>, <see cref="AmountDue"/> and
@@ -54,7 +55,7 @@ public sealed record PaymentIntentView
     [Id(14)] public required string IsoCode { get; init; }
 
     /// <summary>Where <see cref="PaymentUri"/> sends to; "" without one, and for Lightning.</summary>
-    [Id(31)] public string PaymentAddress { get; init; } = "";
+    [Id(31), Personal] public string PaymentAddress { get; init; } = "";
 
     /// <summary>
     /// What is still due, in whole coins of <see cref="CryptoCode"/>; "" until the processor says it.
@@ -107,7 +108,7 @@ public sealed record PaymentIntentView
     /// <summary>
     /// Six digits by which a customer who calls again comes back to it; "" where there are none. Secret as a link.
     /// </summary>
-    [Id(36)] public string ResumeCode { get; init; } = "";
+    [Id(36), Secret] public string ResumeCode { get; init; } = "";
 
     /// <summary>Counts the writes; who waits for news waits for a higher one.</summary>
     [Id(24), JsonIgnore] public long Revision { get; init; }
@@ -115,7 +116,7 @@ public sealed record PaymentIntentView
     /// <summary>
     /// The secret part of the links to an intent of an earlier version: 128 random bits in base64url. "" in others.
     /// </summary>
-    [Id(25), JsonIgnore] public string LinkToken { get; init; } = "";
+    [Id(25), JsonIgnore, Secret] public string LinkToken { get; init; } = "";
 
     /// <summary>It has been final for so long that links to it are over.</summary>
     [Id(34), JsonIgnore] public bool IsLinkOver { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CryptoPay.Payments.Classification;
 using CryptoPay.Payments.Messages;
 using Orleans;
 
@@ -30,7 +31,7 @@ public sealed record RefundView
     /// <summary>
     /// Where the customer says where the money is to go; "" where nobody needs to. Whoever has it can take the money.
     /// </summary>
-    [Id(9)] public string ClaimUrl { get; init; } = "";
+    [Id(9), Secret] public string ClaimUrl { get; init; } = "";
 
     /// <summary>Ask again after this many seconds; 0 when there is nothing more to ask.</summary>
     [Id(10)] public int PollAfterSeconds { get; init; }

@@ -1,3 +1,4 @@
+using CryptoPay.Payments.Classification;
 using CryptoPay.Processors.Accounts;
 
 namespace CryptoPay.Processors.BitPay;
@@ -14,18 +15,18 @@ public sealed class BitPayOptions
     public string BaseUrl { get; set; } = "";
 
     /// <summary>Token of the POS facade: makes and reads invoices. BitPay signs their webhooks with it.</summary>
-    public string ApiToken { get; set; } = "";
+    [Secret] public string ApiToken { get; set; } = "";
 
     /// <summary>
     /// The token before, whose webhooks are accepted while it is being changed; null or empty for none.
     /// </summary>
-    public string? PreviousApiToken { get; set; }
+    [Secret] public string? PreviousApiToken { get; set; }
 
     /// <summary>
     /// Token of the merchant facade, which cancels and searches; null or empty for none. Together with
     /// <see cref="MerchantKey"/> or not at all.
     /// </summary>
-    public string? MerchantToken { get; set; }
+    [Secret] public string? MerchantToken { get; set; }
 
     /// <summary>The secp256k1 private key that the merchant token was paired with: 64 hex digits.</summary>
     public string? MerchantKey { get; set; }

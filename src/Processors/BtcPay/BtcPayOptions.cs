@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Classification;
+
 namespace CryptoPay.Processors.BtcPay;
 
 /// <summary>
@@ -16,13 +18,13 @@ public sealed class BtcPayOptions
     /// Greenfield API key with cancreateinvoice, canviewinvoices, canmodifyinvoices of this store, and
     /// cancreatenonapprovedpullpayments where orders are refunded.
     /// </summary>
-    public string ApiKey { get; set; } = "";
+    [Secret] public string ApiKey { get; set; } = "";
 
     public string StoreId { get; set; } = "";
 
     /// <summary>The secret that the store's webhook signs with.</summary>
-    public string WebhookSecret { get; set; } = "";
+    [Secret] public string WebhookSecret { get; set; } = "";
 
     /// <summary>The secret before, accepted while it is being changed; null or empty when there is none.</summary>
-    public string? PreviousWebhookSecret { get; set; }
+    [Secret] public string? PreviousWebhookSecret { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CryptoPay.Payments.Classification;
 
 namespace CryptoPay.Processors.Coinbase;
 
@@ -20,13 +21,13 @@ public sealed class CoinbaseOptions
     public string KeyId { get; set; } = "";
 
     /// <summary>The key itself: PEM of an EC private key on P-256. Line breaks may be written as <c>\n</c>.</summary>
-    public string PrivateKey { get; set; } = "";
+    [Secret] public string PrivateKey { get; set; } = "";
 
     /// <summary>The <c>secret</c> that the answer to the webhook's subscription showed once.</summary>
-    public string WebhookSecret { get; set; } = "";
+    [Secret] public string WebhookSecret { get; set; } = "";
 
     /// <summary>The secret before, accepted while it is being changed; null or empty when there is none.</summary>
-    public string? PreviousWebhookSecret { get; set; }
+    [Secret] public string? PreviousWebhookSecret { get; set; }
 
     /// <exception cref="ArgumentException">No PEM of a key, or an encrypted one.</exception>
     /// <exception cref="CryptographicException">A key that cannot be read.</exception>

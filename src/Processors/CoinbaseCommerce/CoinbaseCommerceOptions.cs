@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Classification;
+
 namespace CryptoPay.Processors.CoinbaseCommerce;
 
 /// <summary>
@@ -12,11 +14,11 @@ public sealed class CoinbaseCommerceOptions
     public string BaseUrl { get; set; } = "";
 
     /// <summary>Sent as X-CC-Api-Key.</summary>
-    public string ApiKey { get; set; } = "";
+    [Secret] public string ApiKey { get; set; } = "";
 
     /// <summary>The webhook shared secret: used as text, also where it looks like hex.</summary>
-    public string WebhookSecret { get; set; } = "";
+    [Secret] public string WebhookSecret { get; set; } = "";
 
     /// <summary>The secret before, accepted while it is being changed; null or empty when there is none.</summary>
-    public string? PreviousWebhookSecret { get; set; }
+    [Secret] public string? PreviousWebhookSecret { get; set; }
 }

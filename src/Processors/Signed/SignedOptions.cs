@@ -1,3 +1,5 @@
+using CryptoPay.Payments.Classification;
+
 namespace CryptoPay.Processors.Signed;
 
 /// <summary>
@@ -10,7 +12,7 @@ public sealed class SignedOptions
     public string BaseUrl { get; set; } = "";
 
     /// <summary>Sent as bearer token with each call.</summary>
-    public string ApiKey { get; set; } = "";
+    [Secret] public string ApiKey { get; set; } = "";
 
     /// <summary>Where the processor sends this account's webhooks; null or empty where it knows already.</summary>
     public string? WebhookUrl { get; set; }
@@ -21,10 +23,10 @@ public sealed class SignedOptions
     /// The text that the processor signs with; for Standard Webhooks <c>whsec_</c> and the base64 of 24 to 64 bytes,
     /// or null where it signs with a private key only.
     /// </summary>
-    public string? WebhookSecret { get; set; }
+    [Secret] public string? WebhookSecret { get; set; }
 
     /// <summary>The secret before, accepted while it is being changed; null or empty when there is none.</summary>
-    public string? PreviousWebhookSecret { get; set; }
+    [Secret] public string? PreviousWebhookSecret { get; set; }
 
     /// <summary>Standard Webhooks only: <c>whpk_</c> and the base64 of an ed25519 public key.</summary>
     public string? PublicKey { get; set; }

@@ -10,6 +10,7 @@ using CryptoPay.Grains.Customers;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;
+using CryptoPay.Hosting.Logs;
 using CryptoPay.Hosting.Storage;
 using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
@@ -60,6 +61,7 @@ public class SettingsTests
         ("Resume", new ResumePolicy()),
         ("Genesys:<merchant>", new GenesysOptions()),
         ("Alerts", new AlertOptions()),
+        ("Logs", new LogOptions()),
         ("Telemetry", new TelemetryOptions()),
         ("Sandbox", new SandboxOptions()),
         ("Sandbox", new DatabaseOptions()),

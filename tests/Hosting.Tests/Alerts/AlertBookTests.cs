@@ -24,6 +24,10 @@ public class AlertBookTests
     }
 
     [Fact]
+    public void Which_exception_it_was_makes_no_other_alert() => Assert.Equal("1004", Occurrence.Of(
+        1004, "Not written.", [new("Key", "default/CC-1"), new("exception.type", "System.IO.IOException")]).AlertId);
+
+    [Fact]
     public void What_comes_alone_is_told_at_once_however_long_ago_the_last_one_was()
     {
         foreach (var i in Enumerable.Range(0, 5))
