@@ -2,7 +2,7 @@ namespace CryptoPay.Gateway.Tests.Leaks;
 
 /// <summary>
 /// Values that nobody else makes are put into every field and path; then all that was said and kept is searched for
-/// them. The long form, of some minutes: <c>dotnet test --filter-class '*LeakHuntTests' --explicit on</c>.
+/// them. The long form takes some minutes: <c>./test.sh --long</c> has it.
 /// </summary>
 public class LeakHuntTests
 {
@@ -16,7 +16,7 @@ public class LeakHuntTests
         Clean(await hunt.Sightings());
     }
 
-    [Theory(Explicit = true)]
+    [Theory, Trait("Form", "Long")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Nor_in_many_rounds_on_either_database(bool isPostgres)
@@ -29,7 +29,7 @@ public class LeakHuntTests
         }
     }
 
-    [Theory(Explicit = true)]
+    [Theory, Trait("Form", "Long")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Nor_in_what_a_process_leaves_behind_that_was_killed_in_the_middle_of_it(bool isPostgres)
