@@ -89,6 +89,7 @@ internal sealed class CheckCommand(TextWriter output)
     private static IEnumerable<Finding> Warnings(WebApplication app) =>
     [
         .. SecretChecks.Of((IConfigurationRoot)app.Configuration),
+        .. StorageChecks.Of(app.Configuration),
         .. CertificateChecks.Of(app.Configuration, app.Environment.ContentRootPath,
             app.Services.GetRequiredService<TimeProvider>().GetUtcNow()),
     ];

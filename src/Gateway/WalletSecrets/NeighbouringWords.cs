@@ -10,6 +10,9 @@ internal sealed class NeighbouringWords(SeedList list)
     /// </summary>
     private const int DifferentMin = 8;
 
+    /// <summary>Fewer words of a list alone in a text are nothing rare.</summary>
+    private const int PartMin = 3;
+
     private readonly List<int> words = [];
     private readonly HashSet<string> fields = [];
     private bool hasPhrase;
@@ -46,6 +49,12 @@ internal sealed class NeighbouringWords(SeedList list)
         Break();
         return [];
     }
+
+    /// <summary>As <see cref="AddWhole"/>, of a part of a phrase; any other text between two parts is no matter.</summary>
+    public IEnumerable<string> AddPart(string[] forms, string field) =>
+        forms.Length >= PartMin && Array.TrueForAll(forms, form => list.PlaceOf(form) is not null)
+            ? Add(forms, field)
+            : [];
 
     private bool IsPhrase(int countInText) =>
         list.EndsPhrase(list, CollectionsMarshal.AsSpan(words))

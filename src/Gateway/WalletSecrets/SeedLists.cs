@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -14,6 +15,14 @@ internal static class SeedLists
     /// <summary>So many letters tell the words of BIP-39 apart where it is written in Latin ones.</summary>
     private const int LettersMin = 4;
 
+    /// <summary>
+    /// Those that the lists of English and Spanish have, as in a transcript of a voice bot. Of twelve words of a phrase
+    /// seven are practically never among them.
+    /// </summary>
+    private static readonly FrozenSet<string> SpokenNumbers = FrozenSet.Create(
+        "zero", "one", "two", "three", "six", "seven", "eight", "ten", "hundred", "double", "cero", "uno", "dos", "tres",
+        "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "cien", "doble");
+
     public static ImmutableArray<SeedList> All { get; } =
     [
         .. typeof(SeedLists).Assembly.GetManifestResourceNames()
@@ -26,6 +35,16 @@ internal static class SeedLists
     [
         .. All.Where(list => list.IsBip39 && list.Words.All(word => char.IsAsciiLetter(WordForms.In(word).Single()[0])))
             .Select(list => new SeedList(list.Name, [.. list.Words.Select(CutOf)], IsLong)),
+    ];
+
+    /// <summary>
+    /// Of phrases whose parts have other things between them: these are told by what a phrase ends with.
+    /// </summary>
+    public static ImmutableArray<SeedList> Split { get; } =
+    [
+        .. All.Select(list => list.IsBip39
+            ? new SeedList(list.Name, list.Words, (of, words) => Bip39Seeds.End(words) || ElectrumSeeds.End(of, words))
+            : list),
     ];
 
     private static SeedList Read(string resource)
@@ -44,8 +63,14 @@ internal static class SeedLists
         });
     }
 
-    /// <summary>Hardly any ordinary text has so many words of a list in a row.</summary>
-    private static bool IsLong(SeedList list, ReadOnlySpan<int> words) => words.Length >= CountMin;
+    /// <summary>Hardly any ordinary text has so many words of a list in a row, but for a number that is spelled.</summary>
+    private static bool IsLong(SeedList list, ReadOnlySpan<int> words)
+    {
+        if (words.Length < CountMin) return false;
+        var others = 0;
+        foreach (var word in words[^CountMin..]) others += SpokenNumbers.Contains(list.Words[word]) ? 0 : 1;
+        return others >= CountMin / 2;
+    }
 
     private static string CutOf(string word)
     {

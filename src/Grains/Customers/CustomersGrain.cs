@@ -22,7 +22,10 @@ internal sealed class CustomersGrain(
         var owner = await keys.OwnerOf(Merchant, customerRef.Value, CancellationToken.None);
         foreach (var key in await store.OfOwner(owner, CancellationToken.None))
             await store.Close(key.KeyId, time.GetUtcNow(), CancellationToken.None);
-        foreach (var key in await Live(owner)) await erasures.Continue(key, who, CancellationToken.None);
+        var round = ErasureRound.None;
+        foreach (var key in await Live(owner))
+            round += await erasures.Continue(key, Erasures.OfCustomer, who, CancellationToken.None);
+        if (round.KeysDestroyed > 0) await store.Purge(CancellationToken.None);
 
         // Those that have just left the customer's key have keys of their own.
         var waiting = ImmutableArray.CreateBuilder<string>();

@@ -25,38 +25,45 @@ internal sealed partial class Erasures(
     private const int PageSize = 100;
 
     /// <summary>Erases what it can, and destroys the key where nothing is left that it encrypts.</summary>
-    /// <returns>The orders, erased and not.</returns>
-    public async Task<ErasureRound> Continue(StoredDataKey key, string who, CancellationToken cancellation)
+    /// <param name="key">A closed one.</param>
+    /// <param name="reason">As <see cref="ErasureEntry.Reason"/>.</param>
+    public async Task<ErasureRound> Continue(
+        StoredDataKey key, string reason, string who, CancellationToken cancellation)
     {
+        // An open order leaves a customer's key for one of its own; of its own it has one already.
+        var leavesFor = key.Order == "" ? key.Owner : "";
         var round = ErasureRound.None;
         for (var after = ""; ;)
         {
             var page = await index.OfDataKey(key.KeyId, after, PageSize, cancellation);
-            foreach (var order in page) round += await Erase(order, key, who, cancellation);
+            foreach (var order in page) round += await Erase(order, key, leavesFor, reason, who, cancellation);
             if (page.Length < PageSize) break;
             after = page[^1];
         }
 
         if (!(await index.OfDataKey(key.KeyId, "", 1, cancellation)).IsEmpty) return round;
         // Known before it is done: what a crash leaves undone the next start does.
-        await log.Add(EntryOf("", key, who), cancellation);
+        await log.Add(EntryOf("", key, reason, who), cancellation);
         await store.Destroy(key.KeyId, time.GetUtcNow(), cancellation);
         keys.Forget(key.KeyId);
         return round with { KeysDestroyed = 1 };
     }
 
-    /// <summary>One order of a key that others may need still.</summary>
-    public async Task<ErasureRound> Erase(string order, StoredDataKey key, string who, CancellationToken cancellation)
+    /// <summary>One order of a customer's key that others need still.</summary>
+    public Task<ErasureRound> EraseOne(
+        string order, StoredDataKey key, string reason, string who, CancellationToken cancellation) =>
+        Erase(order, key, leavesFor: "", reason, who, cancellation);
+
+    private async Task<ErasureRound> Erase(
+        string order, StoredDataKey key, string leavesFor, string reason, string who, CancellationToken cancellation)
     {
         try
         {
-            // An order's own key is not left for another.
-            var leavesFor = key is { ClosedAt: not null, Order: "" } ? key.Owner : "";
             var step = await grains.GetOrder(OrderKey.Parse(order))
-                .Erase(new ErasureOfOrder(key.KeyId, leavesFor, ReasonOf(key), who));
+                .Erase(new ErasureOfOrder(key.KeyId, leavesFor, reason, who));
             if (step == ErasureStep.Waiting) return ErasureRound.None with { Waiting = 1 };
             if (step == ErasureStep.NotMeant) return ErasureRound.None;
-            await log.Add(EntryOf(order, key, who), cancellation);
+            await log.Add(EntryOf(order, key, reason, who), cancellation);
             return ErasureRound.None with { Erased = 1 };
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
@@ -67,12 +74,8 @@ internal sealed partial class Erasures(
         }
     }
 
-    /// <summary>A customer's closed key is closed because somebody asked for it.</summary>
-    private static string ReasonOf(StoredDataKey key) =>
-        key is { Owner: not "", ClosedAt: not null } ? OfCustomer : OfRetention;
-
-    private ErasureEntry EntryOf(string order, StoredDataKey key, string who) =>
-        new(time.GetUtcNow(), key.KeyId, order, key.Owner, ReasonOf(key), who);
+    private ErasureEntry EntryOf(string order, StoredDataKey key, string reason, string who) =>
+        new(time.GetUtcNow(), key.KeyId, order, key.Owner, reason, who);
 
     private static partial class Log
     {

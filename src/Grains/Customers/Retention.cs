@@ -21,6 +21,8 @@ internal sealed partial class Retention(
     private const string Who = "schedule";
     private const int PageSize = 100;
 
+    private static readonly TimeSpan LevelPeriod = TimeSpan.FromSeconds(5);
+
     /// <summary>Between two rows of an earlier version, as each is woken and does what is due.</summary>
     private static readonly TimeSpan SealingPause = TimeSpan.FromMilliseconds(20);
 
@@ -28,12 +30,14 @@ internal sealed partial class Retention(
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, time, lifetime.ApplicationStarted)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Rows that are written before all silos know data keys are found by the first round after it.
+        while (!level.Has(ClusterLevel.DataKeys)) await Task.Delay(LevelPeriod, time, stoppingToken);
         using var timer = new PeriodicTimer(policy.Period, time);
         do
         {
             try
             {
-                if (silos.IsFirst && level.Has(ClusterLevel.DataKeys)) await Round(stoppingToken);
+                if (silos.IsFirst) await Round(stoppingToken);
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
@@ -47,7 +51,13 @@ internal sealed partial class Retention(
     {
         var (now, sealedCount) = (time.GetUtcNow(), await Seal(cancellation));
         var round = await EraseKept(now.AddDays(-policy.PersonalDays), cancellation);
-        foreach (var key in await store.Closed(cancellation)) round += await erasures.Continue(key, Who, cancellation);
+        foreach (var key in await store.Closed(cancellation))
+        {
+            var reason = key.Owner == "" ? Erasures.OfRetention : Erasures.OfCustomer;
+            round += await erasures.Continue(key, reason, Who, cancellation);
+        }
+
+        if (round.KeysDestroyed > 0) await store.Purge(cancellation);
         var deleted = await accesses.Delete(now.AddDays(-policy.AccessDays), cancellation);
         if (round != ErasureRound.None || sealedCount + deleted > 0)
             Log.Done(logger, round.Erased, round.Waiting, round.KeysDestroyed, sealedCount, deleted);
@@ -89,9 +99,12 @@ internal sealed partial class Retention(
             {
                 if (dataKeyId == "" || await store.Find(dataKeyId, cancellation) is not { ClosedAt: null } key)
                     continue;
-                // Its own key goes with it, below; a customer's is that of newer orders too.
-                if (key.Order != "") await store.Close(key.KeyId, time.GetUtcNow(), cancellation);
-                else round += await erasures.Erase(cursor.Key, key, Who, cancellation);
+                // A customer's key may be that of newer orders too.
+                if (key.Order == "")
+                    round += await erasures.EraseOne(cursor.Key, key, Erasures.OfRetention, Who, cancellation);
+                if (key.Order == "" && !(await index.OfDataKey(dataKeyId, "", 1, cancellation)).IsEmpty) continue;
+                await store.Close(dataKeyId, time.GetUtcNow(), cancellation);
+                round += await erasures.Continue(key, Erasures.OfRetention, Who, cancellation);
             }
 
             if (page.Length < PageSize) return round;

@@ -27,8 +27,11 @@ public interface IDataKeyStore
     /// <summary>The IDs of all that are destroyed.</summary>
     Task<ImmutableHashSet<string>> Destroyed(CancellationToken cancellation);
 
-    /// <summary>Overwrites it. What says that it was there stays, also where it was not.</summary>
+    /// <summary>Empties it. What says that it was there stays, also where it was not.</summary>
     Task Destroy(string keyId, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>After some were destroyed: nor is anything of them in the store's files. May take a while.</summary>
+    Task Purge(CancellationToken cancellation);
 }
 
 /// <summary>As <see cref="DataKey"/>, encrypted.</summary>

@@ -36,10 +36,13 @@ public sealed class SealedRows(PaymentIntentSerializer serializer, DataKeySource
     public async Task<PaymentIntentDocument> Keyed(
         PaymentIntentDocument document, CancellationToken cancellation = default)
     {
-        if (!level.Has(ClusterLevel.DataKeys)) return document with { Version = PaymentIntentDocument.RingVersion };
-        document = document with { Version = PaymentIntentDocument.CurrentVersion };
         if (document.KeyId != "" || document.Intent is not { } intent) return document;
-        return document with { KeyId = (await keys.Take(intent.Order, intent.CustomerRef, cancellation)).KeyId };
+        if (!level.Has(ClusterLevel.DataKeys)) return document with { Version = PaymentIntentDocument.RingVersion };
+        return document with
+        {
+            Version = PaymentIntentDocument.CurrentVersion,
+            KeyId = (await keys.Take(intent.Order, intent.CustomerRef, cancellation)).KeyId,
+        };
     }
 
     /// <param name="document">As <see cref="Keyed"/> made it.</param>

@@ -21,6 +21,8 @@ public static class LogComposition
         builder.Services.AddRedaction(redaction => redaction.SetHmacRedactor(
             hmac => hmac.Key = options.UsableCallersKey, DataClasses.Caller));
         builder.Logging.EnableRedaction(redaction => redaction.ApplyDiscriminator = false);
+        // What it tells at Debug is a caller's own bytes: a target with its query, a header.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.Information);
         if (!options.IsJson) return;
         builder.Logging.AddJsonConsole(json =>
         {

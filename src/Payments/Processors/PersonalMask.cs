@@ -16,13 +16,14 @@ public static partial class PersonalMask
     {
         text = Mail.Replace(text, Hidden);
         text = Iban.Replace(text, match => HideIban(match.Value));
-        return Digits.Replace(text, match => IsCard(match.Value) || IsPhone(match.Value) ? Hidden : match.Value);
+        text = Numbers.Replace(text, match => HideCard(match.Value));
+        return Digits.Replace(text, match => IsPhone(match.Value) ? Hidden : match.Value);
     }
 
     /// <summary>The words behind it may look as if they were its last groups.</summary>
     private static string HideIban(string text)
     {
-        for (var end = text.Length; end >= 15; end = text.LastIndexOfAny([' ', '-'], end - 1))
+        for (var end = text.Length; end >= 15; end = text.LastIndexOfAny([' ', '-', '.', '\u00A0'], end - 1))
         {
             if (IsIban(text[..end])) return Hidden + text[end..];
         }
@@ -39,10 +40,26 @@ public static partial class PersonalMask
         return letters.Length is >= 15 and <= 34 && BigInteger.Parse(number, CultureInfo.InvariantCulture) % 97 == 1;
     }
 
+    /// <summary>A date or a code may stand before and behind it, as on the card.</summary>
+    private static string HideCard(string text)
+    {
+        var groups = Group.Matches(text);
+        for (var first = 0; first < groups.Count; first++)
+        {
+            for (var last = groups.Count - 1; last >= first; last--)
+            {
+                var (start, end) = (groups[first].Index, groups[last].Index + groups[last].Length);
+                if (IsCard(text[start..end])) return text[..start] + Hidden + HideCard(text[end..]);
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>ISO/IEC 7812: 13 to 19 digits whose check digit is Luhn's.</summary>
     private static bool IsCard(string text)
     {
-        var digits = text.Where(char.IsAsciiDigit).Select(digit => digit - '0').Reverse().ToArray();
+        var digits = text.Where(char.IsDigit).Select(CharUnicodeInfo.GetDecimalDigitValue).Reverse().ToArray();
         var sum = digits.Select((digit, i) => i % 2 == 0 ? digit : digit * 2 % 10 + digit / 5).Sum();
         return digits.Length is >= 13 and <= 19 && sum % 10 == 0;
     }
@@ -55,18 +72,26 @@ public static partial class PersonalMask
             && (text[0] == '+' ? count >= 8 : count >= 9 && text.Any(letter => !char.IsAsciiDigit(letter)));
     }
 
-    [GeneratedRegex("""[^\s@<>()\[\],;:"]+@[^\s@<>()\[\],;:"]+\.[^\s@<>()\[\],;:".]{2,}""")]
+    [GeneratedRegex("""[^\s@<>()\[\],;:"]+(?:@|＠|%40)[^\s@<>()\[\],;:"]+\.[^\s@<>()\[\],;:".]{2,}""")]
     private static partial Regex Mail { get; }
 
     // In one, or in groups of four, as it is printed.
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}|(?:[ -][A-Za-z0-9]{4}){2,7}(?:[ -][A-Za-z0-9]{1,4})?)"
-        + "(?![A-Za-z0-9])")]
+        @"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[A-Za-z0-9]{11,30}|(?:[ \u00A0.-]{1,2}[A-Za-z0-9]{4}){2,7}"
+        + @"(?:[ \u00A0.-]{1,2}[A-Za-z0-9]{1,4})?)(?![A-Za-z0-9])")]
     private static partial Regex Iban { get; }
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9.-])(?:\+|\()?\d(?:[ .()/-]{0,2}\d){7,}(?![A-Za-z0-9])")]
+    // As people write cards down, whatever letters stand beside them.
+    [GeneratedRegex(@"\d(?:[\s.,_/()–—-]{0,3}\d){12,}")]
+    private static partial Regex Numbers { get; }
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Group { get; }
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9.-])(?:\+|\()?\d(?:[\s.()/–-]{0,3}\d){7,}(?![A-Za-z0-9])")]
     private static partial Regex Digits { get; }
 
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}")]
+    // Nor an amount.
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|^\d+\.\d+$")]
     private static partial Regex Date { get; }
 }

@@ -21,7 +21,8 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => troubles.Enqueue(error);
         page.Console += (_, message) =>
         {
-            if (message.Type == "error" && !IsExpected) troubles.Enqueue(message.Text);
+            // A 503 of a busy machine is no trouble: the page asks again.
+            if (message.Type == "error" && !IsExpected && !message.Text.Contains("503")) troubles.Enqueue(message.Text);
         };
         page.Dialog += (_, dialog) => troubles.Enqueue($"dialog: {dialog.Message}");
         page.Request += (_, request) => asked.Enqueue(request.Url);

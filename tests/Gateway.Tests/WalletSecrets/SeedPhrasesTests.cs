@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using CryptoPay.Gateway.WalletSecrets;
 
 namespace CryptoPay.Gateway.Tests.WalletSecrets;
@@ -27,6 +28,29 @@ public class SeedPhrasesTests
             Assert.True(Secret.IsIn(draw.Written(words, Between)), string.Join(' ', words));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Bip39))]
+    public void A_phrase_in_two_fields_is_found_whatever_other_fields_stand_between(string language)
+    {
+        var (list, draw) = (Of(language), new Draw(language));
+        for (var i = 0; i < 100; i++)
+        {
+            var words = draw.Phrase(list, 12);
+            var (first, rest) = (string.Join(' ', words[..6]), string.Join(' ', words[6..]));
+            var body = JsonSerializer.SerializeToElement(new
+            {
+                posLabel = first, orderId = "CC-1", amount = "25.00", currency = new { isoCode = "USD" },
+                metadata = new { agentId = "A-7", note = rest },
+            });
+            Assert.Equal(["posLabel", "metadata"], SecretMaterial.FieldsWithSecret(body, _ => true));
+        }
+    }
+
+    [Theory]
+    [InlineData("cinco dos uno cuatro ocho nueve siete cero tres seis uno dos cinco cuatro ocho nueve")]
+    [InlineData("six one zero three seven eight two two one six double zero three eight one seven")]
+    public void A_number_that_is_spelled_is_no_phrase(string number) => Assert.False(Secret.IsIn(number));
 
     [Theory]
     [MemberData(nameof(Bip39))]

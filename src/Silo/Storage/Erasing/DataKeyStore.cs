@@ -50,19 +50,17 @@ internal sealed class DataKeyStore(Database database) : IDataKeyStore
     public Task<ImmutableArray<StoredDataKey>> Closed(CancellationToken cancellation) =>
         Read("WHERE closed_at IS NOT NULL AND destroyed_at IS NULL ORDER BY created_at", cancellation);
 
-    public async Task Destroy(string keyId, DateTimeOffset at, CancellationToken cancellation)
-    {
-        await Change(
-            """
-            INSERT INTO data_key(key_id, wrapped, owner, order_key, created_at, closed_at, destroyed_at)
-            VALUES (@id, '', '', '', @at, @at, @at)
-            ON CONFLICT(key_id) DO UPDATE SET wrapped = '', closed_at = coalesce(data_key.closed_at, @at),
-                destroyed_at = coalesce(data_key.destroyed_at, @at)
-            RETURNING key_id
-            """,
-            cancellation, ("@id", keyId), ("@at", at.ToUnixTimeMilliseconds()));
-        await database.Purge(Table, cancellation);
-    }
+    public Task Destroy(string keyId, DateTimeOffset at, CancellationToken cancellation) => Change(
+        """
+        INSERT INTO data_key(key_id, wrapped, owner, order_key, created_at, closed_at, destroyed_at)
+        VALUES (@id, '', '', '', @at, @at, @at)
+        ON CONFLICT(key_id) DO UPDATE SET wrapped = '', closed_at = coalesce(data_key.closed_at, @at),
+            destroyed_at = coalesce(data_key.destroyed_at, @at)
+        RETURNING key_id
+        """,
+        cancellation, ("@id", keyId), ("@at", at.ToUnixTimeMilliseconds()));
+
+    public Task Purge(CancellationToken cancellation) => database.Purge(Table, cancellation);
 
     public async Task<ImmutableHashSet<string>> Destroyed(CancellationToken cancellation) =>
         [.. await database.Query(

@@ -34,13 +34,16 @@ internal sealed partial class ErasureStart(
 
     private async Task Replay()
     {
-        var destroyed = await store.Destroyed(CancellationToken.None);
+        var (destroyed, hasDestroyed) = (await store.Destroyed(CancellationToken.None), false);
         foreach (var entry in await log.Keys(CancellationToken.None))
         {
             if (destroyed.Contains(entry.KeyId)) continue;
             await store.Destroy(entry.KeyId, entry.At, CancellationToken.None);
             Log.DestroyedAgain(logger, entry.KeyId, entry.At);
+            hasDestroyed = true;
         }
+
+        if (hasDestroyed) await store.Purge(CancellationToken.None);
     }
 
     private static void Make(Database database, string schema)

@@ -18,4 +18,16 @@ public sealed class PostgresAccessLogTests(SharedPostgres shared)
 public sealed class PostgresApiKeyStoreTests(SharedPostgres shared)
     : ApiKeyStoreTests(new FreshPostgres(shared.NewStorage()));
 
+public sealed class PostgresDataKeyStoreTests(SharedPostgres shared)
+    : DataKeyStoreTests(new FreshPostgres(shared.NewStorage()))
+{
+    protected override IEnumerable<string> FilesOf(FreshDatabase database)
+    {
+        database.Database.Scalar("CHECKPOINT");
+        var path = (string)database.Database.Scalar(
+            "SELECT current_setting('data_directory') || '/' || pg_relation_filepath('data_key')")!;
+        return [TextIn(path)];
+    }
+}
+
 public sealed class PostgresKillTests(SharedPostgres shared) : KillTests(shared.NewStorage());

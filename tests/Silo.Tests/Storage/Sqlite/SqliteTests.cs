@@ -1,3 +1,4 @@
+using CryptoPay.Silo.Storage.Sqlite;
 using CryptoPay.Silo.Tests.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sqlite;
@@ -13,6 +14,12 @@ public sealed class SqliteAccessLogTests() : AccessLogTests(new SqliteFile());
 public sealed class SqliteApiKeyStoreTests() : ApiKeyStoreTests(new SqliteFile());
 
 public sealed class SqliteOperatorStoreTests() : OperatorStoreTests(new SqliteFile());
+
+public sealed class SqliteDataKeyStoreTests() : DataKeyStoreTests(new SqliteFile())
+{
+    protected override IEnumerable<string> FilesOf(FreshDatabase database) =>
+        Directory.GetFiles(Path.GetDirectoryName(database.Storage.DatabaseFile)!, "data-keys.db*").Select(TextIn);
+}
 
 public sealed class SqliteKillTests : KillTests, IDisposable
 {
