@@ -250,7 +250,15 @@ internal sealed class House : IAsyncDisposable
         Calls.Listen(builder.Services);
         silo = builder.Build();
         Calls.Listen(Silo.GetRequiredService<IMeterFactory>());
-        await silo.StartAsync();
+        try
+        {
+            await silo.StartAsync();
+        }
+        catch
+        {
+            await silo.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

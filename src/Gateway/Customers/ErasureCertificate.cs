@@ -10,18 +10,21 @@ namespace CryptoPay.Gateway.Customers;
 /// </param>
 /// <param name="ErasedOrders">By order ID.</param>
 /// <param name="WaitingOrders">They are watched, refunded or under review. They are erased when that ends.</param>
+/// <param name="UnreadableOrders">
+/// Orders of an earlier version whose rows nobody can read: whether they are this customer's cannot be told.
+/// </param>
 /// <param name="KeysDestroyed">So many keys of this customer's values are destroyed.</param>
 /// <param name="KeysDestroyedAt">The last of them, UTC; "" for none.</param>
 /// <param name="BackupsEndAt">The day on which the last backup is gone that holds one, UTC; "" for none.</param>
 internal sealed record ErasureCertificate(
-    string Status, ImmutableArray<string> ErasedOrders, ImmutableArray<string> WaitingOrders, int KeysDestroyed,
-    string KeysDestroyedAt, string BackupsEndAt, ImmutableArray<Remainder> Stays)
+    string Status, ImmutableArray<string> ErasedOrders, ImmutableArray<string> WaitingOrders,
+    ImmutableArray<string> UnreadableOrders, int KeysDestroyed, string KeysDestroyedAt, string BackupsEndAt, ImmutableArray<Remainder> Stays)
 {
     private const string NoEnd = "no end is set";
 
     public static ErasureCertificate Of(CustomerErasure erasure) => new(
         !erasure.WaitingOrders.IsEmpty ? "waiting" : erasure.KeysDestroyed > 0 ? "erased" : "nothing",
-        erasure.ErasedOrders, erasure.WaitingOrders, erasure.KeysDestroyed, Text("s", erasure.LastDestroyedAt),
+        erasure.ErasedOrders, erasure.WaitingOrders, erasure.UnreadableOrders, erasure.KeysDestroyed, Text("s", erasure.LastDestroyedAt),
         Text("yyyy-MM-dd", erasure.BackupsEndAt),
         [
             new("order IDs, amounts, coins, statuses and times, and the processor's invoice IDs",

@@ -18,7 +18,7 @@ internal sealed class CustomersGrain(
 
     public async Task<CustomerErasure?> Erase(Sensitive customerRef, string who)
     {
-        if (!await IsEverySealed()) return null;
+        if (await Unreadable() is not { } unreadable) return null;
         var owner = await keys.OwnerOf(Merchant, customerRef.Value, CancellationToken.None);
         foreach (var key in await store.OfOwner(owner, CancellationToken.None))
             await store.Close(key.KeyId, time.GetUtcNow(), CancellationToken.None);
@@ -33,8 +33,12 @@ internal sealed class CustomersGrain(
         var entries = await log.OfOwner(owner, CancellationToken.None);
         var lastDestroyedAt = entries.LastOrDefault(entry => entry.Order == "")?.At;
         return new CustomerErasure(
-            [.. entries.Where(entry => entry.Order != "").Select(entry => OrderIdOf(entry.Order)).Distinct()],
+            [
+                .. entries.Select(entry => entry.Order).Where(order => order != "").Except(waiting).Distinct()
+                    .Select(OrderIdOf),
+            ],
             [.. waiting.Select(OrderIdOf)],
+            unreadable,
             entries.Count(entry => entry.Order == ""),
             lastDestroyedAt,
             lastDestroyedAt?.AddDays(retention.BackupDays),
@@ -43,7 +47,7 @@ internal sealed class CustomersGrain(
 
     public async Task<ImmutableArray<CustomerOrder>?> Export(Sensitive customerRef)
     {
-        if (!await IsEverySealed()) return null;
+        if (await Unreadable() is null) return null;
         var owner = await keys.OwnerOf(Merchant, customerRef.Value, CancellationToken.None);
         var orders = ImmutableArray.CreateBuilder<CustomerOrder>();
         foreach (var key in await Live(owner))
@@ -57,9 +61,33 @@ internal sealed class CustomersGrain(
         return orders.ToImmutable();
     }
 
-    /// <summary>Orders of earlier versions cannot be found by their customer.</summary>
-    private async Task<bool> IsEverySealed() => level.Has(ClusterLevel.DataKeys)
-        && (await index.OfDataKey("", "", 1, CancellationToken.None)).IsEmpty;
+    /// <summary>
+    /// Orders of earlier versions that cannot be found by their customer, as they cannot be read by anybody.
+    /// </summary>
+    /// <returns>Null while there are others, which get data keys still.</returns>
+    private async Task<ImmutableArray<string>?> Unreadable()
+    {
+        if (!level.Has(ClusterLevel.DataKeys)) return null;
+        var first = $"{Merchant}/";
+        var page = (await index.OfDataKey("", first, PageSize, CancellationToken.None))
+            .Where(order => order.StartsWith(first, StringComparison.Ordinal)).ToList();
+        if (page.Count == PageSize) return null;
+        var unreadable = ImmutableArray.CreateBuilder<string>();
+        foreach (var order in page)
+        {
+            try
+            {
+                await GrainFactory.GetOrder(OrderKey.Parse(order)).Seal();
+            }
+            catch (Exception)
+            {
+                // Told as 3033 when it is tried each time.
+                unreadable.Add(OrderIdOf(order));
+            }
+        }
+
+        return unreadable.ToImmutable();
+    }
 
     private async Task<IEnumerable<StoredDataKey>> Live(string owner) =>
         (await store.OfOwner(owner, CancellationToken.None)).Where(key => key.DestroyedAt is null);

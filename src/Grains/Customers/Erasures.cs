@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Index;
@@ -59,12 +60,17 @@ internal sealed partial class Erasures(
     {
         try
         {
+            // Before it is done, as a crash may come between. One that has to wait is known by its new key.
+            await log.Add(EntryOf(order, key, reason, who), cancellation);
             var step = await grains.GetOrder(OrderKey.Parse(order))
                 .Erase(new ErasureOfOrder(key.KeyId, leavesFor, reason, who));
-            if (step == ErasureStep.Waiting) return ErasureRound.None with { Waiting = 1 };
-            if (step == ErasureStep.NotMeant) return ErasureRound.None;
-            await log.Add(EntryOf(order, key, reason, who), cancellation);
-            return ErasureRound.None with { Erased = 1 };
+            return step switch
+            {
+                ErasureStep.Waiting => ErasureRound.None with { Waiting = 1 },
+                ErasureStep.Erased => ErasureRound.None with { Erased = 1 },
+                ErasureStep.NotMeant => ErasureRound.None,
+                _ => throw new UnreachableException($"No row for {step}."),
+            };
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {

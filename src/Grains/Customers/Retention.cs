@@ -26,6 +26,8 @@ internal sealed partial class Retention(
     /// <summary>Between two rows of an earlier version, as each is woken and does what is due.</summary>
     private static readonly TimeSpan SealingPause = TimeSpan.FromMilliseconds(20);
 
+    private bool hasPurged;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, time, lifetime.ApplicationStarted)
@@ -57,7 +59,9 @@ internal sealed partial class Retention(
             round += await erasures.Continue(key, reason, Who, cancellation);
         }
 
-        if (round.KeysDestroyed > 0) await store.Purge(cancellation);
+        // Once after each start too: an erasure may have found the store in use.
+        if (round.KeysDestroyed > 0 || !hasPurged) await store.Purge(cancellation);
+        hasPurged = true;
         var deleted = await accesses.Delete(now.AddDays(-policy.AccessDays), cancellation);
         if (round != ErasureRound.None || sealedCount + deleted > 0)
             Log.Done(logger, round.Erased, round.Waiting, round.KeysDestroyed, sealedCount, deleted);

@@ -18,7 +18,7 @@ public interface IErasureLog
     Task<ImmutableArray<ErasureEntry>> Keys(CancellationToken cancellation);
 }
 
-/// <summary>An order was erased, or a data key destroyed.</summary>
+/// <summary>An order is erased, at once or when it has ended; or a data key is destroyed.</summary>
 /// <param name="KeyId">The data key; of an order the one that its values were encrypted with.</param>
 /// <param name="Order">The text of the order's key; "" where the data key itself was destroyed.</param>
 /// <param name="Owner">The customer, as <see cref="DataKey.Owner"/>; "" for none.</param>

@@ -18,14 +18,16 @@ public sealed class RowCipher(DataKey key, string row) : IDisposable
 
     private readonly AesGcm? aes = key.DestroyedAt is null ? new AesGcm(key.Secret.Span, TagBytes) : null;
 
+    /// <exception cref="CryptographicException">The key is destroyed.</exception>
     public string Seal(string field, Sensitive value)
     {
         if (value.IsEmpty) return "";
+        if (aes is null) throw new CryptographicException("Nothing is encrypted with a key that is destroyed.");
         var text = Encoding.UTF8.GetBytes(value.Value);
         var whole = new byte[NonceBytes + text.Length + TagBytes];
         var nonce = whole.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
-        aes!.Encrypt(
+        aes.Encrypt(
             nonce, text, whole.AsSpan(NonceBytes, text.Length), whole.AsSpan(NonceBytes + text.Length), Bound(field));
         return Base64Url.EncodeToString(whole);
     }

@@ -51,23 +51,22 @@ public sealed class StorageOptions
     public bool IsShared => Provider == Postgres;
 
     /// <exception cref="InvalidOperationException">The connection string names no server or no database.</exception>
-    internal NpgsqlConnectionStringBuilder Server
-    {
-        get
-        {
-            try
-            {
-                var server = new NpgsqlConnectionStringBuilder(ConnectionString);
-                if (server is { Host.Length: > 0, Database.Length: > 0 }) return server;
-            }
-            catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
-            {
-                // Told below, without what stands in it, as a password does.
-            }
+    internal NpgsqlConnectionStringBuilder Server => ServerIn(nameof(ConnectionString), ConnectionString);
 
-            throw new InvalidOperationException("Storage:ConnectionString must name a server and a database, as "
-                + "Host=db.example.com;Database=cryptopay;Username=cryptopay;Password=...");
+    private static NpgsqlConnectionStringBuilder ServerIn(string setting, string connectionString)
+    {
+        try
+        {
+            var server = new NpgsqlConnectionStringBuilder(connectionString);
+            if (server is { Host.Length: > 0, Database.Length: > 0 }) return server;
         }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidCastException)
+        {
+            // Told below, without what stands in it, as a password does.
+        }
+
+        throw new InvalidOperationException($"Storage:{setting} must name a server and a database, as "
+            + "Host=db.example.com;Database=cryptopay;Username=cryptopay;Password=...");
     }
 
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
@@ -88,6 +87,15 @@ public sealed class StorageOptions
         }
 
         _ = options.Server;
+        foreach (var (setting, text) in ((string, string)[])
+        [
+            (nameof(DataKeysConnectionString), options.DataKeysConnectionString),
+            (nameof(ErasuresConnectionString), options.ErasuresConnectionString),
+        ])
+        {
+            if (text is { Length: > 0 }) _ = ServerIn(setting, text);
+        }
+
         if (string.IsNullOrEmpty(options.KeysCertificatePath))
         {
             throw new InvalidOperationException("Storage:KeysCertificatePath is missing: with Storage:Provider "

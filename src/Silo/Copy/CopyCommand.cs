@@ -66,6 +66,9 @@ internal sealed class CopyCommand(TextWriter output, TextWriter notes, TimeProvi
     {
         var source = settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         source.Provider = StorageOptions.Sqlite;
+        // What names a server is the target's.
+        if (NamesServer(source.DataKeysConnectionString)) source.DataKeysConnectionString = "";
+        if (NamesServer(source.ErasuresConnectionString)) source.ErasuresConnectionString = "";
         source.ConnectionString = from.Contains('=')
             ? from
             : $"Data Source={(Directory.Exists(from) ? Path.Combine(from, FileName) : from)}";
@@ -84,9 +87,18 @@ internal sealed class CopyCommand(TextWriter output, TextWriter notes, TimeProvi
             // Of the source.
             ["Storage:KeysPath"] = "",
         };
+        foreach (var setting in (string[])["Storage:DataKeysConnectionString", "Storage:ErasuresConnectionString"])
+        {
+            if (settings[setting] is { } text && !NamesServer(text)) target[setting] = "";
+        }
+
         return Named("--to", () => StorageOptions.In(
             new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection(target).Build()));
     }
+
+    private static bool NamesServer(string connectionString) =>
+        connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+        || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A fault in a connection string is told by where it was given here.</summary>
     private static T Named<T>(string option, Func<T> read)

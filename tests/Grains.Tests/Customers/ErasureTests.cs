@@ -82,14 +82,48 @@ public sealed class ErasureTests
     public async Task An_order_whose_data_key_is_lost_is_an_error_and_not_erased()
     {
         await using var house = await House.Build();
-        await Ended(house, ("CC-1", "C-1"));
+        await Ended(house, ("CC-1", "C-1"), ("CC-2", "C-2"));
         await house.CloseSilo();
-        await House.Execute(house.Beside("data-keys.db"), "DELETE FROM data_key");
+        await House.Execute(
+            house.Beside("data-keys.db"), "DELETE FROM data_key WHERE rowid = (SELECT max(rowid) FROM data_key)");
         await house.OpenSilo();
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => house.Order("CC-1").Get());
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => house.Order("CC-2").Get());
 
         Assert.Contains("not in the store of data keys", failure.Message);
+        Assert.NotNull((await house.Order("CC-1").Get()).View);
+    }
+
+    [Fact]
+    public async Task A_silo_does_not_start_on_another_store_of_data_keys()
+    {
+        await using var house = await House.Build();
+        await Opened(house, "CC-1", "C-1");
+        await house.CloseSilo();
+        var backup = house.Backup();
+        await House.Execute(house.Beside("data-keys.db"), "DELETE FROM data_key");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(house.OpenSilo);
+
+        Assert.Contains("Storage:DataKeysConnectionString", refused.Message);
+        house.Restore(backup, except: "");
+        await house.OpenSilo();
+    }
+
+    [Fact]
+    public async Task A_row_that_nobody_can_read_holds_up_no_other_customer_and_is_named()
+    {
+        await using var house = await House.Build();
+        await Ended(house, ("CC-1", "C-1"), ("CC-2", "C-2"));
+        await house.CloseSilo();
+        await house.Execute(
+            "UPDATE grain_state SET payload = json_remove(payload, '$.keyId') WHERE grain_key = 'default/CC-2'");
+        await house.OpenSilo();
+
+        var erasure = await Erase(house, "C-1");
+
+        Assert.Equal(["CC-1"], erasure.ErasedOrders);
+        Assert.Equal(["CC-2"], erasure.UnreadableOrders);
     }
 
     [Fact]
@@ -121,7 +155,7 @@ public sealed class ErasureTests
         await House.Until(() => Kept(house, "CC-2"), kept => kept == ("erased", 0));
         await House.Until(
             () => House.Execute(house.Beside("data-keys.db"), "SELECT count(*) FROM data_key WHERE wrapped = ''"),
-            count => count is 1L);
+            count => count is 2L);
     }
 
     private static ICustomersGrain Customers(House house) =>
