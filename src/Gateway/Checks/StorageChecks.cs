@@ -10,7 +10,7 @@ internal static class StorageChecks
     public static IEnumerable<Finding> Of(IConfiguration configuration)
     {
         // A gateway that is only a client keeps nothing.
-        if (ClusterSettings.From(configuration).Mode == ClusterMode.Client) yield break;
+        if (configuration.GetValue<ClusterMode>("Cluster:Mode") == ClusterMode.Client) yield break;
         var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         if (storage.KeysCertificatePath == "")
         {

@@ -4,6 +4,7 @@ using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.History;
 using CryptoPay.Postgres;
 using CryptoPay.Silo.Storage.Sql;
+using CryptoPay.Silo.Tests.Storage.Postgres;
 using CryptoPay.Silo.Tests.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,23 @@ public sealed class CopyTests(SharedPostgres shared) : IDisposable
         Assert.Matches("""grain_state +3 +3  equal""", rig.Output);
         Assert.Matches("""histories +3 +3  equal""", rig.Output);
         Assert.Matches("""key_ring +1 +1  equal""", rig.Output);
+    }
+
+    [Fact]
+    public async Task Data_keys_and_erasures_go_to_the_databases_that_the_settings_name_for_them()
+    {
+        using var folder = await EmbeddedFolder.New();
+        var (keys, erasures) = (shared.NewStorage(), shared.NewStorage());
+
+        await rig.Succeeds(
+            folder, $"--Storage:DataKeysConnectionString={keys.ConnectionString}",
+            $"--Storage:ErasuresConnectionString={erasures.ConnectionString}");
+
+        Assert.IsType<DBNull>(rig.InTarget("SELECT to_regclass('data_key')::text"));
+        await using var ofKeys = new FreshPostgres(keys);
+        Assert.Equal(3L, ofKeys.Database.Scalar("SELECT count(*) FROM data_key"));
+        await using var ofErasures = new FreshPostgres(erasures);
+        Assert.Equal(0L, ofErasures.Database.Scalar("SELECT count(*) FROM erasure"));
     }
 
     [Fact]
