@@ -26,7 +26,8 @@ internal sealed partial class Retention(
     /// <summary>Between two rows of an earlier version, as each is woken and does what is due.</summary>
     private static readonly TimeSpan SealingPause = TimeSpan.FromMilliseconds(20);
 
-    private bool hasPurged;
+    /// <summary>After a start one, for an erasure before it.</summary>
+    private int purgesOwed = 1;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,9 +60,10 @@ internal sealed partial class Retention(
             round += await erasures.Continue(key, reason, Who, cancellation);
         }
 
-        // Once after each start too: an erasure may have found the store in use.
-        if (round.KeysDestroyed > 0 || !hasPurged) await store.Purge(cancellation);
-        hasPurged = true;
+        // And once more: whoever reads the store at that moment may need what was there.
+        if (round.KeysDestroyed > 0) purgesOwed = 2;
+        if (purgesOwed > 0) await store.Purge(cancellation);
+        purgesOwed = Math.Max(0, purgesOwed - 1);
         var deleted = await accesses.Delete(now.AddDays(-policy.AccessDays), cancellation);
         if (round != ErasureRound.None || sealedCount + deleted > 0)
             Log.Done(logger, round.Erased, round.Waiting, round.KeysDestroyed, sealedCount, deleted);

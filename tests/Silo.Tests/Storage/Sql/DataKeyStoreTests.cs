@@ -77,9 +77,14 @@ public abstract class DataKeyStoreTests : IAsyncDisposable
         Assert.Contains(FilesOf(fresh), bytes => bytes.Contains("a-key-to-be-destroyed"));
 
         await keys.Destroy("k-1", Now, Cancellation);
-        await keys.Purge(Cancellation);
+        // Whoever reads the database at that moment, as PostgreSQL's own maintenance does, may need the row still.
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        do
+        {
+            await keys.Purge(patience.Token);
+        }
+        while (FilesOf(fresh).Any(bytes => bytes.Contains("a-key-to-be-destroyed")));
 
-        Assert.DoesNotContain(FilesOf(fresh), bytes => bytes.Contains("a-key-to-be-destroyed"));
         Assert.NotNull(await keys.Find("k-1", Cancellation));
     }
 
