@@ -191,27 +191,6 @@ internal sealed class House : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
-    public string Beside(string file) => Path.Combine(folder, file);
-
-    /// <summary>A copy of all files of the silo, which is closed.</summary>
-    public string Backup()
-    {
-        var backup = Directory.CreateDirectory(Beside("backup")).FullName;
-        foreach (var file in Directory.GetFiles(folder, "*.db"))
-            File.Copy(file, Path.Combine(backup, Path.GetFileName(file)));
-        return backup;
-    }
-
-    public void Restore(string backup, string except)
-    {
-        SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(backup).Where(file => Path.GetFileName(file) is var name
-            && name != except && name != "sandbox.db"))
-        {
-            File.Copy(file, Beside(Path.GetFileName(file)), overwrite: true);
-        }
-    }
-
     public async Task CloseSilo()
     {
         await silo!.StopAsync().WaitAsync(Patience);

@@ -19,11 +19,7 @@ internal static class StorageChecks
         }
 
         if (!storage.IsShared) yield break;
-        foreach (var (setting, connectionString) in ((string, string)[])
-        [
-            (nameof(storage.DataKeysConnectionString), storage.DataKeysConnectionString),
-            (nameof(storage.ErasuresConnectionString), storage.ErasuresConnectionString),
-        ])
+        foreach (var (setting, connectionString) in storage.Apart)
         {
             if (connectionString != "" && connectionString != storage.ConnectionString) continue;
             yield return new Finding(FindingKind.Note, $"Storage:{setting} names no database of its own, so a backup of "

@@ -37,7 +37,7 @@ internal static class CustomerEndpoints
         NamedMerchant.TryFindOne(http, out var merchant, out var problem)
             ? bodies.Read(http, CustomerBody.Parse, async customerRef =>
             {
-                http.Features.Set(new LookedAt(merchant));
+                http.LooksAt(new LookedAt(merchant));
                 var answer = await new AnswerTime(time, AnswerMax)
                     .Bound(call(grains.GetGrain<ICustomersGrain>(merchant), customerRef));
                 return answer is null

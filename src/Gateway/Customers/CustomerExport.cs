@@ -17,8 +17,8 @@ internal sealed record CustomerExport(ImmutableArray<ExportedOrder> Orders)
 /// <param name="History">What happened, oldest first.</param>
 internal sealed record ExportedOrder(
     PaymentIntentView Payment, string PosLabel, string NotificationUrl,
-    ImmutableSortedDictionary<string, string> Metadata, TransactionList Transactions, ImmutableArray<RefundView> Refunds, ImmutableArray<string> ClaimLinksSentTo,
-    PaymentIntentEvents History)
+    ImmutableSortedDictionary<string, string> Metadata, TransactionList Transactions,
+    ImmutableArray<RefundView> Refunds, ImmutableArray<string> ClaimLinksSentTo, PaymentIntentEvents History)
 {
     public static ExportedOrder Of(CustomerOrder order) => new(
         order.View, order.PosLabel.Value ?? "", order.NotificationUrl.Value ?? "",

@@ -18,14 +18,15 @@ namespace CryptoPay.Gateway.Customers;
 /// <param name="BackupsEndAt">The day on which the last backup is gone that holds one, UTC; "" for none.</param>
 internal sealed record ErasureCertificate(
     string Status, ImmutableArray<string> ErasedOrders, ImmutableArray<string> WaitingOrders,
-    ImmutableArray<string> UnreadableOrders, int KeysDestroyed, string KeysDestroyedAt, string BackupsEndAt, ImmutableArray<Remainder> Stays)
+    ImmutableArray<string> UnreadableOrders, int KeysDestroyed, string KeysDestroyedAt, string BackupsEndAt,
+    ImmutableArray<Remainder> Stays)
 {
     private const string NoEnd = "no end is set";
 
     public static ErasureCertificate Of(CustomerErasure erasure) => new(
         !erasure.WaitingOrders.IsEmpty ? "waiting" : erasure.KeysDestroyed > 0 ? "erased" : "nothing",
-        erasure.ErasedOrders, erasure.WaitingOrders, erasure.UnreadableOrders, erasure.KeysDestroyed, Text("s", erasure.LastDestroyedAt),
-        Text("yyyy-MM-dd", erasure.BackupsEndAt),
+        erasure.ErasedOrders, erasure.WaitingOrders, erasure.UnreadableOrders, erasure.KeysDestroyed,
+        Text("s", erasure.LastDestroyedAt), Text("yyyy-MM-dd", erasure.BackupsEndAt),
         [
             new("order IDs, amounts, coins, statuses and times, and the processor's invoice IDs",
                 "bookkeeping, and reconciliation with the processor", NoEnd),

@@ -45,16 +45,16 @@ internal sealed class NeighbouringWords(SeedList list)
     /// <summary>As <see cref="Add"/>, of a text that has nothing else in it; else it stands between.</summary>
     public IEnumerable<string> AddWhole(string[] forms, string field)
     {
-        if (Array.TrueForAll(forms, form => list.PlaceOf(form) is not null)) return Add(forms, field);
+        if (IsWhole(forms)) return Add(forms, field);
         Break();
         return [];
     }
 
     /// <summary>As <see cref="AddWhole"/>, of a part of a phrase; any other text between two parts is no matter.</summary>
     public IEnumerable<string> AddPart(string[] forms, string field) =>
-        forms.Length >= PartMin && Array.TrueForAll(forms, form => list.PlaceOf(form) is not null)
-            ? Add(forms, field)
-            : [];
+        forms.Length >= PartMin && IsWhole(forms) ? Add(forms, field) : [];
+
+    private bool IsWhole(string[] forms) => Array.TrueForAll(forms, form => list.PlaceOf(form) is not null);
 
     private bool IsPhrase(int countInText) =>
         list.EndsPhrase(list, CollectionsMarshal.AsSpan(words))

@@ -42,9 +42,7 @@ internal static class SeedLists
     /// </summary>
     public static ImmutableArray<SeedList> Split { get; } =
     [
-        .. All.Select(list => list.IsBip39
-            ? new SeedList(list.Name, list.Words, (of, words) => Bip39Seeds.End(words) || ElectrumSeeds.End(of, words))
-            : list),
+        .. All.Select(list => list.IsBip39 ? list with { EndsPhrase = HasChecksum } : list),
     ];
 
     private static SeedList Read(string resource)
@@ -57,11 +55,13 @@ internal static class SeedLists
                 new MoneroSeeds(int.Parse(name[(name.IndexOf('.') + 1)..], CultureInfo.InvariantCulture)).End,
             _ when name.StartsWith("electrum-", StringComparison.Ordinal) => ElectrumSeeds.End,
             // The commonest characters there are: neighbours alone say nothing.
-            "bip39-chinese-simplified" or "bip39-chinese-traditional" => (list, words) =>
-                Bip39Seeds.End(words) || ElectrumSeeds.End(list, words),
+            "bip39-chinese-simplified" or "bip39-chinese-traditional" => HasChecksum,
             _ => IsLong,
         });
     }
+
+    private static bool HasChecksum(SeedList list, ReadOnlySpan<int> words) =>
+        Bip39Seeds.End(words) || ElectrumSeeds.End(list, words);
 
     /// <summary>Hardly any ordinary text has so many words of a list in a row, but for a number that is spelled.</summary>
     private static bool IsLong(SeedList list, ReadOnlySpan<int> words)

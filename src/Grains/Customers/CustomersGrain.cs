@@ -12,7 +12,7 @@ internal sealed class CustomersGrain(
     IDataKeyStore store, DataKeySource keys, IErasureLog log, IPaymentIntentIndex index, Erasures erasures,
     RetentionPolicy retention, ClusterLevel level, TimeProvider time) : Grain, ICustomersGrain
 {
-    private const int PageSize = 100;
+    private const int UnsealedMax = 100;
 
     private string Merchant => this.GetPrimaryKeyString();
 
@@ -29,7 +29,7 @@ internal sealed class CustomersGrain(
 
         // Those that have just left the customer's key have keys of their own.
         var waiting = ImmutableArray.CreateBuilder<string>();
-        foreach (var key in await Live(owner)) waiting.AddRange(await OrdersOf(key));
+        await foreach (var order in OrdersOf(owner)) waiting.Add(order);
         var entries = await log.OfOwner(owner, CancellationToken.None);
         var lastDestroyedAt = entries.LastOrDefault(entry => entry.Order == "")?.At;
         return new CustomerErasure(
@@ -50,12 +50,9 @@ internal sealed class CustomersGrain(
         if (await Unreadable() is null) return null;
         var owner = await keys.OwnerOf(Merchant, customerRef.Value, CancellationToken.None);
         var orders = ImmutableArray.CreateBuilder<CustomerOrder>();
-        foreach (var key in await Live(owner))
+        await foreach (var order in OrdersOf(owner))
         {
-            foreach (var order in await OrdersOf(key))
-            {
-                if (await GrainFactory.GetOrder(OrderKey.Parse(order)).Export() is { } exported) orders.Add(exported);
-            }
+            if (await GrainFactory.GetOrder(OrderKey.Parse(order)).Export() is { } exported) orders.Add(exported);
         }
 
         return orders.ToImmutable();
@@ -69,9 +66,9 @@ internal sealed class CustomersGrain(
     {
         if (!level.Has(ClusterLevel.DataKeys)) return null;
         var first = $"{Merchant}/";
-        var page = (await index.OfDataKey("", first, PageSize, CancellationToken.None))
+        var page = (await index.OfDataKey("", first, UnsealedMax, CancellationToken.None))
             .Where(order => order.StartsWith(first, StringComparison.Ordinal)).ToList();
-        if (page.Count == PageSize) return null;
+        if (page.Count == UnsealedMax) return null;
         var unreadable = ImmutableArray.CreateBuilder<string>();
         foreach (var order in page)
         {
@@ -92,14 +89,12 @@ internal sealed class CustomersGrain(
     private async Task<IEnumerable<StoredDataKey>> Live(string owner) =>
         (await store.OfOwner(owner, CancellationToken.None)).Where(key => key.DestroyedAt is null);
 
-    private async Task<ImmutableArray<string>> OrdersOf(StoredDataKey key)
+    /// <summary>All that are not erased.</summary>
+    private async IAsyncEnumerable<string> OrdersOf(string owner)
     {
-        var orders = ImmutableArray.CreateBuilder<string>();
-        for (var after = ""; ; after = orders[^1])
+        foreach (var key in await Live(owner))
         {
-            var page = await index.OfDataKey(key.KeyId, after, PageSize, CancellationToken.None);
-            orders.AddRange(page);
-            if (page.Length < PageSize) return orders.ToImmutable();
+            await foreach (var order in index.EachOfDataKey(key.KeyId, CancellationToken.None)) yield return order;
         }
     }
 

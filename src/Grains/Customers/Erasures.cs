@@ -23,8 +23,6 @@ internal sealed partial class Erasures(
     /// <summary>As <see cref="ErasureEntry.Reason"/>: it was kept for as long as it may be.</summary>
     public const string OfRetention = "retention";
 
-    private const int PageSize = 100;
-
     /// <summary>Erases what it can, and destroys the key where nothing is left that it encrypts.</summary>
     /// <param name="key">A closed one.</param>
     /// <param name="reason">As <see cref="ErasureEntry.Reason"/>.</param>
@@ -34,14 +32,8 @@ internal sealed partial class Erasures(
         // An open order leaves a customer's key for one of its own; of its own it has one already.
         var leavesFor = key.Order == "" ? key.Owner : "";
         var round = ErasureRound.None;
-        for (var after = ""; ;)
-        {
-            var page = await index.OfDataKey(key.KeyId, after, PageSize, cancellation);
-            foreach (var order in page) round += await Erase(order, key, leavesFor, reason, who, cancellation);
-            if (page.Length < PageSize) break;
-            after = page[^1];
-        }
-
+        await foreach (var order in index.EachOfDataKey(key.KeyId, cancellation))
+            round += await Erase(order, key, leavesFor, reason, who, cancellation);
         if (!(await index.OfDataKey(key.KeyId, "", 1, cancellation)).IsEmpty) return round;
         // Known before it is done: what a crash leaves undone the next start does.
         await log.Add(EntryOf("", key, reason, who), cancellation);

@@ -31,8 +31,7 @@ internal sealed partial class Retention(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, lifetime.ApplicationStarted)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await lifetime.Started(time);
         // Rows that are written before all silos know data keys are found by the first round after it.
         while (!level.Has(ClusterLevel.DataKeys)) await Task.Delay(LevelPeriod, time, stoppingToken);
         using var timer = new PeriodicTimer(policy.Period, time);
@@ -73,26 +72,21 @@ internal sealed partial class Retention(
     private async Task<int> Seal(CancellationToken cancellation)
     {
         var count = 0;
-        for (var after = ""; ;)
+        await foreach (var order in index.EachOfDataKey("", cancellation))
         {
-            var page = await index.OfDataKey("", after, PageSize, cancellation);
-            foreach (var order in page)
+            try
             {
-                try
-                {
-                    await grains.GetOrder(OrderKey.Parse(order)).Seal();
-                    count++;
-                    await Task.Delay(SealingPause, time, cancellation);
-                }
-                catch (Exception failure) when (!cancellation.IsCancellationRequested)
-                {
-                    Log.NotSealed(logger, failure, order);
-                }
+                await grains.GetOrder(OrderKey.Parse(order)).Seal();
+                count++;
+                await Task.Delay(SealingPause, time, cancellation);
             }
-
-            if (page.Length < PageSize) return count;
-            after = page[^1];
+            catch (Exception failure) when (!cancellation.IsCancellationRequested)
+            {
+                Log.NotSealed(logger, failure, order);
+            }
         }
+
+        return count;
     }
 
     private async Task<ErasureRound> EraseKept(DateTimeOffset createdBefore, CancellationToken cancellation)
@@ -105,10 +99,13 @@ internal sealed partial class Retention(
             {
                 if (dataKeyId == "" || await store.Find(dataKeyId, cancellation) is not { ClosedAt: null } key)
                     continue;
-                // A customer's key may be that of newer orders too.
                 if (key.Order == "")
+                {
+                    // A customer's key may be that of newer orders too.
                     round += await erasures.EraseOne(cursor.Key, key, Erasures.OfRetention, Who, cancellation);
-                if (key.Order == "" && !(await index.OfDataKey(dataKeyId, "", 1, cancellation)).IsEmpty) continue;
+                    if (!(await index.OfDataKey(dataKeyId, "", 1, cancellation)).IsEmpty) continue;
+                }
+
                 await store.Close(dataKeyId, time.GetUtcNow(), cancellation);
                 round += await erasures.Continue(key, Erasures.OfRetention, Who, cancellation);
             }

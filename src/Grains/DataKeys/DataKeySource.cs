@@ -23,18 +23,18 @@ public sealed class DataKeySource(IDataKeyStore store, IDataProtectionProvider p
     /// <param name="customerRef">"": the order gets its own.</param>
     public async Task<DataKey> Take(OrderKey order, string customerRef, CancellationToken cancellation)
     {
-        if (customerRef == "") return await Make(NewId(), "", order.ToString(), cancellation);
+        if (customerRef == "") return Remembered(await Make(NewId(), "", order.ToString(), cancellation));
         var owner = await OwnerOf(order.Merchant, customerRef, cancellation);
         var newest = (await store.OfOwner(owner, cancellation)).LastOrDefault(key => key.Order == "");
-        return newest is { ClosedAt: null } && newest.CreatedAt + RenewedAfter > time.GetUtcNow()
-            ? Remembered(Opened(newest))
-            : await Make(NewId(), owner, "", cancellation);
+        return Remembered(newest is { ClosedAt: null } && newest.CreatedAt + RenewedAfter > time.GetUtcNow()
+            ? Opened(newest)
+            : await Make(NewId(), owner, "", cancellation));
     }
 
     /// <summary>For an order that is to be erased once it has ended: the customer's may go before.</summary>
     public async Task<DataKey> TakeClosed(OrderKey order, string owner, CancellationToken cancellation)
     {
-        var key = await Make(NewId(), owner, order.ToString(), cancellation);
+        var key = Remembered(await Make(NewId(), owner, order.ToString(), cancellation));
         await store.Close(key.KeyId, time.GetUtcNow(), cancellation);
         return key;
     }
@@ -44,10 +44,9 @@ public sealed class DataKeySource(IDataKeyStore store, IDataProtectionProvider p
     /// It is not in the store, or the key ring does not open it: a backup of the store is older than the rows.
     /// </exception>
     public async Task<DataKey> Find(string keyId, CancellationToken cancellation) =>
-        remembered.TryGetValue(keyId, out DataKey? key)
-            ? key!
-            : Remembered(Opened(await store.Find(keyId, cancellation) ?? throw new CryptographicException(
-                $"The data key {keyId} is not in the store of data keys. Restore the newest backup of that store.")));
+        remembered.Get<DataKey>(keyId)
+        ?? Remembered(Opened(await store.Find(keyId, cancellation) ?? throw new CryptographicException(
+            $"The data key {keyId} is not in the store of data keys. Restore the newest backup of that store.")));
 
     /// <summary>Whether it is open still, by what the store says now.</summary>
     public async Task<bool> IsOpen(string keyId, CancellationToken cancellation) =>
@@ -58,12 +57,10 @@ public sealed class DataKeySource(IDataKeyStore store, IDataProtectionProvider p
     /// <summary>A customer of a merchant as the store names one: a digest that nobody can guess a customer by.</summary>
     public async Task<string> OwnerOf(string merchant, string customerRef, CancellationToken cancellation)
     {
-        if (!remembered.TryGetValue(Owners, out DataKey? secret) || secret is null)
-        {
-            if (await store.Find(Owners, cancellation) is null) await Make(Owners, "", "", cancellation);
-            secret = await Find(Owners, cancellation);
-        }
-
+        if (remembered.Get<DataKey>(Owners) is null && await store.Find(Owners, cancellation) is null)
+            await Make(Owners, "", "", cancellation);
+        // Of those that several make at once the first stays.
+        var secret = await Find(Owners, cancellation);
         return Convert.ToHexStringLower(
             HMACSHA256.HashData(secret.Secret.Span, Encoding.UTF8.GetBytes($"{merchant}\n{customerRef}")));
     }
@@ -78,8 +75,7 @@ public sealed class DataKeySource(IDataKeyStore store, IDataProtectionProvider p
         var key = new DataKey(keyId, RandomNumberGenerator.GetBytes(32), owner, order, time.GetUtcNow());
         var wrapped = protector.CreateProtector(keyId).Protect(Convert.ToBase64String(key.Secret.Span));
         await store.Add(new StoredDataKey(keyId, wrapped, owner, order, key.CreatedAt), cancellation);
-        // Of the one that several may make at once the first stays.
-        return keyId == Owners ? key : Remembered(key);
+        return key;
     }
 
     private DataKey Opened(StoredDataKey stored) => new(

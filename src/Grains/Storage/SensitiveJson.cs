@@ -144,14 +144,13 @@ internal sealed class SensitiveJson(IDataProtector ring)
         public override void Write(
             Utf8JsonWriter writer, ImmutableSortedDictionary<string, string> data, JsonSerializerOptions options)
         {
-            var isErased = data.GetValueOrDefault(HistoryEntry.PosLabelKey) == Sensitive.Erased.Value;
             writer.WriteStartObject();
             foreach (var (name, text) in data)
             {
-                writer.WriteString(name, Current is null || isErased || name != HistoryEntry.PosLabelKey
-                    || !HistoryEntry.IsLabel(text)
-                        ? text
-                        : Prefix + Current.Seal(Field, new Sensitive(text)));
+                writer.WriteString(name, Current is not null && name == HistoryEntry.PosLabelKey
+                    && HistoryEntry.IsLabel(text)
+                        ? Prefix + Current.Seal(Field, new Sensitive(text))
+                        : text);
             }
 
             writer.WriteEndObject();

@@ -36,9 +36,7 @@ internal sealed partial class OverdueSweep(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The processor may be a sandbox on this very host, which listens last.
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, lifetime.ApplicationStarted)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await lifetime.Started(time);
 
         // At start, and when a silo has died, everything whose short window is open or whose effects are owed, overdue
         // or not: it may have lost its beat with the last process.

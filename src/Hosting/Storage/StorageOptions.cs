@@ -47,6 +47,13 @@ public sealed class StorageOptions
     /// </summary>
     public string ErasuresConnectionString { get; set; } = "";
 
+    /// <summary>The settings that name databases apart from the orders, and what they say; "" for the default.</summary>
+    public IEnumerable<(string Setting, string ConnectionString)> Apart =>
+    [
+        (nameof(DataKeysConnectionString), DataKeysConnectionString ?? ""),
+        (nameof(ErasuresConnectionString), ErasuresConnectionString ?? ""),
+    ];
+
     /// <summary>Any number of silos may use it at a time, and find each other by it.</summary>
     public bool IsShared => Provider == Postgres;
 
@@ -87,14 +94,8 @@ public sealed class StorageOptions
         }
 
         _ = options.Server;
-        foreach (var (setting, text) in ((string, string)[])
-        [
-            (nameof(DataKeysConnectionString), options.DataKeysConnectionString),
-            (nameof(ErasuresConnectionString), options.ErasuresConnectionString),
-        ])
-        {
-            if (text is { Length: > 0 }) _ = ServerIn(setting, text);
-        }
+        foreach (var (setting, connectionString) in options.Apart.Where(apart => apart.ConnectionString != ""))
+            _ = ServerIn(setting, connectionString);
 
         if (string.IsNullOrEmpty(options.KeysCertificatePath))
         {
