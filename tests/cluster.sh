@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts what docker-compose.yml names, with the environment that it names, as processes of this machine: PostgreSQL, two
+# Starts what docker-compose.yml names, with the environment that it names, as processes of this machine: PostgreSQL twice, two
 # silos, two gateways, and the proxy with its own file. A payment of each kind of account goes through the proxy to Settled,
 # while one silo is killed. What differs from containers: the network is one of loopback (CRYPTOPAY_NETWORK), /run/secrets is
 # a folder of this run, the programs are those of `dotnet build`, and a sandbox plays the processors.
@@ -19,6 +19,17 @@ import sys, yaml
 file, service, work = sys.argv[1:]
 for name, value in yaml.safe_load(open(file))["services"][service]["environment"].items():
     print(f"{name}={value}".replace("$$", "$").replace("/run/secrets", f"{work}/secrets"), end="\0")
+PYTHON
+}
+
+# scripts SERVICE: what PostgreSQL's container runs once it has made its database.
+scripts() {
+  /usr/bin/python3 - "$work/compose.yml" "$1" <<'PYTHON'
+import sys, yaml
+for volume in yaml.safe_load(open(sys.argv[1]))["services"][sys.argv[2]]["volumes"]:
+    source, target = (volume["source"], volume["target"]) if isinstance(volume, dict) else volume.split(":")[:2]
+    if target.startswith("/docker-entrypoint-initdb.d/"):
+        print("deploy/" + source.rsplit("/deploy/", 1)[1])
 PYTHON
 }
 
@@ -70,17 +81,26 @@ PUBLIC_BASE_URL=$proxy CRYPTOPAY_NETWORK=$net \
   docker-compose --project-directory "$work" -f docker-compose.yml config >"$work/compose.yml"
 say "docker-compose.yml is well-formed; the network is $net"
 
-mapfile -d '' -t of < <(environment postgres)
-database() { printf '%s\n' "${of[@]}" | sed -n "s/^POSTGRES_$1=//p"; }
 chmod 711 "$work"
-mkdir "$work/postgres" && cp "$(database PASSWORD_FILE)" "$work/postgres/password"
+mkdir "$work/postgres" && cp "$work/secrets/postgres-password" "$work/postgres/password"
 if [ "$(id -u)" = 0 ]; then chown -R postgres "$work/postgres"; fi
-as_postgres initdb -D "$work/postgres/data" -U "$(database USER)" -E UTF8 --locale=C.UTF-8 --auth=scram-sha-256 \
-  --pwfile="$work/postgres/password" >"$work/postgres.log"
-as_postgres pg_ctl -D "$work/postgres/data" -l "$work/postgres/log" -w -t 180 start \
-  -o "-c listen_addresses=$net.2 -c unix_socket_directories=" >>"$work/postgres.log"
-PGPASSFILE=$work/secrets/pgpass psql -q -h "$net.2" -U "$(database USER)" -d postgres -c "CREATE DATABASE $(database DB)"
-say "PostgreSQL runs"
+# postgres SERVICE NUMBER: at the address that ends in it.
+postgres() {
+  local of data=$work/postgres/$1 host=$net.$2
+  mapfile -d '' -t of < <(environment "$1")
+  [[ " ${of[*]} " == *" POSTGRES_PASSWORD_FILE=$work/secrets/postgres-password "* ]]
+  database() { printf '%s\n' "${of[@]}" | sed -n "s/^POSTGRES_$1=//p"; }
+  as_postgres initdb -D "$data" -U "$(database USER)" -E UTF8 --locale=C.UTF-8 --auth=scram-sha-256 \
+    --pwfile="$work/postgres/password" >"$work/$1.log"
+  as_postgres pg_ctl -D "$data" -l "$work/postgres/$1.log" -w -t 180 start \
+    -o "-c listen_addresses=$host -c unix_socket_directories=" >>"$work/$1.log"
+  sql() { PGPASSFILE=$work/secrets/pgpass psql -q -h "$host" -U "$(database USER)" -d "$1" "${@:2}"; }
+  sql postgres -c "CREATE DATABASE $(database DB)"
+  for script in $(scripts "$1"); do sql "$(database DB)" -f "$script"; done
+}
+postgres postgres 2
+postgres postgres-keys 3
+say "Both servers of PostgreSQL run"
 
 start sandbox Sandbox ASPNETCORE_URLS="http://$net.90:8090" Sandbox__AllowInProduction=true \
   Sandbox__ConnectionString="Data Source=$work/sandbox.db" \

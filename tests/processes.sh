@@ -15,7 +15,7 @@ as_postgres() {
 stop_all() {
   for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
   pids=()
-  as_postgres pg_ctl -D "$work/postgres/data" -m immediate stop >/dev/null 2>&1 || true
+  for server in "$work"/postgres/*/; do as_postgres pg_ctl -D "$server" -m immediate stop >/dev/null 2>&1 || true; done
 }
 clean_up() {
   local status=$?

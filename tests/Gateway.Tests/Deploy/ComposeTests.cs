@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.Tests.Docs;
+using Npgsql;
 using YamlDotNet.RepresentationModel;
 
 namespace CryptoPay.Gateway.Tests.Deploy;
@@ -16,8 +17,8 @@ public class ComposeTests
         .ToDictionary(one => one.Key.ToString(), one => (YamlMappingNode)one.Value);
 
     [Fact]
-    public void There_are_a_database_two_silos_two_gateways_and_a_proxy() => Assert.Equal(
-        ["gateway-1", "gateway-2", "postgres", "proxy", "silo-1", "silo-2"], Services.Keys.Order());
+    public void There_are_two_databases_two_silos_two_gateways_and_a_proxy() => Assert.Equal(
+        ["gateway-1", "gateway-2", "postgres", "postgres-keys", "proxy", "silo-1", "silo-2"], Services.Keys.Order());
 
     [Fact]
     public void Each_listens_at_its_own_address_which_is_nobody_elses()
@@ -37,18 +38,28 @@ public class ComposeTests
     }
 
     [Fact]
-    public void Every_program_starts_after_the_database_takes_the_secrets_and_has_time_to_end() =>
+    public void Every_program_starts_after_the_databases_takes_the_secrets_and_has_time_to_end() =>
         Assert.All(Programs(), one =>
         {
             var settings = Environment(one.Value);
-            Assert.Equal("service_healthy", one.Value["depends_on"]["postgres"]["condition"].ToString());
+            Assert.All(["postgres", "postgres-keys"], database => Assert.Equal(
+                "service_healthy", one.Value["depends_on"][database]["condition"].ToString()));
             Assert.Equal("accounts.env", one.Value["env_file"].ToString());
             Assert.Equal($"./secrets:{settings["Secrets__Folder"]}:ro", one.Value["volumes"][0].ToString());
             Assert.Equal($"{settings["Secrets__Folder"]}/keys.pem", settings["Storage__KeysCertificatePath"]);
-            Assert.StartsWith($"Host={AddressOf(Services["postgres"])};", settings["Storage__ConnectionString"]);
             Assert.Equal("40s", one.Value["stop_grace_period"].ToString());
             Assert.Equal(one.Key[..^2], one.Value["build"]["target"].ToString());
         });
+
+    /// <summary>A server is restored as a whole: in one beside the orders an erased customer would come back.</summary>
+    [Fact]
+    public void Data_keys_and_erasures_have_databases_of_their_own_on_a_server_without_orders() =>
+        Assert.All(Programs(), one => Assert.Equal(
+            ["postgres cryptopay", "postgres-keys data_keys", "postgres-keys erasures"],
+            from setting in (string[])["ConnectionString", "DataKeysConnectionString", "ErasuresConnectionString"]
+            let text = Environment(one.Value)[$"Storage__{setting}"]
+            let server = new NpgsqlConnectionStringBuilder(text)
+            select $"{Services.Single(service => AddressOf(service.Value) == server.Host).Key} {server.Database}"));
 
     [Fact]
     public void Nothing_is_reached_from_outside_of_the_machine() => Assert.Equal(

@@ -1,6 +1,7 @@
 using CryptoPay.Gateway.Tests.Docs;
 using CryptoPay.Hosting.Cluster;
 using k8s.Models;
+using Npgsql;
 
 namespace CryptoPay.Gateway.Tests.Deploy;
 
@@ -135,6 +136,18 @@ public class KubernetesTests
     public void Every_variable_is_a_setting_that_the_page_names() => Assert.Equal([], DeploySettings.Unknown(
         Manifests.Settings.Data.Keys.Concat(Manifests.Deployments.SelectMany(one => one.Container().Env)
             .Select(one => one.Name))));
+
+    /// <summary>A server is restored as a whole: in one beside the orders an erased customer would come back.</summary>
+    [Fact]
+    public void Data_keys_and_erasures_have_databases_of_their_own_on_a_server_without_orders()
+    {
+        string[] settings = ["ConnectionString", "DataKeysConnectionString", "ErasuresConnectionString"];
+        var servers = settings
+            .Select(one => new NpgsqlConnectionStringBuilder(Manifests.Settings.Data[$"Storage__{one}"])).ToArray();
+
+        Assert.Distinct(servers.Select(one => one.Database));
+        Assert.All(servers[1..], one => Assert.NotEqual(servers[0].Host, one.Host));
+    }
 
     [Fact]
     public void Secrets_are_mounted_where_the_settings_look_for_them()
