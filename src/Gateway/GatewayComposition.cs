@@ -89,7 +89,8 @@ public static class GatewayComposition
         builder.Services.AddSingleton<IHttpContextFactory, SecretsInAddresses>();
         builder.Services.AddSingleton<OrderCalls>();
         builder.Services.AddSingleton<AccountCalls>();
-        builder.Services.AddSingleton<WebhookMetrics>();
+        builder.Services.AddSingleton<WebhookMetrics>()
+            .AddHostedService(services => services.GetRequiredService<WebhookMetrics>());
         builder.Services.AddSingleton<BodyReader>();
         builder.Services.AddSingleton<SecretReload>();
         builder.Services.AddSingleton<IConfigurationRoot>(builder.Configuration);
@@ -102,6 +103,7 @@ public static class GatewayComposition
         app.Services.GetRequiredService<ApiKeyRing>().VerifyAtStart();
 
         QueryAside.Use(app);
+        app.UseCallSpans();
         app.UseLinesOfCalls();
         app.UseTrustedProxies();
         app.UseSecurityHeaders();

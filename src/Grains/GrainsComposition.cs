@@ -6,6 +6,7 @@ using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces.Access;
+using CryptoPay.Grains.Metrics;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
@@ -39,6 +40,7 @@ public static class GrainsComposition
         services.AddSingleton<AccountRests>().AddHostedService(provider => provider.GetRequiredService<AccountRests>());
         services.AddSingleton<WatchedOrders>();
         services.AddSingleton<AccountAlerts>();
+        services.AddSingleton<OrderMetrics>().AddSingleton<AccountWebhooks>().AddHostedService<Backlog>();
         services.AddSingleton<OrderAccounts>();
         services.AddSingleton<EffectContext>();
         services.AddSingleton<CaseSinks>();

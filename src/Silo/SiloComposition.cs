@@ -6,6 +6,7 @@ using CryptoPay.Hosting.Cluster;
 using CryptoPay.Hosting.Logs;
 using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Storage;
+using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Notifications;
 using CryptoPay.Processors;
 using CryptoPay.Silo.Start;
@@ -42,6 +43,7 @@ public static class SiloComposition
             .AddPods(storage, builder.Configuration)
             .Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .AddDatabase(storage)
+            .AddTraces(builder.Configuration)
             .AddDashboard(dashboard => dashboard.HideTrace = true));
         if (LogOptions.In(builder.Configuration).IsJson)
             builder.Services.AddSingleton<IIncomingGrainCallFilter, CallLines>();
@@ -55,4 +57,7 @@ public static class SiloComposition
         builder.Services.AddPaymentIntentGrains();
         builder.Services.AddHostedService<AccountChanges>().AddHostedService<SecretFolderWatch>();
     }
+
+    private static ISiloBuilder AddTraces(this ISiloBuilder silo, IConfiguration configuration) =>
+        TelemetryComposition.IsTraced(configuration) ? silo.AddActivityPropagation() : silo;
 }

@@ -45,7 +45,8 @@ internal sealed class Calls : IDisposable
             if (instrument.Name == "cryptopay.reads" && instrument.Meter.Scope == ofSilo)
                 listening.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<long>((_, _, _, _) => Interlocked.Increment(ref readCount));
+        // A series begins at 0.
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref readCount, (int)count));
         listener.Start();
     }
 

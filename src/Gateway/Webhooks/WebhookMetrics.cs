@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CryptoPay.Gateway.Settings;
+using CryptoPay.Payments.Processors;
 
 namespace CryptoPay.Gateway.Webhooks;
 
@@ -15,8 +16,12 @@ internal enum WebhookVerdict
     Unavailable,
 }
 
-/// <summary>Counts deliveries in <c>cryptopay.webhooks</c>, by account and verdict.</summary>
-internal sealed class WebhookMetrics(IMeterFactory meters)
+/// <summary>
+/// Counts deliveries in <c>cryptopay.webhooks</c>, by account and verdict. Each series starts at 0, as else the first
+/// delivery is no increase to Prometheus.
+/// </summary>
+internal sealed class WebhookMetrics(
+    IMeterFactory meters, ProcessorAccounts accounts, IHostApplicationLifetime host, TimeProvider time) : BackgroundService
 {
     /// <summary>For every account that is not configured: what a stranger makes up must not become a tag.</summary>
     public const string NoAccount = "";
@@ -25,7 +30,22 @@ internal sealed class WebhookMetrics(IMeterFactory meters)
         .CreateCounter<long>("cryptopay.webhooks", "{delivery}", "Webhook deliveries received.");
 
     public void Count(string account, WebhookVerdict verdict) =>
-        deliveries.Add(1, new("account", account), new("verdict", NameOf(verdict)));
+        Add(1, account, verdict);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What is counted before is lost.
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, host.ApplicationStarted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var verdict in Enum.GetValues<WebhookVerdict>())
+        {
+            if (verdict == WebhookVerdict.UnknownAccount) Add(0, NoAccount, verdict);
+            else foreach (var account in accounts.Names) Add(0, account, verdict);
+        }
+    }
+
+    private void Add(long count, string account, WebhookVerdict verdict) =>
+        deliveries.Add(count, new("account", account), new("verdict", NameOf(verdict)));
 
     private static string NameOf(WebhookVerdict verdict) => verdict switch
     {

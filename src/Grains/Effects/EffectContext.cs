@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using CryptoPay.Grains.Cluster;
+using CryptoPay.Grains.Metrics;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Watching;
@@ -12,16 +12,10 @@ namespace CryptoPay.Grains.Effects;
 
 /// <summary>What effects work with.</summary>
 internal sealed partial class EffectContext(
-    OrderAccounts accounts, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, IMeterFactory meters,
-    AccountAlerts alerts, AccountRests rests, LiveSilos silos, IHostApplicationLifetime host, ILogger<EffectContext> logger)
+    OrderAccounts accounts, PollingPolicy polling, InvoicePolicy invoices, TimeProvider time, OrderMetrics metrics,
+    AccountAlerts alerts, AccountRests rests, AccountWebhooks webhooks, LiveSilos silos, IHostApplicationLifetime host,
+    ILogger<EffectContext> logger)
 {
-    /// <summary>Rounds of reads, by processor account and whether each read succeeded.</summary>
-    private readonly Counter<long> reads = meters.Create("CryptoPay.Grains").CreateCounter<long>("cryptopay.reads");
-
-    /// <summary>Metadata keys of repeats for which an order had no room, by merchant.</summary>
-    private readonly Counter<long> droppedKeys = meters.Create("CryptoPay.Grains")
-        .CreateCounter<long>("cryptopay.metadata_dropped", "{key}", "Metadata keys beyond those that an order keeps.");
-
     private readonly ConcurrentDictionary<(string Whose, string At), Places> places = new();
 
     public OrderAccounts Accounts { get; } = accounts;
@@ -35,6 +29,10 @@ internal sealed partial class EffectContext(
     public AccountAlerts Alerts { get; } = alerts;
 
     public AccountRests Rests { get; } = rests;
+
+    public AccountWebhooks Webhooks { get; } = webhooks;
+
+    public OrderMetrics Metrics { get; } = metrics;
 
     /// <summary>Cancelled when this silo begins to stop.</summary>
     public CancellationToken Stopping { get; } = host.ApplicationStopping;
@@ -52,14 +50,6 @@ internal sealed partial class EffectContext(
             _ => throw new UnreachableException($"No row for {lane.Kind}."),
         },
         _ => new Places(() => silos.Count));
-
-    public void Read(string account, bool succeeded) =>
-        reads.Add(1, new("account", account), new("succeeded", succeeded));
-
-    public void DroppedMetadata(string merchant, int count)
-    {
-        if (count > 0) droppedKeys.Add(count, new KeyValuePair<string, object?>("merchant", merchant));
-    }
 
     public void Failed(PaymentIntent intent, string account, string effect, string code) =>
         Log.EffectFailed(logger, effect, intent.Merchant, intent.OrderId, account, code);

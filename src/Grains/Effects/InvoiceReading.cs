@@ -68,7 +68,7 @@ internal sealed class InvoiceReading(Lane lane, InvoiceReadings all, EffectConte
             Context.Alerts.Read(Account);
         }
 
-        Context.Read(Account, succeeded);
+        Context.Metrics.Read(Account, succeeded);
         if (all.Finish(intent) is { } finish) commands.Add(finish);
         return commands.ToImmutable();
     }

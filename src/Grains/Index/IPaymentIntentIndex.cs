@@ -22,6 +22,13 @@ public interface IPaymentIntentIndex
     Task<ImmutableArray<IndexCursor>> Overdue(
         DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation);
 
+    /// <summary>How many intents are still watched, by account and status. Reads each of their index's entries.</summary>
+    Task<ImmutableArray<OrderCount>> CountWatched(CancellationToken cancellation);
+
+    /// <summary>How many intents ask for this, by account.</summary>
+    /// <param name="actionRequired">As in <see cref="IndexFilter"/>.</param>
+    Task<ImmutableArray<OrderCount>> CountOf(string actionRequired, CancellationToken cancellation);
+
     /// <summary>Keys of the intents of one processor account that are still watched, by key.</summary>
     /// <param name="status">Only of those in this one; null for all.</param>
     Task<ImmutableArray<string>> Watched(
@@ -66,3 +73,6 @@ public sealed record KeptRow(IndexCursor Cursor, string DataKeyId);
 
 /// <param name="Payload">The stored document, UTF-8 JSON.</param>
 public sealed record IndexRow(IndexCursor Cursor, ReadOnlyMemory<byte> Payload);
+
+/// <param name="Status">"" where they are counted whatever theirs.</param>
+public sealed record OrderCount(string Account, string Status, long Count);

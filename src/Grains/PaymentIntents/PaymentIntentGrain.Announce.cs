@@ -38,6 +38,7 @@ internal sealed partial class PaymentIntentGrain
             && before?.CursorOf(cursor.Sink, cursor.About)?.ParkedAt != cursor.ParkedAt))
         {
             Log.SinkParked(logger, cursor.Sink, now.Merchant, now.OrderId, cursor.ParkedReason);
+            context.Metrics.Parked(cursor.Sink);
         }
 
         if (before?.CaseCursors.Any(cursor => cursor.ParkedAt is not null) == true

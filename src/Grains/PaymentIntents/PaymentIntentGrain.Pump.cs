@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.Traces;
 using CryptoPay.Payments.PaymentIntents;
 using Orleans.Storage;
 
@@ -67,8 +69,12 @@ internal sealed partial class PaymentIntentGrain
         await place.Granted.WaitAsync(leaving.Token);
         // While it waited, what it was to do may have come to nothing.
         if (NextOf(effect) is not { } work) return;
+        if (!work.IsAskedFor && effect is InvoiceReading && effect.Memory.LastReadAt is not null)
+            context.Metrics.ReadLate(effect.Lane.At, context.Now - work.DueAt);
         DelayDeactivation(PumpMax);
+        using var span = OrderTraces.Begin(effect.Lane, committed.Intent!, committed.Trace);
         pending.AddRange(await effect.Run(committed.Intent!, work.Id, leaving.Token));
+        if (effect.FailureCount > 0) span?.SetStatus(ActivityStatusCode.Error);
     }
 
     /// <summary>Sees to it that somebody wakes us for what is due later.</summary>

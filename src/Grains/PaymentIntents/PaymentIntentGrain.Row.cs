@@ -1,4 +1,5 @@
 using CryptoPay.Grains.Storage;
+using CryptoPay.Grains.Traces;
 
 namespace CryptoPay.Grains.PaymentIntents;
 
@@ -10,7 +11,8 @@ internal sealed partial class PaymentIntentGrain
     private async Task Write(PaymentIntentDocument next)
     {
         var (before, moment) = (committed, ownership.Now);
-        storage.State = next;
+        using var span = OrderTraces.BeginWrite(next.Intent!);
+        storage.State = before.Intent is null ? next with { Trace = OrderTraces.Current } : next;
         try
         {
             await (writing = storage.WriteStateAsync());

@@ -3,6 +3,7 @@ using CryptoPay.Grains.Cases;
 using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Grains.Metrics;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments;
@@ -57,11 +58,12 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         ownership = new Ownership(context.Time, IsRowOurs);
     }
 
-    private PollingPolicy Polling => context.Polling;
+    private PollingPolicy Polling => context.Webhooks.PolicyOf(committed.Intent?.Account ?? "");
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         committed = storage.State;
+        CountOwed();
         Kick();
         return Task.CompletedTask;
     }
@@ -69,6 +71,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         StopPump();
+        CountNothing();
         return Task.CompletedTask;
     }
 
@@ -97,7 +100,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         if (isNew) command = command with { New = ids with { ResumeCode = await resumeCodes.Draw(order.Merchant) } };
         var droppedCount = committed.Intent is { } known ? KeptMetadata.Of(known, request.Metadata).DroppedCount : 0;
         var refusal = await Apply([command]);
-        if (refusal == Refusal.None) context.DroppedMetadata(order.Merchant, droppedCount);
+        if (refusal == Refusal.None) context.Metrics.DroppedMetadata(order.Merchant, droppedCount);
         await reminded;
         return Answer(refusal);
     }
@@ -196,26 +199,29 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     /// <summary>Decides, evolves, writes once, publishes. Returns the first refusal; then nothing is written.</summary>
     private async Task<Refusal> Apply(ImmutableArray<Command> commands)
     {
-        var next = committed;
+        var (next, seenBy) = (committed, SeenBy.Other);
         foreach (var command in commands)
         {
             switch (Decider.Decide(next.Intent, command, Polling))
             {
                 case Decision.Refused refused: return refused.Reason;
                 case Decision.Accepted { Events.IsEmpty: false } accepted:
-                    var who = Who.Of(command, next.Intent);
+                    var (who, before) = (Who.Of(command, next.Intent), next.Intent);
                     next = accepted.Events.Aggregate(next, (document, happened) => document.After(happened, who));
+                    if (before?.Status != next.Intent!.Status) seenBy = SeenBy.Of(command, before);
                     break;
             }
         }
 
         if (ReferenceEquals(next, committed) && !IsLeaseShort()) return Refusal.None;
+        var from = committed.Intent;
         await Write(next with
         {
             Revision = committed.Revision + 1,
             NextDue = Owed.WatchdogAt(OwedBy(next.Intent!), context.Now, Polling),
             ActionRequired = CaseTable.RowOf(next.Intent!, context.Now, Polling).ActionRequired,
         });
+        CountChange(from, seenBy);
         Kick();
         return Refusal.None;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
 
@@ -52,6 +53,12 @@ public sealed record PaymentIntentDocument
     /// before it was kept.
     /// </summary>
     public string ActionRequired { get; init; } = "";
+
+    /// <summary>
+    /// W3C's traceparent of the call that created the order; null where nobody kept traces then.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Trace { get; init; }
 
     /// <summary>Null before the first write.</summary>
     public PaymentIntent? Intent { get; init; }

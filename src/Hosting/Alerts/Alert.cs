@@ -28,23 +28,25 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
     private TimeSpan gather = GatherMin;
     private string text = first.Text;
     private int count;
-    private bool isOver;
 
     public Occurrence First { get; } = first;
+
+    /// <summary>Its end was heard, told or not.</summary>
+    public bool IsOver { get; private set; }
 
     public bool IsUntold => untoldSince is not null;
 
     public void Heard(Occurrence again, DateTimeOffset at)
     {
         count++;
-        (lastAt, isOver) = (at, false);
+        (lastAt, IsOver) = (at, false);
         if (untoldSince is null) (untoldSince, text) = (at, again.Text);
         if (again.Order != "" && orders.Count < OrdersMax) orders.Add(again.Order);
     }
 
     public void Ended(Occurrence end)
     {
-        if (end.Order == "" || (orders.Remove(end.Order) && orders.Count == 0)) isOver = true;
+        if (end.Order == "" || (orders.Remove(end.Order) && orders.Count == 0)) IsOver = true;
     }
 
     /// <summary>
@@ -56,7 +58,7 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
     private DateTimeOffset? ReadyAt => this switch
     {
         { untoldSince: { } since, toldAt: null } => since + gather,
-        { isOver: true } => lastAt,
+        { IsOver: true } => lastAt,
         { untoldSince: { } since, toldAt: { } told } => Later(since + GatherMin, told + gather),
         _ => AlertEnds.IsBySilence(First.Event) ? lastAt + Silence : null,
     };
@@ -64,7 +66,7 @@ internal sealed class Alert(Occurrence first, DateTimeOffset now)
     public AlertPost Post(string host)
     {
         var state = toldAt is null ? AlertState.Began
-            : isOver || untoldSince is null ? AlertState.Ended : AlertState.GoesOn;
+            : IsOver || untoldSince is null ? AlertState.Ended : AlertState.GoesOn;
         return new AlertPost(
             First.AlertId, state, First.Event, state == AlertState.Ended ? $"Over ({count} times): {text}" : text,
             First.Cause, count, [.. orders.Order(StringComparer.Ordinal).Take(OrdersShownMax)], beganAt, lastAt, host);

@@ -9,6 +9,7 @@ internal sealed class AlertBook(TimeProvider time)
     private static readonly string Host = Environment.MachineName;
 
     private readonly Dictionary<string, Alert> alerts = new(StringComparer.Ordinal);
+    private readonly SortedSet<int> heard = [];
     private readonly Lock gate = new();
     private TaskCompletionSource changed = New();
 
@@ -44,6 +45,18 @@ internal sealed class AlertBook(TimeProvider time)
         {
             var first = alerts.Values.Where(alert => alert.DueAt is not null).MinBy(alert => alert.DueAt);
             return first is null ? null : (first.DueAt!.Value, first.Post(Host));
+        }
+    }
+
+    /// <summary>
+    /// How many causes are open, by event. One that was open once stays with 0: a series that vanishes says nothing.
+    /// </summary>
+    public (int Event, int Count)[] OpenByEvent()
+    {
+        lock (gate)
+        {
+            foreach (var alert in alerts.Values) heard.Add(alert.First.Event);
+            return [.. heard.Select(id => (id, alerts.Values.Count(alert => alert.First.Event == id && !alert.IsOver)))];
         }
     }
 

@@ -9,7 +9,7 @@ namespace CryptoPay.Hosting.Alerts;
 /// in the log, and what needs a person stays in the list of reviews.
 /// </summary>
 internal sealed partial class AlertHook(
-    AlertBook book, IHttpClientFactory clients, AlertAddress address, TimeProvider time,
+    AlertBook book, IHttpClientFactory clients, AlertAddress address, AlertMetrics metrics, TimeProvider time,
     ILogger<AlertHook> logger) : BackgroundService
 {
     public const string ClientName = "Alerts";
@@ -24,7 +24,7 @@ internal sealed partial class AlertHook(
         while (!stoppingToken.IsCancellationRequested)
         {
             var changed = book.Changed;
-            if (book.Next() is not { } next || address.Value == "")
+            if (book.Next() is not { } next)
             {
                 await Until(changed, stoppingToken);
             }
@@ -32,11 +32,17 @@ internal sealed partial class AlertHook(
             {
                 await Until(Task.WhenAny(changed, Task.Delay(wait, time, stoppingToken)), stoppingToken);
             }
+            else if (address.Value == "")
+            {
+                // Nobody wants to be told. What is open is counted all the same.
+                book.Told(next.Post);
+            }
             else if (await Post(next.Post, stoppingToken) is { } fault)
             {
                 // It is told once more with the last ones.
                 if (stoppingToken.IsCancellationRequested) break;
                 book.NotTaken(next.Post);
+                metrics.Posted(wasTaken: false);
                 if (backoff == BackoffMin) Log.NotTaken(logger, fault);
                 await Until(Task.Delay(backoff, time, stoppingToken), stoppingToken);
                 backoff = backoff * 2 < BackoffMax ? backoff * 2 : BackoffMax;
@@ -46,6 +52,7 @@ internal sealed partial class AlertHook(
                 if (backoff != BackoffMin) Log.TakenAgain(logger);
                 backoff = BackoffMin;
                 book.Told(next.Post);
+                metrics.Posted(wasTaken: true);
             }
         }
     }

@@ -6,13 +6,13 @@ namespace CryptoPay.Hosting.Alerts;
 /// Listens to the log for what the runbook calls an alert: each event of ours at Error, and what ends one. So nothing
 /// can be an alert that is not in the log too.
 /// </summary>
-internal sealed class AlertLog(AlertBook book, AlertAddress address) : ILoggerProvider
+internal sealed class AlertLog(AlertBook book) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new Listener(book, address);
+    public ILogger CreateLogger(string categoryName) => new Listener(book);
 
     public void Dispose() { }
 
-    private sealed class Listener(AlertBook book, AlertAddress address) : ILogger
+    private sealed class Listener(AlertBook book) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -22,8 +22,7 @@ internal sealed class AlertLog(AlertBook book, AlertAddress address) : ILoggerPr
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (eventId.Id == 0 || !(logLevel >= LogLevel.Error || AlertEnds.IsEnd(eventId.Id)) || address.Value == "")
-                return;
+            if (eventId.Id == 0 || !(logLevel >= LogLevel.Error || AlertEnds.IsEnd(eventId.Id))) return;
             book.Hear(Occurrence.Of(eventId.Id, formatter(state, null),
                 state as IEnumerable<KeyValuePair<string, object?>> ?? []));
         }

@@ -13,7 +13,8 @@ public static class AlertsRegistration
         services.AddOptions<AlertOptions>().BindConfiguration("Alerts")
             .Validate(options => options.IsUsable, "Alerts:Url must be an absolute http or https URL, or empty.")
             .ValidateOnStart();
-        services.AddSingleton<AlertAddress>().AddSingleton<AlertBook>().AddSingleton<ILoggerProvider, AlertLog>();
+        services.AddSingleton<AlertAddress>().AddSingleton<AlertBook>().AddSingleton<AlertMetrics>()
+            .AddSingleton<ILoggerProvider, AlertLog>();
         // A setting that quiets the console quiets no alert.
         services.Configure<LoggerFilterOptions>(filters => filters.Rules.Add(
             new LoggerFilterRule(typeof(AlertLog).FullName, "CryptoPay", LogLevel.Information, filter: null)));

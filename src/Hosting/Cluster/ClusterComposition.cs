@@ -1,9 +1,11 @@
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Start;
 using CryptoPay.Hosting.Storage;
+using CryptoPay.Hosting.Telemetry;
 using CryptoPay.Processors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -48,6 +50,7 @@ public static class ClusterComposition
         builder.Services.AddHealthChecks().AddCheck<ClusterHealthCheck>("silo");
         var others = builder.Services.ToHashSet();
         builder.UseOrleansClient(client => client
+            .AddTraces(builder.Configuration)
             .FindSilos(storage, cluster)
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = cluster.ResponseTimeout)
             .UseConnectionRetryFilter(async (_, cancellation) =>
@@ -74,6 +77,9 @@ public static class ClusterComposition
             ? next(http)
             : throw new SiloUnavailableException("No silo has been found yet."));
     }
+
+    private static IClientBuilder AddTraces(this IClientBuilder client, IConfiguration configuration) =>
+        TelemetryComposition.IsTraced(configuration) ? client.AddActivityPropagation() : client;
 
     private static IClientBuilder FindSilos(
         this IClientBuilder client, StorageOptions storage, ClusterSettings cluster) => storage.IsShared

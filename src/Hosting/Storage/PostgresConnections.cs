@@ -25,7 +25,8 @@ public static class PostgresConnections
             SetDefault("Host Recheck Seconds", 1);
         }
 
-        return new NpgsqlDataSourceBuilder(server.ConnectionString).Build();
+        // In metrics it would else be called by its whole connection string.
+        return new NpgsqlDataSourceBuilder(server.ConnectionString) { Name = server.Database }.Build();
 
         void SetDefault(string keyword, object value)
         {

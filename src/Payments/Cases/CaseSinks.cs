@@ -10,6 +10,9 @@ public sealed class CaseSinks(IEnumerable<ICaseSink> sinks)
     private readonly FrozenDictionary<string, ImmutableArray<ICaseSink>> byMerchant = sinks
         .GroupBy(sink => sink.Merchant).ToFrozenDictionary(group => group.Key, group => Distinct([.. group]));
 
+    /// <summary>Of all merchants, each once.</summary>
+    public IEnumerable<string> Names => byMerchant.Values.SelectMany(sinks => sinks).Select(sink => sink.Name).Distinct();
+
     /// <summary>In no order that means anything; empty for a merchant that has none.</summary>
     public ImmutableArray<ICaseSink> Of(string merchant) => byMerchant.GetValueOrDefault(merchant, []);
 

@@ -30,7 +30,7 @@ internal static class Allowed
             Places.Log, Places.Files, Places.Rows, Listeners.Traces, Places.Payment, Places.List, Places.Events,
             Places.Transactions, Places.Sinks, Places.Refund, Places.PayPage, Places.AgentPage, Places.Dashboard,
             Places.Asked, Places.Cases, Places.ClaimLink, Places.Notified, Places.Alerted, Places.Problems,
-            Places.Other,
+            Places.Other, Places.Exported,
         ], "it names the order everywhere but in metrics"),
         (["answered id"],
             [Places.Asked, Places.Cases, Places.Events, Places.Files, Places.Rows, Places.Log, Places.Alerted],
@@ -40,7 +40,7 @@ internal static class Allowed
         (["answered code"], [Places.Log, Places.Alerted, Places.Sinks, Places.Files, Places.Rows],
             "Genesys Cloud's code says what is to be mended"),
         (["method", "charset"], [Places.Log], "the host's own line on a call, where somebody has switched it on"),
-        (["baggage", "tracestate"], [Listeners.Traces], "a caller wrote them for traces"),
+        (["baggage", "tracestate"], [Listeners.Traces, Places.Exported], "a caller wrote them for traces"),
     ];
 
     public static bool Is(Sighting sighting) => Rules.Any(rule => IsOf(rule, sighting));

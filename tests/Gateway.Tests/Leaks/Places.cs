@@ -20,6 +20,7 @@ internal static class Places
     public const string Dashboard = "the dashboard";
     public const string Accounts = "the accounts";
     public const string Scrape = "GET /metrics";
+    public const string Exported = "what a collector gets";
     public const string Other = "other answers";
     public const string Asked = "calls to the processor";
     public const string Cases = "calls to Genesys Cloud";

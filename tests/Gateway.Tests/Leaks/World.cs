@@ -8,13 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace CryptoPay.Gateway.Tests.Leaks;
 
 /// <summary>
-/// All that the house calls: a processor and Genesys Cloud, as the sandbox plays them, a merchant's hook and an
-/// operator's. Keeps what it is told, and says what a test wants in place of the processor.
+/// All that the house calls: a processor and Genesys Cloud, as the sandbox plays them, a merchant's hook, an operator's
+/// and a collector of traces and metrics. Keeps what it is told, and says what a test wants in place of the processor.
 /// </summary>
 internal sealed class World : IAsyncDisposable
 {
     public const string HookPath = "/hook/";
     public const string AlertPath = "/alerts/";
+    public const string CollectorPath = "/collector";
 
     private const string Processor = "/sandbox/btcpay/api";
     private const string Genesys = "/sandbox/genesys/api";
@@ -41,6 +42,7 @@ internal sealed class World : IAsyncDisposable
             ? Results.NoContent()
             : Results.Text(HookSays, "text/html", statusCode: StatusCodes.Status500InternalServerError));
         app.MapPost(AlertPath + "{**rest}", () => Results.NoContent());
+        app.MapPost(CollectorPath + "/{**rest}", () => Results.Ok());
         Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null })
         {
             BaseAddress = new Uri(Address),
@@ -96,7 +98,7 @@ internal sealed class World : IAsyncDisposable
         }
 
         if (place == Places.Cases) GenesysBearer = request.Headers.Authorization.ToString().Split(' ')[^1];
-        if (place is null or Places.Notified or Places.Alerted)
+        if (place is null or Places.Notified or Places.Alerted or Places.Exported)
         {
             await next(http);
             return;
@@ -128,6 +130,7 @@ internal sealed class World : IAsyncDisposable
             body.Contains("pull-payments", StringComparison.Ordinal) ? Places.ClaimLink : Places.Cases,
         _ when path.StartsWith(HookPath, StringComparison.Ordinal) => Places.Notified,
         _ when path.StartsWith(AlertPath, StringComparison.Ordinal) => Places.Alerted,
+        _ when path.StartsWith(CollectorPath, StringComparison.Ordinal) => Places.Exported,
         _ => null,
     };
 }

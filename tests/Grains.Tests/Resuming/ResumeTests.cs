@@ -267,6 +267,12 @@ public sealed class ResumeTests
             DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
+        public Task<ImmutableArray<OrderCount>> CountWatched(CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public Task<ImmutableArray<OrderCount>> CountOf(string actionRequired, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
         public Task<ImmutableArray<string>> Watched(
             string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation) =>
             throw new NotSupportedException();

@@ -24,6 +24,18 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
          ORDER BY grain_key LIMIT @take
         """;
 
+    internal const string CountWatchedSql = """
+        SELECT account, status, count(*) FROM grain_state
+         WHERE service_id = @service AND next_due IS NOT NULL AND account IS NOT NULL
+         GROUP BY account, status
+        """;
+
+    internal const string CountOfSql = """
+        SELECT account, '', count(*) FROM grain_state
+         WHERE service_id = @service AND action_required = @action AND merchant IS NOT NULL
+         GROUP BY account
+        """;
+
     internal const string ResumedSql = """
         SELECT grain_key FROM grain_state
          WHERE service_id = @service AND merchant = @merchant AND resume_digest = @digest
@@ -79,6 +91,12 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
             ("@before", dueBefore.ToUnixTimeMilliseconds()),
             ("@time", after?.Time ?? long.MinValue), ("@key", after?.Key ?? ""), ("@take", take));
 
+    public Task<ImmutableArray<OrderCount>> CountWatched(CancellationToken cancellation) =>
+        Read(CountWatchedSql, Counted, cancellation);
+
+    public Task<ImmutableArray<OrderCount>> CountOf(string actionRequired, CancellationToken cancellation) =>
+        Read(CountOfSql, Counted, cancellation, ("@action", actionRequired));
+
     public Task<ImmutableArray<string>> Watched(
         string account, PaymentIntentStatus? status, string afterKey, int take, CancellationToken cancellation) =>
         Read(
@@ -106,6 +124,8 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
         (await Read(
             ResumedSql, row => row.GetString(0), cancellation, ("@merchant", merchant), ("@digest", digest)))
         .FirstOrDefault();
+
+    private static OrderCount Counted(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt64(2));
 
     private Task<ImmutableArray<T>> Read<T>(
         string sql, Func<DbDataReader, T> row, CancellationToken cancellation,
