@@ -77,7 +77,8 @@ public static class GatewayComposition
         builder.Services.AddExceptionHandler<PageFault>();
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();
-        builder.Services.AddApiDocs();
+        builder.Services.AddApiDocs(
+            [.. PaymentIntentDocs.Words, .. RefundDocs.Words, .. SinkDocs.Words, .. CustomerDocs.Words]);
 
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHostedService<LinkKeyAtStart>();

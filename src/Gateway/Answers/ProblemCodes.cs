@@ -3,6 +3,13 @@ namespace CryptoPay.Gateway.Answers;
 /// <summary>Codes of problems that are no refusal of a payment's. Each has its row in docs/api.md.</summary>
 internal static class ProblemCodes
 {
+    /// <summary>Each of them.</summary>
+    public static readonly IReadOnlyCollection<string> All =
+    [
+        .. typeof(ProblemCodes).GetFields().Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!),
+    ];
+
     public const string InvalidRequest = "invalid_request";
     public const string SecretInRequest = "secret_in_request";
     public const string Unauthorized = "unauthorized";

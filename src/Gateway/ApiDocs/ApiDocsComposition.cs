@@ -23,27 +23,37 @@ internal static class ApiDocsComposition
         access token in the header `Authorization: Bearer` does as well; an API key may stand there too.
 
         **The first call** is `POST /v1/payment-intents`, with an order ID of yours, an amount and a currency. Send the
-        customer to the `checkoutUrl` of its answer. Then send the same call again, each time after `pollAfterSeconds`:
-        one order has one payment, so a repeat is safe. Deliver when `isPaid` is true. Stop asking when `isFinal` is
-        true.
+        customer to the `payUrl` of its answer: a page of this gateway that shows how the payment stands, and leads on
+        to the processor's own. Then send the same call again, each time after `pollAfterSeconds`: one order has one
+        payment, so a repeat is safe. Deliver when `isPaid` is true. Stop asking when `isFinal` is true.
 
         **An error** is a problem (RFC 9457). Its `errorCode` is one word to branch on, and `errors` says for each field
         what is allowed there.
         """;
 
-    public static void AddApiDocs(this IServiceCollection services)
+    /// <param name="words">What is known of the texts of all answers.</param>
+    public static void AddApiDocs(this IServiceCollection services, params IReadOnlyCollection<KnownWords> words)
     {
         // Otherwise the description says of each number that it may be a string.
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict);
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, context, _) =>
-        {
-            var gateway = context.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
-            document.Info = new OpenApiInfo { Title = "CryptoPay", Version = "v1", Description = Introduction };
-            document.Servers = [new OpenApiServer { Url = gateway.PublicBaseUrl }];
-            RequireCredential(document);
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi("v1", options => options
+            .AddDocumentTransformer((document, context, _) =>
+            {
+                var gateway = context.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
+                document.Info = new OpenApiInfo { Title = "CryptoPay", Version = "v1", Description = Introduction };
+                document.Servers = [new OpenApiServer { Url = gateway.PublicBaseUrl }];
+                RequireCredential(document);
+                return Task.CompletedTask;
+            })
+            .AddSchemaTransformer((schema, context, _) =>
+            {
+                if (context.JsonPropertyInfo is { } property)
+                    words.SingleOrDefault(known => known.IsOf(property))?.Describe(schema);
+                else if (KnownWords.IsProblem(context.JsonTypeInfo.Type))
+                    KnownWords.DescribeProblem(schema);
+                return Task.CompletedTask;
+            }));
     }
 
     public static void MapApiDocs(this WebApplication app)

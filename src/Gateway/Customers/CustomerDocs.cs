@@ -8,6 +8,11 @@ internal static class CustomerDocs
 {
     private static JsonObject Example => new() { ["customerRef"] = "C-20417" };
 
+    public static IEnumerable<KnownWords> Words =>
+    [
+        new(typeof(ErasureCertificate), nameof(ErasureCertificate.Status), ErasureCertificate.Statuses),
+    ];
+
     public static void DescribeErasure(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Erases what is personal of a customer's orders.")
         .WithDescription(

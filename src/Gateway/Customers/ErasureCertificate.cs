@@ -21,10 +21,17 @@ internal sealed record ErasureCertificate(
     ImmutableArray<string> UnreadableOrders, int KeysDestroyed, string KeysDestroyedAt, string BackupsEndAt,
     ImmutableArray<Remainder> Stays)
 {
+    private const string Erased = "erased";
+    private const string Waiting = "waiting";
+    private const string Nothing = "nothing";
+
+    /// <summary>Each word that <see cref="Status"/> can be.</summary>
+    public static ImmutableArray<string> Statuses { get; } = [Erased, Waiting, Nothing];
+
     private const string NoEnd = "no end is set";
 
     public static ErasureCertificate Of(CustomerErasure erasure) => new(
-        !erasure.WaitingOrders.IsEmpty ? "waiting" : erasure.KeysDestroyed > 0 ? "erased" : "nothing",
+        !erasure.WaitingOrders.IsEmpty ? Waiting : erasure.KeysDestroyed > 0 ? Erased : Nothing,
         erasure.ErasedOrders, erasure.WaitingOrders, erasure.UnreadableOrders, erasure.KeysDestroyed,
         Text("s", erasure.LastDestroyedAt), Text("yyyy-MM-dd", erasure.BackupsEndAt),
         [

@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.Answers;
+using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Payments.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
@@ -16,9 +17,16 @@ internal static class InlineRefusals
     public const string Inline = "inline";
 
     /// <summary>Nothing was found that the call could be about.</summary>
-    private const string NotFound = "not_found";
+    public const string NotFound = "not_found";
 
-    private const string Refused = "refused";
+    public const string Refused = "refused";
+
+    /// <summary>What <c>errorCode</c> can say of one.</summary>
+    public static IEnumerable<string> Codes =>
+    [
+        ProblemCodes.InvalidRequest, ProblemCodes.SecretInRequest, ProblemCodes.NotFound,
+        ProblemCodes.ResumeCodeNotFound, ProblemCodes.TooManyResumeTries, .. KnownWords.Refusals,
+    ];
 
     public static bool AreAskedBy(HttpRequest request) =>
         request.Headers[Header].ToString().Equals(Inline, StringComparison.OrdinalIgnoreCase);

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Bodies;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
@@ -17,7 +18,7 @@ internal static partial class ListRequest
 
     public static readonly string StatusRule = $"one of {string.Join(", ", Enum.GetNames<PaymentIntentStatus>())}";
 
-    private static readonly string[] Actions = ["none", "top_up", "new_invoice", "review"];
+    private static readonly string[] Actions = [.. CaseTable.Rows.Select(row => row.ActionRequired).Distinct()];
 
     public static readonly string ActionRule = $"one of {string.Join(", ", Actions)}";
 

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.History;
+using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.PaymentIntents;
@@ -16,6 +19,26 @@ internal static class PaymentIntentDocs
         ["currency"] = new JsonObject { ["isoCode"] = "USD", ["cryptoCode"] = "BTC" },
         ["metadata"] = new JsonObject { ["agentId"] = "agent-7" },
     };
+
+    public static IEnumerable<KnownWords> Words =>
+    [
+        Word(nameof(PaymentIntentView.Status), Enum.GetNames<PaymentIntentStatus>()),
+        Word(nameof(PaymentIntentView.CaseStatus), CaseTable.Rows.Select(row => row.CaseStatus)),
+        Word(nameof(PaymentIntentView.Outcome),
+            [.. CaseTable.Rows.Select(row => row.Outcome), InlineRefusals.NotFound, InlineRefusals.Refused]),
+        Word(nameof(PaymentIntentView.ActionRequired), CaseTable.Rows.Select(row => row.ActionRequired)),
+        Word(nameof(PaymentIntentView.ErrorCode),
+        [
+            ErrorCodes.ProcessorUnavailable, ErrorCodes.ProcessorRefused, ErrorCodes.AccountPaused,
+            RefusalCodes.AmountTooSmall, RefusalCodes.CurrencyNotTaken, RefusalCodes.TooManyDecimals,
+            .. InlineRefusals.Codes,
+        ]),
+        new(typeof(HistoryEntry), nameof(HistoryEntry.Status), Enum.GetNames<PaymentIntentStatus>()),
+        new(typeof(Transaction), nameof(Transaction.State), TransactionViewing.States),
+    ];
+
+    private static KnownWords Word(string property, IEnumerable<string> words) =>
+        new(typeof(PaymentIntentView), property, [.. words.Distinct()]);
 
     public static void DescribeCreate(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Asks for a payment, or finds the one that this order has.")

@@ -1,4 +1,5 @@
 using CryptoPay.Gateway.ApiDocs;
+using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Refunds;
@@ -6,6 +7,14 @@ namespace CryptoPay.Gateway.Refunds;
 /// <summary>What OpenAPI says of refunds.</summary>
 internal static class RefundDocs
 {
+    public static IEnumerable<KnownWords> Words =>
+    [
+        new(typeof(RefundView), nameof(RefundView.Status), Enum.GetNames<RefundProgress>()),
+        // Beside the codes in which a call to a processor can end, which each processor has its own of.
+        new(typeof(RefundView), nameof(RefundView.ErrorCode),
+            [ErrorCodes.RefundUnclear, ErrorCodes.RefundNotOut, ErrorCodes.RefundEnded, ErrorCodes.NotMade]),
+    ];
+
     public static void DescribeRefundRequest(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Has money of a payment given back, or finds the refund that has this ID.")
         .WithDescription(

@@ -6,6 +6,12 @@ namespace CryptoPay.Gateway.Sinks;
 /// <summary>What OpenAPI says of case sinks.</summary>
 internal static class SinkDocs
 {
+    public static IEnumerable<KnownWords> Words =>
+    [
+        new(typeof(SinkView), nameof(SinkView.Kind), Enum.GetNames<CaseSinkKind>()),
+        new(typeof(SinkView), nameof(SinkView.State), SinkViewing.States),
+    ];
+
     public static void DescribeSinks(this RouteHandlerBuilder endpoint, string summary) => endpoint
         .WithSummary(summary)
         .Produces<SinkList>()

@@ -8,6 +8,13 @@ namespace CryptoPay.Payments.Cases;
 public static class SinkViewing
 {
     public const string Owed = "owed";
+    private const string Delivered = "delivered";
+    private const string Parked = "parked";
+    private const string Unclear = "unclear";
+    private const string None = "none";
+
+    /// <summary>Each word that <see cref="SinkView.State"/> can be.</summary>
+    public static ImmutableArray<string> States { get; } = [Delivered, Owed, Parked, Unclear, None];
 
     /// <param name="troubleOf">What the last try of this notice failed of; "" for nothing.</param>
     public static ImmutableArray<SinkView> ViewsOf(
@@ -21,7 +28,7 @@ public static class SinkViewing
             .Select(cursor => new CaseNotice(cursor.About, cursor.ParkedRevision, Sensitive.None));
         var views = notices.Select(notice => ViewOf(intent, sink, notice, troubleOf(notice)))
             .Concat(left.Select(notice => ViewOf(intent, sink, notice, "", isLeft: true)));
-        var none = new SinkView { Sink = sink.Name, Kind = sink.Kind.ToString(), State = "none" };
+        var none = new SinkView { Sink = sink.Name, Kind = sink.Kind.ToString(), State = None };
         return [.. views.DefaultIfEmpty(none)];
     }
 
@@ -37,8 +44,8 @@ public static class SinkViewing
             Kind = sink.Kind.ToString(),
             About = notice.About,
             State = isOwed ? Owed
-                : isParked ? (cursor!.IsUnclear ? "unclear" : "parked")
-                : cursor is null ? "none" : "delivered",
+                : isParked ? (cursor!.IsUnclear ? Unclear : Parked)
+                : cursor is null ? None : Delivered,
             Revision = notice.Revision,
             DeliveredRevision = cursor?.Revision ?? 0,
             DeliveredAt = Viewing.ToWire(cursor?.DeliveredAt),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.PaymentIntents;
@@ -136,4 +137,14 @@ public static class CaseTable
         CustomerMessage.TimedOut);
     private static readonly CaseRow UnderReview = new("Payment Under Review", "review", true, "review",
         CustomerMessage.UnderReview);
+
+    /// <summary>
+    /// Every row, for who lists their words: an answer says no other. Behind them all, as it is filled in this order.
+    /// </summary>
+    public static ImmutableArray<CaseRow> Rows { get; } =
+    [
+        Requested, RequestedLong, Cancelling, AwaitingPayment, PaymentPending, Underpaid, UnderpaidClosed, Confirming,
+        Expired, Complete, Overpaid, PartlyRefunded, Refunded, PaidLate, Failed, TooSmall, CoinNotTaken, Cancelled,
+        TimedOut, UnderReview,
+    ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
@@ -7,6 +8,14 @@ namespace CryptoPay.Payments.Views;
 /// <summary>The transfers of an order, for a look at them on their chain.</summary>
 public static class TransactionViewing
 {
+    private const string Confirmed = "confirmed";
+    private const string Unconfirmed = "unconfirmed";
+    private const string Invalid = "invalid";
+    private const string Gone = "gone";
+
+    /// <summary>Each word that <see cref="TransactionView.State"/> can be.</summary>
+    public static ImmutableArray<string> States { get; } = [Confirmed, Unconfirmed, Invalid, Gone];
+
     /// <param name="seenAt">When a payment of this ID was seen first; null where that is not known.</param>
     public static TransactionsView TransactionsOf(this PaymentIntent intent, Func<Sensitive, DateTimeOffset?> seenAt)
     {
@@ -15,7 +24,7 @@ public static class TransactionViewing
             [.. intent.Attempts.Index().Where(each => each.Item.Invoice is not null).SelectMany(each =>
                 each.Item.Invoice!.Payments.Select(payment => View(each.Index + 1, each.Item, payment, StateOf(payment)))
                     .Concat(each.Item.PaymentsVanished.Select(payment =>
-                        View(each.Index + 1, each.Item, payment, "gone"))))],
+                        View(each.Index + 1, each.Item, payment, Gone))))],
             rests.Sum(rest => rest.Count),
             Money.ToWire(rests.Sum(rest => rest.Value), 0));
 
@@ -35,8 +44,8 @@ public static class TransactionViewing
 
     private static string StateOf(Payment payment) => payment switch
     {
-        { IsInvalid: true } => "invalid",
-        { IsConfirmed: true } => "confirmed",
-        _ => "unconfirmed",
+        { IsInvalid: true } => Invalid,
+        { IsConfirmed: true } => Confirmed,
+        _ => Unconfirmed,
     };
 }

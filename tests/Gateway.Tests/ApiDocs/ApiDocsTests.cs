@@ -107,6 +107,32 @@ public partial class ApiDocsTests(RunningGateway gateway)
         Assert.False(properties.TryGetProperty("linkToken", out _));
     }
 
+    [Theory]
+    [InlineData("PaymentIntentView", "status", "AwaitingPayment")]
+    [InlineData("PaymentIntentView", "caseStatus", "Payment Status: Complete")]
+    [InlineData("PaymentIntentView", "outcome", "paid")]
+    [InlineData("PaymentIntentView", "outcome", "not_found")]
+    [InlineData("PaymentIntentView", "actionRequired", "new_invoice")]
+    [InlineData("PaymentIntentView", "errorCode", "processor_unavailable")]
+    [InlineData("PaymentIntentView", "errorCode", "order_conflict")]
+    [InlineData("ProblemDetails", "errorCode", "too_many_requests")]
+    [InlineData("HttpValidationProblemDetails", "errorCode", "invalid_request")]
+    [InlineData("RefundView", "status", "Completed")]
+    [InlineData("RefundView", "errorCode", "refund_ended")]
+    [InlineData("SinkView", "state", "parked")]
+    [InlineData("Transaction", "state", "gone")]
+    [InlineData("ErasureCertificate", "status", "erased")]
+    public async Task The_description_names_the_words_that_an_answer_can_say_and_closes_no_list(
+        string answer, string key, string word)
+    {
+        var text = (await Description()).GetProperty("components").GetProperty("schemas").GetProperty(answer)
+            .GetProperty("properties").GetProperty(key);
+
+        Assert.Contains(word, text.GetProperty("x-extensible-enum").EnumerateArray().Select(each => each.GetString()));
+        Assert.EndsWith("new ones may come.", text.GetProperty("description").GetString());
+        Assert.False(text.TryGetProperty("enum", out _));
+    }
+
     [Fact]
     public async Task The_description_says_how_to_authenticate_and_where()
     {
@@ -128,8 +154,10 @@ public partial class ApiDocsTests(RunningGateway gateway)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Empty(OutsideAddress.Matches(html).Select(match => match.Value));
         Assert.Contains("<script", html);
-        // Its toolbar would lead to others.
+        // Its toolbar and its button would lead to others, and it would show a key that nobody has.
         Assert.Contains("\"showDeveloperTools\":\"never\"", html);
+        Assert.Contains("\"hideClientButton\":true", html);
+        Assert.Contains(".scalar-password-input::placeholder { color: transparent !important; }", html);
         Assert.StartsWith("default-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single());
         foreach (Match script in ScriptAddress.Matches(html))
         {

@@ -29,10 +29,14 @@ public class ContractTests(WholeGateway gateway)
     public void A_key_or_value_that_goes_is_noticed()
     {
         const string Before = """
-            {"paths":{"/a":{"get":{"responses":{"200":{}}}}},"schemas":{"A":{"properties":{"b":{"enum":["x","y"]}}}}}
+            {"paths":{"/a":{"get":{"responses":{"200":{}}}}},"schemas":{"A":{"properties":{
+              "b":{"enum":["x"]},"c":{"x-extensible-enum":["y","z"]}}}}}
             """;
         Assert.Equal(
-            ["/paths//a/get/responses/200", "/schemas/A/properties/b/enum/x", "/schemas/A/properties/b/enum/y"],
+            [
+                "/paths//a/get/responses/200", "/schemas/A/properties/b/enum/x",
+                "/schemas/A/properties/c/x-extensible-enum/y", "/schemas/A/properties/c/x-extensible-enum/z",
+            ],
             Promises(JsonNode.Parse(Before)!).Order(StringComparer.Ordinal));
     }
 

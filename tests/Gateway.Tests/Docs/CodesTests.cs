@@ -3,8 +3,10 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.PaymentIntents;
+using CryptoPay.Gateway.Reviews;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CryptoPay.Gateway.Tests.Docs;
@@ -17,6 +19,12 @@ public partial class CodesTests
     /// <summary>The pages of processors are called as people write their names.</summary>
     private static readonly string[] Kinds =
         [.. Directory.GetFiles(Path.Combine(Pages.Root, "docs", "processors")).Select(Path.GetFileName).Order()!];
+
+    private static IEnumerable<string> AnswerCodes =>
+    [
+        .. Codes[typeof(ProblemCodes)], .. Codes[typeof(ErrorCodes)], .. Codes[typeof(RefusalCodes)],
+        .. Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None).Select(CodeOf),
+    ];
 
     private const string GenesysPage = "genesys.md";
 
@@ -47,13 +55,27 @@ public partial class CodesTests
     }
 
     [Fact]
-    public void The_API_page_has_every_code_of_an_answer_and_of_a_problem()
-    {
-        var refusals = Enum.GetValues<Refusal>().Where(refusal => refusal != Refusal.None)
-            .Select(CodeOf);
-        var codes = Codes[typeof(ProblemCodes)].Concat(Codes[typeof(ErrorCodes)]).Concat(refusals);
+    public void The_API_page_and_description_have_every_code_of_an_answer_and_of_a_problem() => Assert.All(
+        AnswerCodes,
+        code =>
+        {
+            Assert.Contains($"`{code}`", Pages.Text("api.md"));
+            Assert.Contains($"\"{code}\"", Pages.Text("openapi.json"));
+        });
 
-        Assert.All(codes, code => Assert.Contains($"`{code}`", Pages.Text("api.md")));
+    [Fact]
+    public void The_API_page_names_no_code_that_no_answer_has()
+    {
+        var inRows = Pages.Rows("api.md").Where(cells => cells.Length == 3 && char.IsAsciiDigit(cells[0][0]))
+            .SelectMany(cells => Word.Matches(cells[1])).Select(word => word.Groups[1].Value).ToList();
+        Assert.Contains(ProblemCodes.Unavailable, inRows);
+        Assert.Equal([], inRows.Except(AnswerCodes));
+
+        // Elsewhere a word with an underscore looks like one.
+        string[] others = ["client_id", ReviewBody.NothingOwed, .. CaseTable.Rows.Select(row => row.ActionRequired)];
+        Assert.Equal([], Word.Matches(Pages.Text("api.md")).Select(word => word.Groups[1].Value)
+            .Where(word => word.Contains('_')).Except(Codes.SelectMany(codes => codes)).Except(AnswerCodes)
+            .Except(others));
     }
 
     [Fact]
@@ -98,6 +120,9 @@ public partial class CodesTests
 
     private static string ClassOf(string page) =>
         $"{Path.GetFileNameWithoutExtension(page).Replace("-", "")}{ClassEnd}";
+
+    [GeneratedRegex("`([a-z]+(?:_[a-z]+)*)`")]
+    private static partial Regex Word { get; }
 
     [GeneratedRegex(
         """(?:Refused|Unavailable|HttpFault|NotNow)\(\s*"[a-z]|new\("[a-z_-]+", MayPass"""

@@ -1,5 +1,7 @@
+using System.Reflection;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Payments.Tests.Views;
 
@@ -8,6 +10,13 @@ public class CaseTableTests
 {
     private static readonly TimeSpan AfterShortWindow = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan AfterWatch = TimeSpan.FromHours(24.5);
+
+    [Fact]
+    public void All_rows_are_in_the_list_of_rows() => Assert.Equal(
+        typeof(CaseTable).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+            .Where(field => field.FieldType == typeof(CaseRow))
+            .Select(field => (CaseRow)field.GetValue(null)!).ToHashSet(),
+        CaseTable.Rows.ToHashSet());
 
     [Fact]
     public void Requested_is_pending() =>
