@@ -41,7 +41,7 @@ internal sealed partial class PaymentIntentGrain
             _ = Guard(() => Pump(effect));
         }
 
-        Rest();
+        PlanWakes();
     }
 
     /// <summary>
@@ -57,9 +57,9 @@ internal sealed partial class PaymentIntentGrain
         }
 
         effect.IsRunning = false;
-        Rest();
-        var told = rest;
-        rest = NewNews();
+        PlanWakes();
+        var told = laneEnded;
+        laneEnded = NewNews();
         told.TrySetResult();
     }
 
@@ -78,7 +78,7 @@ internal sealed partial class PaymentIntentGrain
     }
 
     /// <summary>Sees to it that somebody wakes us for what is due later.</summary>
-    private void Rest()
+    private void PlanWakes()
     {
         if (leaving.IsCancellationRequested) return;
         if (committed.Intent is not { } intent) return;

@@ -10,7 +10,7 @@ namespace CryptoPay.Grains.PaymentIntents;
 internal sealed partial class PaymentIntentGrain
 {
     /// <summary>A lane has nothing more to do for now.</summary>
-    private TaskCompletionSource rest = NewNews();
+    private TaskCompletionSource laneEnded = NewNews();
 
     /// <summary>It interleaves, so that it holds up nobody while it waits.</summary>
     public async Task<PaymentIntentAnswer> ReadNow(string who, TimeSpan patience)
@@ -23,7 +23,7 @@ internal sealed partial class PaymentIntentGrain
         while (IsReading(committed.Intent) && endsAt - context.Now is var left && left > TimeSpan.Zero
             && !leaving.IsCancellationRequested)
         {
-            await rest.Task.WaitAsync(left, context.Time).ConfigureAwait(
+            await laneEnded.Task.WaitAsync(left, context.Time).ConfigureAwait(
                 ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 

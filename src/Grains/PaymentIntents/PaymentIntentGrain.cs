@@ -265,7 +265,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     {
         StopPump();
         news.TrySetResult();
-        rest.TrySetResult();
+        laneEnded.TrySetResult();
         DeactivateOnIdle();
     }
 

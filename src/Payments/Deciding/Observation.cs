@@ -52,7 +52,7 @@ internal static class Observation
         {
             AmountPaid = seen.AmountPaid,
             Payments = seen.Payments,
-            Rest = seen.Rest,
+            OtherPayments = seen.OtherPayments,
         };
         return seen.AmountPaid > attempt.Invoice.AmountPaid && began is Decision.Accepted { Events: var events }
             ? new Decision.Accepted(events.Add(new Event.InvoiceObserved(attempt.AttemptId, kept, at)))

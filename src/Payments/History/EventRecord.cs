@@ -111,9 +111,9 @@ public static class EventRecord
             if (payment.IsInvalid) yield return ($"payments.{i}.invalid", "true");
         }
 
-        if (invoice.Rest is not { } rest) yield break;
-        yield return ("payments.rest.count", rest.Count.ToString(CultureInfo.InvariantCulture));
-        yield return ("payments.rest.value", Money.ToWire(rest.Value, 0));
+        if (invoice.OtherPayments is not { } others) yield break;
+        yield return ("payments.rest.count", others.Count.ToString(CultureInfo.InvariantCulture));
+        yield return ("payments.rest.value", Money.ToWire(others.Value, 0));
     }
 
     private static IEnumerable<(string, string)> Digests(

@@ -14,15 +14,17 @@ internal static class KeptPayments
         if (seen.Payments.Length <= RowBounds.PaymentsMax) return seen;
         var sorted = seen.Payments.OrderBy(payment => payment.IsInvalid).ThenByDescending(payment => payment.Value)
             .ThenBy(payment => payment.PaymentId.Value, StringComparer.Ordinal).ToList();
-        var rest = sorted.Skip(RowBounds.PaymentsMax).Where(payment => !payment.IsInvalid).ToList();
+        var others = sorted.Skip(RowBounds.PaymentsMax).Where(payment => !payment.IsInvalid).ToList();
         return seen with
         {
             Payments = [.. sorted.Take(RowBounds.PaymentsMax)],
-            Rest = rest.Count > 0 ? new PaymentsRest(rest.Count, rest.Sum(payment => payment.Value)) : null,
+            OtherPayments = others.Count > 0
+                ? new OtherPayments(others.Count, others.Sum(payment => payment.Value))
+                : null,
         };
     }
 
     /// <summary>Whole coins of all payments that count.</summary>
-    public static decimal CoinsOf(Invoice invoice) => (invoice.Rest?.Value ?? 0)
+    public static decimal CoinsOf(Invoice invoice) => (invoice.OtherPayments?.Value ?? 0)
         + invoice.Payments.Where(payment => !payment.IsInvalid).Sum(payment => payment.Value);
 }

@@ -24,7 +24,7 @@ internal static class PaymentsGone
     public static Finding Of(InvoiceAttempt attempt, Invoice next, DateTimeOffset at)
     {
         var before = attempt.Invoice!;
-        if (before.Rest is not null) return OfMany(attempt, before, next);
+        if (before.OtherPayments is not null) return OfMany(attempt, before, next);
         if (before.Payments.IsEmpty && next.Payments.IsEmpty && attempt.PaymentsGone.IsEmpty)
         {
             // Where the processor lists no payments, less than that is no claim.
@@ -59,17 +59,18 @@ internal static class PaymentsGone
     /// <summary>
     /// The payments of a read that the one before did not show; none where that one's are not all known.
     /// </summary>
-    public static ImmutableArray<Sensitive> NewIn(Invoice? before, Invoice next) => before is null or { Rest: not null }
-        ? []
-        : [.. Counted(next).Where(payment => !Counted(before).Any(old => IsSame(old, payment)))
-            .Select(payment => payment.PaymentId)];
+    public static ImmutableArray<Sensitive> NewIn(Invoice? before, Invoice next) =>
+        before is null or { OtherPayments: not null }
+            ? []
+            : [.. Counted(next).Where(payment => !Counted(before).Any(old => IsSame(old, payment)))
+                .Select(payment => payment.PaymentId)];
 
     /// <summary>
     /// What people are shown of payments that are not listed any more. Of many it cannot be told which are gone.
     /// </summary>
     public static ImmutableArray<Payment> VanishedAfter(InvoiceAttempt attempt, Invoice next)
     {
-        var before = next.Rest is null ? attempt.Invoice!.Payments : [];
+        var before = next.OtherPayments is null ? attempt.Invoice!.Payments : [];
         return [.. attempt.PaymentsVanished.Concat(before)
             .Where(old => !old.PaymentId.IsEmpty && !next.Payments.Any(payment => IsSame(old, payment)))
             .DistinctBy(old => old.PaymentId).TakeLast(RowBounds.PaymentsMax)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CryptoPay.Payments.Amounts;
 
 namespace CryptoPay.Payments.Processors;
@@ -71,7 +72,7 @@ public sealed record Invoice
 
     /// <summary>
     /// Each transfer seen, in the processor's order. Of many only the largest are stored, and beside them
-    /// <see cref="Rest"/>.
+    /// <see cref="OtherPayments"/>.
     /// </summary>
     public ImmutableArray<Payment> Payments
     {
@@ -82,7 +83,8 @@ public sealed record Invoice
     private readonly EqualItems<Payment> payments = new([]);
 
     /// <summary>The transfers that count and are not in <see cref="Payments"/>; null where all are.</summary>
-    public PaymentsRest? Rest { get; init; }
+    [JsonPropertyName("rest")]
+    public OtherPayments? OtherPayments { get; init; }
 
     private static DateTimeOffset Cut(DateTimeOffset at) =>
         DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
@@ -102,4 +104,4 @@ public sealed record Payment(Sensitive PaymentId, decimal Value, bool IsConfirme
 /// <summary>Transfers that are not kept one by one.</summary>
 /// <param name="Count">1 or more.</param>
 /// <param name="Value">Their sum in whole coins.</param>
-public sealed record PaymentsRest(int Count, decimal Value);
+public sealed record OtherPayments(int Count, decimal Value);

@@ -19,14 +19,15 @@ public static class TransactionViewing
     /// <param name="seenAt">When a payment of this ID was seen first; null where that is not known.</param>
     public static TransactionsView TransactionsOf(this PaymentIntent intent, Func<Sensitive, DateTimeOffset?> seenAt)
     {
-        var rests = intent.Attempts.Select(attempt => attempt.Invoice?.Rest).OfType<PaymentsRest>().ToList();
+        var others = intent.Attempts.Select(attempt => attempt.Invoice?.OtherPayments)
+            .OfType<OtherPayments>().ToList();
         return new TransactionsView(
             [.. intent.Attempts.Index().Where(each => each.Item.Invoice is not null).SelectMany(each =>
                 each.Item.Invoice!.Payments.Select(payment => View(each.Index + 1, each.Item, payment, StateOf(payment)))
                     .Concat(each.Item.PaymentsVanished.Select(payment =>
                         View(each.Index + 1, each.Item, payment, Gone))))],
-            rests.Sum(rest => rest.Count),
-            Money.ToWire(rests.Sum(rest => rest.Value), 0));
+            others.Sum(other => other.Count),
+            Money.ToWire(others.Sum(other => other.Value), 0));
 
         TransactionView View(int number, InvoiceAttempt attempt, Payment payment, string state) => new()
         {

@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using CryptoPay.Grains.DataKeys;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Payments.History;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Processors;
 using CryptoPay.Payments.Views;
 using CryptoPay.Payments.Watching;
 using Microsoft.AspNetCore.DataProtection;
@@ -151,6 +153,17 @@ public sealed class GoldenRowTests
         Assert.Equal("https://pay.example/i/golden-page", intent.LastOpened!.Invoice!.CheckoutUrl.Value);
         Assert.Null(HistoryChain.FirstBroken(document.History));
         Assert.ThrowsAny<CryptographicException>(() => Serializer().Deserialize<PaymentIntentDocument>(row));
+    }
+
+    [Fact]
+    public void An_invoice_of_any_row_has_the_payments_that_are_not_kept_one_by_one()
+    {
+        var row = Regex.Replace(
+            File.ReadAllText(Path.Combine(Golden, "row.v5.json")), """("payments":\[[^]]*],"rest":)null""",
+            """$1{"count":290,"value":"0.5"}""");
+        var intent = Serializer().Deserialize<PaymentIntentDocument>(Encoding.UTF8.GetBytes(row)).Intent!;
+
+        Assert.Equal(new OtherPayments(290, 0.5m), intent.LastOpened!.Invoice!.OtherPayments);
     }
 
     [Fact]

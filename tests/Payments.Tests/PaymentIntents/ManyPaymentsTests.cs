@@ -19,7 +19,7 @@ public class ManyPaymentsTests
     public void Count_and_sums_are_exact_whatever_is_kept_and_the_largest_are() => Some.Sample(payments =>
     {
         var story = Seen(Story.Opened(), payments);
-        var (kept, rest) = (story.Invoice.Payments, story.Invoice.Rest);
+        var (kept, rest) = (story.Invoice.Payments, story.Invoice.OtherPayments);
         var counting = payments.Where(payment => !payment.IsInvalid).ToList();
         Assert.InRange(kept.Length, Math.Min(10, payments.Length), 10);
         Assert.Equal(counting.Count, kept.Count(payment => !payment.IsInvalid) + (rest?.Count ?? 0));
@@ -38,7 +38,7 @@ public class ManyPaymentsTests
         if (payments.Length <= 10) return;
         var story = Seen(Story.Opened(), payments);
         Assert.Empty(story.EventsOf(at => new Command.Observe(
-            "sandbox", story.Invoice with { Payments = [.. payments.Reverse()], Rest = null }, at)));
+            "sandbox", story.Invoice with { Payments = [.. payments.Reverse()], OtherPayments = null }, at)));
     }, iter: 2_000);
 
     [Fact]
@@ -84,8 +84,8 @@ public class ManyPaymentsTests
     {
         var story = Story.Opened();
         story.See(story.Invoice with { Status = InvoiceStatus.Settled, AmountPaid = 100m, Payments = Dust(40) });
-        story.See(story.Invoice with { AmountPaid = 99m, Payments = Dust(39), Rest = null });
-        story.See(story.Invoice with { Payments = Dust(39), Rest = null });
+        story.See(story.Invoice with { AmountPaid = 99m, Payments = Dust(39), OtherPayments = null });
+        story.See(story.Invoice with { Payments = Dust(39), OtherPayments = null });
         Assert.Equal(("Settled", "review"), (story.View.Status, story.View.ActionRequired));
     }
 
@@ -99,7 +99,7 @@ public class ManyPaymentsTests
         };
         Assert.Equal(0.0003m, decimal.Parse(new Story(stored).View.CryptoAmountPaid));
         var next = Seen(new Story(stored), Dust(300));
-        Assert.Equal((10, 290), (next.Invoice.Payments.Length, next.Invoice.Rest!.Count));
+        Assert.Equal((10, 290), (next.Invoice.Payments.Length, next.Invoice.OtherPayments!.Count));
         Assert.False(IsDoubleSpent(Seen(next, Dust(300))));
         var later = new Story(stored).After(TimeSpan.FromMinutes(5));
         Assert.True(IsDoubleSpent(Seen(Seen(later, Dust(299)), Dust(299))));
@@ -119,7 +119,7 @@ public class ManyPaymentsTests
         {
             AmountPaid = Paid(payments),
             Payments = payments,
-            Rest = null,
+            OtherPayments = null,
         });
 
     private static bool IsDoubleSpent(Story story) => story.Intent!.Has(PaymentIntentQualifiers.DoubleSpent);

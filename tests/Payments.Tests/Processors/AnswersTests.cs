@@ -23,7 +23,7 @@ public sealed class AnswersTests
     [Theory]
     [InlineData(typeof(Invoice))]
     [InlineData(typeof(Payment))]
-    [InlineData(typeof(PaymentsRest))]
+    [InlineData(typeof(OtherPayments))]
     [InlineData(typeof(Refund))]
     public void The_compiler_compares_every_field_and_none_by_reference(Type answer)
     {

@@ -10,8 +10,8 @@ public class TransactionTests
     [Fact]
     public void Each_has_its_state_its_coins_and_where_it_came()
     {
-        var story = Seen(Story.Opened(), Paid("tx-1", 0.5m, isConfirmed: true), Paid("tx-2", 0.25m), Paid("tx-3", 0)
-            with { IsInvalid = true });
+        var worthless = Paid("tx-3", 0) with { IsInvalid = true };
+        var story = Seen(Story.Opened(), Paid("tx-1", 0.5m, isConfirmed: true), Paid("tx-2", 0.25m), worthless);
 
         Assert.Equal(["tx-1 confirmed 0.5", "tx-2 unconfirmed 0.25", "tx-3 invalid "], Told(story));
         Assert.All(ViewsOf(story).Transactions, view => Assert.Equal(
@@ -89,6 +89,6 @@ public class TransactionTests
         Status = payments.IsEmpty ? InvoiceStatus.Open : InvoiceStatus.Confirming,
         AmountPaid = payments.Length,
         Payments = payments,
-        Rest = null,
+        OtherPayments = null,
     });
 }
