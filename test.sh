@@ -50,22 +50,33 @@ status=0 passed=0 failed=0
 # last WORD: the number that stands after it in the last summary, 0 without one.
 last() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1 | grep . || echo 0; }
 
+# took SINCE WHAT: how long that was.
+took() { echo "$2: $((SECONDS - $1)) s"; }
+
 # run OPTIONS: the tests that these choose, added to the count.
 run() {
+  local began=$SECONDS
   dotnet test --solution CryptoPay.sln --no-build "$@" 2>&1 | tee "$log" || status=$?
+  took "$began" tests
   passed=$((passed + $(last succeeded))) failed=$((failed + $(last failed)))
   # Each with what is said of it, which is indented.
   awk '/^failed / {of = 1; print; next} /^[^ ]/ {of = 0} of' "$log" >>"$failures"
 }
 
+began=$SECONDS
 dotnet restore CryptoPay.sln --locked-mode -v quiet
 dotnet build CryptoPay.sln --no-restore -v quiet
+took "$began" build
+# Layout alone: style is what the build checks, and all of `dotnet format` takes minutes to say the same.
+began=$SECONDS
+dotnet format whitespace CryptoPay.sln --no-restore --verify-no-changes
+took "$began" layout
 # Some mostly wait.
 run --max-parallel-test-modules 4 --filter-not-trait "${left_out[@]}"
 # Last and alone: whatever runs beside them slows them. 8 is the exit code of a project that has none.
 run --max-parallel-test-modules 1 --filter-trait Measures=Speed --ignore-exit-code 8
 # The programs as docker-compose.yml starts them, and beside it the drill of a restore: both mostly wait.
-logs=$(mktemp -d)
+began=$SECONDS logs=$(mktemp -d)
 for script in cluster restore; do
   { code=0; "tests/$script.sh" >"$logs/$script" 2>&1 || code=$?; echo "$code" >"$logs/$script.code"; } &
 done
@@ -79,8 +90,10 @@ for script in cluster restore; do
     *) failed=$((failed + 1)) status=1 ;;
   esac
 done
+took "$began" scripts
 rm -rf "$logs"
 # Once more, as they stand far above.
 cat "$failures"
+took 0 "all of it"
 echo "$passed passed, $failed failed"
 exit "$status"

@@ -105,10 +105,10 @@ public sealed class ApartTests : IDisposable
 
     private Task<ServerProcess> StartSilo(Dictionary<string, string>? settings = null) => ServerProcess.Start(
         "Silo", siloPort, "/health/ready", new([.. Shop, .. settings ?? []])
-    {
-        ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
-        ["Cluster:GatewayPort"] = clusterPort,
-    });
+        {
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(folder, "cryptopay.db")}",
+            ["Cluster:GatewayPort"] = clusterPort,
+        });
 
     private async Task<ServerProcess> StartGateway(Dictionary<string, string>? settings = null)
     {

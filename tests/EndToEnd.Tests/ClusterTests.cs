@@ -129,7 +129,9 @@ public sealed class ClusterTests : IAsyncLifetime
     private static Task<HttpResponseMessage> Send(HttpClient client, int number) =>
         client.PostAsJsonAsync("/v1/payment-intents", new
         {
-            orderId = $"C-{number}", amount = "1.00", currency = new { isoCode = "USD", cryptoCode = "BTC" },
+            orderId = $"C-{number}",
+            amount = "1.00",
+            currency = new { isoCode = "USD", cryptoCode = "BTC" },
         });
 
     private static async Task<string?> StatusOf(ServerProcess gateway, int number)

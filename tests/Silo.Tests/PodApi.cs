@@ -16,7 +16,8 @@ internal sealed class PodApi : IAsyncDisposable
 
     private static readonly Dictionary<string, string> Labels = new()
     {
-        ["orleans/serviceId"] = "cryptopay", ["orleans/clusterId"] = "cryptopay",
+        ["orleans/serviceId"] = "cryptopay",
+        ["orleans/clusterId"] = "cryptopay",
     };
 
     private readonly WebApplication server = Server();

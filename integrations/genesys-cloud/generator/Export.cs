@@ -41,35 +41,35 @@ internal sealed record Export(string Path, string Text)
     internal static JsonObject Form(
         string name, string integrationType, string url, string method, JsonObject headers, string body, Input[] inputs,
         Output[] outputs) => new()
-    {
-        ["name"] = name,
-        ["integrationType"] = integrationType,
-        ["actionType"] = "custom",
-        ["config"] = new JsonObject
         {
-            ["request"] = new JsonObject
+            ["name"] = name,
+            ["integrationType"] = integrationType,
+            ["actionType"] = "custom",
+            ["config"] = new JsonObject
             {
-                ["requestUrlTemplate"] = url,
-                ["requestType"] = method,
-                ["headers"] = headers,
-                ["requestTemplate"] = body,
+                ["request"] = new JsonObject
+                {
+                    ["requestUrlTemplate"] = url,
+                    ["requestType"] = method,
+                    ["headers"] = headers,
+                    ["requestTemplate"] = body,
+                },
+                ["response"] = new JsonObject
+                {
+                    // Of deeper paths some give [] where there is nothing, and then no default.
+                    ["translationMap"] = Each(outputs, output => output.Name, output => $"$.{output.Name}"),
+                    ["translationMapDefaults"] = Each(outputs, output => output.Name, output => output.Default),
+                    ["successTemplate"] = Template.JsonObject(
+                        outputs.Select(output => (output.Name, $"${{{output.Name}}}"))),
+                },
             },
-            ["response"] = new JsonObject
+            ["contract"] = new JsonObject
             {
-                // Of deeper paths some give [] where there is nothing, and then no default.
-                ["translationMap"] = Each(outputs, output => output.Name, output => $"$.{output.Name}"),
-                ["translationMapDefaults"] = Each(outputs, output => output.Name, output => output.Default),
-                ["successTemplate"] = Template.JsonObject(
-                    outputs.Select(output => (output.Name, $"${{{output.Name}}}"))),
+                ["input"] = new JsonObject { ["inputSchema"] = SchemaOf(inputs) },
+                ["output"] = new JsonObject { ["successSchema"] = SchemaOf(outputs) },
             },
-        },
-        ["contract"] = new JsonObject
-        {
-            ["input"] = new JsonObject { ["inputSchema"] = SchemaOf(inputs) },
-            ["output"] = new JsonObject { ["successSchema"] = SchemaOf(outputs) },
-        },
-        ["secure"] = false,
-    };
+            ["secure"] = false,
+        };
 
     // Nothing is required here: where the gateway says what is missing, a flow can show it.
     private static JsonObject SchemaOf(Input[] inputs) => new()

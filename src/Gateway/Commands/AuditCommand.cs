@@ -56,7 +56,11 @@ internal sealed class AuditCommand(TextWriter output, OnStorage onStorage)
         new
         {
             At = row.Access.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-            row.Access.Who, row.Access.What, row.Access.Merchant, row.Access.OrderId, row.Access.Address,
+            row.Access.Who,
+            row.Access.What,
+            row.Access.Merchant,
+            row.Access.OrderId,
+            row.Access.Address,
         },
         Plain);
 

@@ -65,9 +65,9 @@ internal sealed class OrderPageCalls(
         }
 
         var customer = PageWords.In(view.Language != "" ? view.Language : Sentences.DefaultLanguage);
-        return new AgentPage(
-            view.In(customer.Language), PageWords.In(PageLanguage.Of(http.Request)), customer, secret)
-            .Show(isRefused) with { FrameAncestors = FramesOf(what) };
+        var page = new AgentPage(
+            view.In(customer.Language), PageWords.In(PageLanguage.Of(http.Request)), customer, secret);
+        return page.Show(isRefused) with { FrameAncestors = FramesOf(what) };
     }
 }
 

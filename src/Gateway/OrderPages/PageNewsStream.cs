@@ -73,6 +73,8 @@ internal sealed class PageNewsStream(IHostApplicationLifetime host, TimeProvider
     private static bool IsSame(PaymentIntentView view, PaymentIntentView? shown) => shown is not null
         && view == shown with
         {
-            SecondsLeft = view.SecondsLeft, PollAfterSeconds = view.PollAfterSeconds, Revision = view.Revision,
+            SecondsLeft = view.SecondsLeft,
+            PollAfterSeconds = view.PollAfterSeconds,
+            Revision = view.Revision,
         };
 }

@@ -12,7 +12,10 @@ internal static class SendLinkBody
     private static readonly TextField SendId = TextField.Id("sendId");
 
     private static readonly TextField Channel = new(
-        "channel", $"one of {string.Join(", ", Channels)}", text => Channels.Contains(text)) { IsRequired = true };
+        "channel", $"one of {string.Join(", ", Channels)}", text => Channels.Contains(text))
+    {
+        IsRequired = true,
+    };
 
     private static readonly TextField To = new(
         "to", $"the customer's address there, such as a telephone number, of at most {ToCharsMax} characters",

@@ -31,7 +31,10 @@ internal sealed partial class PaymentIntentGrain
         if (!cases.Sinks.Of(intent.Merchant).Any(sink => sink.SendsClaimLinks))
             return SinkAnswerOf(Refusal.SendUnsupported);
         var send = new Command.SendClaimLink(
-            request.SendId, request.RefundId, request.Channel, request.To, context.Now) { Who = who };
+            request.SendId, request.RefundId, request.Channel, request.To, context.Now)
+        {
+            Who = who,
+        };
         return SinkAnswerOf(await Apply([send]));
     }
 

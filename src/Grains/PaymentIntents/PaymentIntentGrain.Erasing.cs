@@ -10,7 +10,10 @@ internal sealed partial class PaymentIntentGrain
     {
         if (committed.Intent is not { } intent || committed.KeyId != request.DataKeyId) return ErasureStep.NotMeant;
         var erase = new Command.Erase(
-            NewIds.Salt(), request.Reason, IsWatched: committed.NextDue is not null, context.Now) { Who = request.Who };
+            NewIds.Salt(), request.Reason, IsWatched: committed.NextDue is not null, context.Now)
+        {
+            Who = request.Who,
+        };
         await Apply([erase]);
         if (committed.Intent!.ErasedAt is not null) return ErasureStep.Erased;
         if (request.Owner != "")

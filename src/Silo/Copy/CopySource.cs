@@ -31,7 +31,9 @@ internal sealed class CopySource : IDisposable
         // ReadWrite, as who may only read cannot lock.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder(storage.ConnectionString)
         {
-            Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            DefaultTimeout = 1,
         }.ToString());
         try
         {

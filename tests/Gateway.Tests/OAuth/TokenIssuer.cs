@@ -73,9 +73,14 @@ internal sealed class TokenIssuer : IAsyncDisposable
         header?.Invoke(head);
         var body = new Dictionary<string, object>
         {
-            ["iss"] = Url, ["aud"] = Audience, ["client_id"] = "contact-center", ["sub"] = "contact-center",
-            ["iat"] = Now.ToUnixTimeSeconds(), ["exp"] = Now.AddMinutes(5).ToUnixTimeSeconds(),
-            ["scope"] = "payments:read", ["merchant"] = "default",
+            ["iss"] = Url,
+            ["aud"] = Audience,
+            ["client_id"] = "contact-center",
+            ["sub"] = "contact-center",
+            ["iat"] = Now.ToUnixTimeSeconds(),
+            ["exp"] = Now.AddMinutes(5).ToUnixTimeSeconds(),
+            ["scope"] = "payments:read",
+            ["merchant"] = "default",
         };
         claims?.Invoke(body);
         return (head, body);
@@ -106,8 +111,13 @@ internal sealed record IssuerKey(string Id)
 
     public object Public => new
     {
-        kty = "EC", crv = "P-256", use = "sig", alg = "ES256", kid = Id,
-        x = Base64UrlEncoder.Encode(Point.X!), y = Base64UrlEncoder.Encode(Point.Y!),
+        kty = "EC",
+        crv = "P-256",
+        use = "sig",
+        alg = "ES256",
+        kid = Id,
+        x = Base64UrlEncoder.Encode(Point.X!),
+        y = Base64UrlEncoder.Encode(Point.Y!),
     };
 
     /// <summary>As text, which is what a confused program takes for a shared secret.</summary>

@@ -114,8 +114,10 @@ public sealed class OidcRig : IAsyncLifetime
             default:
                 await http.Response.WriteAsJsonAsync(new
                 {
-                    issuer = Issuer.Url, jwks_uri = $"{Issuer.Url}/keys",
-                    authorization_endpoint = $"{Issuer.Url}/authorize", token_endpoint = $"{Issuer.Url}/token",
+                    issuer = Issuer.Url,
+                    jwks_uri = $"{Issuer.Url}/keys",
+                    authorization_endpoint = $"{Issuer.Url}/authorize",
+                    token_endpoint = $"{Issuer.Url}/token",
                 });
                 break;
         }
@@ -138,7 +140,9 @@ public sealed class OidcRig : IAsyncLifetime
 
         await http.Response.WriteAsJsonAsync(new
         {
-            access_token = "an-access-token-of-nobody", token_type = "Bearer", id_token = idTokens[code](),
+            access_token = "an-access-token-of-nobody",
+            token_type = "Bearer",
+            id_token = idTokens[code](),
         });
     }
 }

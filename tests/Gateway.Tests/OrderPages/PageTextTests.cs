@@ -27,9 +27,17 @@ public class PageTextTests
     {
         var hostile = Payable with
         {
-            PaymentIntentId = Script, OrderId = Script, IsoCode = Script, CryptoCode = Script, Message = Script,
-            CheckoutUrl = $"https://shop.example.test/{Script}", PaymentUri = $"bitcoin:{Script}",
-            PaymentAddress = Script, CryptoAmount = Script, CryptoAmountPaid = Script, SettledAt = "2026-11-29T09:00:00Z",
+            PaymentIntentId = Script,
+            OrderId = Script,
+            IsoCode = Script,
+            CryptoCode = Script,
+            Message = Script,
+            CheckoutUrl = $"https://shop.example.test/{Script}",
+            PaymentUri = $"bitcoin:{Script}",
+            PaymentAddress = Script,
+            CryptoAmount = Script,
+            CryptoAmountPaid = Script,
+            SettledAt = "2026-11-29T09:00:00Z",
         };
 
         foreach (var view in (PaymentIntentView[])
@@ -82,7 +90,9 @@ public class PageTextTests
         Assert.Equal(PageStep.Again, PageSteps.Of(Again(Payable)));
         Assert.Equal(PageStep.Again, PageSteps.Of(Payable with
         {
-            Outcome = "underpaid", SecondsLeft = 0, CustomerMessage = CustomerMessage.PartArrivedClosed,
+            Outcome = "underpaid",
+            SecondsLeft = 0,
+            CustomerMessage = CustomerMessage.PartArrivedClosed,
         }));
         Assert.Equal(PageStep.Over, PageSteps.Of(Payable with { CustomerMessage = CustomerMessage.Cancelling }));
         Assert.Equal(PageStep.Over, PageSteps.Of(Payable with { CustomerMessage = CustomerMessage.NothingDue }));

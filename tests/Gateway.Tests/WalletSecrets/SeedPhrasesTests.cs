@@ -40,7 +40,10 @@ public class SeedPhrasesTests
             var (first, rest) = (string.Join(' ', words[..6]), string.Join(' ', words[6..]));
             var body = JsonSerializer.SerializeToElement(new
             {
-                posLabel = first, orderId = "CC-1", amount = "25.00", currency = new { isoCode = "USD" },
+                posLabel = first,
+                orderId = "CC-1",
+                amount = "25.00",
+                currency = new { isoCode = "USD" },
                 metadata = new { agentId = "A-7", note = rest },
             });
             Assert.Equal(["posLabel", "metadata"], SecretMaterial.FieldsWithSecret(body, _ => true));

@@ -83,7 +83,9 @@ public sealed class LinkTests(Chromium chromium)
 
         static object Message(string order, string time) => new
         {
-            direction = "Outbound", channel = new { time }, text = $"{Address}/pay/default/{order}/token",
+            direction = "Outbound",
+            channel = new { time },
+            text = $"{Address}/pay/default/{order}/token",
         };
     }
 
@@ -139,7 +141,14 @@ public sealed class LinkTests(Chromium chromium)
         var host = await HostPage.Open(chromium, address);
         var news = JsonSerializer.Serialize(new
         {
-            title = "", chip, tone = "", message, secondsLeft = 900, version = "1", html = "<p id=of-the-page>", live = "",
+            title = "",
+            chip,
+            tone = "",
+            message,
+            secondsLeft = 900,
+            version = "1",
+            html = "<p id=of-the-page>",
+            live = "",
         });
         await host.Page.RouteAsync("https://pay.example.com/**", route => route.FulfillAsync(new()
         {

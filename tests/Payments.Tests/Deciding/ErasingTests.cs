@@ -144,7 +144,10 @@ public sealed class ErasingTests
         var story = Story.Opened();
         return story.See(story.Invoice with
         {
-            Status = InvoiceStatus.Settled, AmountPaid = 100m, IsPaymentConfirmed = true, Payments = [Paid],
+            Status = InvoiceStatus.Settled,
+            AmountPaid = 100m,
+            IsPaymentConfirmed = true,
+            Payments = [Paid],
         });
     }
 

@@ -10,8 +10,13 @@ internal static class CustomFields
 {
     private static readonly Dictionary<string, int> LengthsMax = new()
     {
-        ["text"] = 100, ["longtext"] = 1000, ["url"] = 200, ["identifier"] = 100, ["enum"] = 100,
-        ["date"] = 10, ["datetime"] = 40,
+        ["text"] = 100,
+        ["longtext"] = 1000,
+        ["url"] = 200,
+        ["identifier"] = 100,
+        ["enum"] = 100,
+        ["date"] = 10,
+        ["datetime"] = 40,
     };
 
     /// <summary>What is wrong with it, or null. A value of null takes a field away.</summary>

@@ -124,14 +124,16 @@ public sealed class PostgresKeyRingTests : IAsyncDisposable
         if (what == "only a certificate")
             File.WriteAllText(path, File.ReadAllText(storage.KeysCertificatePath).Split("-----BEGIN PRIVATE")[0]);
         if (what == "no RSA key")
-            {
+        {
             File.WriteAllText(path, KeysCertificate.Pem(
                 new CertificateRequest("CN=keys", curve, HashAlgorithmName.SHA256), curve));
         }
 
         var refusal = Assert.Throws<InvalidOperationException>(() => Process(new StorageOptions
         {
-            Provider = StorageOptions.Postgres, ConnectionString = storage.ConnectionString, KeysCertificatePath = path,
+            Provider = StorageOptions.Postgres,
+            ConnectionString = storage.ConnectionString,
+            KeysCertificatePath = path,
         }));
 
         Assert.Equal(

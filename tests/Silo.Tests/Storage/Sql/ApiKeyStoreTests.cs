@@ -16,7 +16,9 @@ public abstract class ApiKeyStoreTests(FreshDatabase fresh) : FreshDatabaseTests
     {
         var key = Key("flow") with
         {
-            ExpiresAt = Now.AddDays(1), Addresses = ["10.0.0.0/8", "2001:db8::1"], CertificateSubject = "caller.test",
+            ExpiresAt = Now.AddDays(1),
+            Addresses = ["10.0.0.0/8", "2001:db8::1"],
+            CertificateSubject = "caller.test",
         };
         Assert.True(await store.Add(key, Cancellation));
 

@@ -19,13 +19,13 @@ public sealed record Document
     public static Document Of(
         string merchant, string orderId, long createdAt = 0, string status = "Requested", long? nextDue = null,
         string account = "sandbox", string? resumeDigest = null) => new()
-    {
-        NextDue = nextDue,
-        Intent = new(merchant, orderId, status, createdAt, account)
         {
-            ResumeCode = resumeDigest is null ? null : new(resumeDigest),
-        },
-    };
+            NextDue = nextDue,
+            Intent = new(merchant, orderId, status, createdAt, account)
+            {
+                ResumeCode = resumeDigest is null ? null : new(resumeDigest),
+            },
+        };
 }
 
 [GenerateSerializer, Immutable]
