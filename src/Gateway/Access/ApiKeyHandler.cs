@@ -17,10 +17,7 @@ internal sealed class ApiKeyHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Credential.In(Request) is not { } key)
-        {
-            return AuthenticateResult.NoResult();
-        }
+        if (Credential.In(Request) is not { } key) return AuthenticateResult.NoResult();
 
         if (await ring.Find(ApiKeyRing.Hash(key), Context) is { } holder)
         {

@@ -28,9 +28,7 @@ internal static class NamedMerchant
         HttpContext http, out string merchant, [NotNullWhen(false)] out IResult? problem)
     {
         if (TryFind(http, out merchant, out problem) && merchant == "")
-        {
             problem = Refuse($"required of a caller that reaches all: {IdForms.MerchantRule}");
-        }
 
         return problem is null;
     }

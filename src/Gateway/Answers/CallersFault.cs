@@ -12,10 +12,7 @@ internal sealed class CallersFault : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(
         HttpContext context, Exception exception, CancellationToken cancellation)
     {
-        if (exception is not BadHttpRequestException bad)
-        {
-            return false;
-        }
+        if (exception is not BadHttpRequestException bad) return false;
 
         context.Response.StatusCode = bad.StatusCode;
         // Who has left gets nothing. Without the abort the server would look for the rest of the body, and write an

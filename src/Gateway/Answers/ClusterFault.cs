@@ -23,10 +23,7 @@ internal sealed partial class ClusterFault(ILogger<ClusterFault> logger) : IExce
     public async ValueTask<bool> TryHandleAsync(
         HttpContext context, Exception exception, CancellationToken cancellation)
     {
-        if (!Is(exception))
-        {
-            return false;
-        }
+        if (!Is(exception)) return false;
 
         Log.ClusterUnavailable(logger, exception.GetType().Name);
         var problem = new NotNow(

@@ -10,10 +10,7 @@ internal static class BoundedBody
     /// <returns>Null where the body is larger.</returns>
     public static async Task<ReadOnlyMemory<byte>?> Read(HttpRequest request, CancellationToken cancellation)
     {
-        if (request.ContentLength > BytesMax)
-        {
-            return null;
-        }
+        if (request.ContentLength > BytesMax) return null;
 
         var buffer = new byte[BytesMax + 1];
         var length = await UnreadableBody.Or(() => request.Body.ReadAtLeastAsync(

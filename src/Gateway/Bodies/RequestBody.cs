@@ -28,10 +28,7 @@ internal abstract record RequestBody<T>
     /// <param name="fields">Those that may be named where one holds a secret.</param>
     public static RequestBody<T> Parse(ReadOnlyMemory<byte>? body, FieldSet fields, Func<FieldReader, T> read)
     {
-        if (body is not { } bytes)
-        {
-            return NotReadable;
-        }
+        if (body is not { } bytes) return NotReadable;
 
         try
         {

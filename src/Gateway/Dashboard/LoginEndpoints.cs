@@ -29,9 +29,7 @@ internal static class LoginEndpoints
     private static async Task<IResult> LogIn(HttpContext context, ApiKeyRing ring, OperatorSessions sessions)
     {
         if (Navigation.IsFromElsewhere(context.Request) || !context.Request.HasFormContentType)
-        {
             return TypedResults.BadRequest();
-        }
 
         var form = await UnreadableBody.Or(() => context.Request.ReadFormAsync(context.RequestAborted));
         var returnUrl = form[OperatorCookie.ReturnUrl];
@@ -71,10 +69,7 @@ internal static class LoginEndpoints
 
     private static async Task<IResult> LogOut(HttpContext context, OperatorSessions sessions)
     {
-        if (Navigation.IsFromElsewhere(context.Request))
-        {
-            return TypedResults.BadRequest();
-        }
+        if (Navigation.IsFromElsewhere(context.Request)) return TypedResults.BadRequest();
 
         var session = await context.AuthenticateAsync(OperatorCookie.Scheme);
         // First in the storage: where that fails, the person must hear that it is not over.

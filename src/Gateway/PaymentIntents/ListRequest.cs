@@ -40,16 +40,10 @@ internal static partial class ListRequest
 
         T Read<T>(string name, string? text, T without, Func<string, (bool, T)> tryRead, string rule)
         {
-            if (string.IsNullOrEmpty(text))
-            {
-                return without;
-            }
+            if (string.IsNullOrEmpty(text)) return without;
 
             var (isGood, value) = tryRead(text);
-            if (!isGood)
-            {
-                refused[name] = [rule];
-            }
+            if (!isGood) refused[name] = [rule];
 
             return value;
         }
@@ -60,10 +54,7 @@ internal static partial class ListRequest
     {
         foreach (var status in Enum.GetValues<PaymentIntentStatus>())
         {
-            if (text.Equals(status.ToString(), StringComparison.OrdinalIgnoreCase))
-            {
-                return (true, status);
-            }
+            if (text.Equals(status.ToString(), StringComparison.OrdinalIgnoreCase)) return (true, status);
         }
 
         return (false, null);

@@ -82,16 +82,11 @@ internal static class PaymentIntentEndpoints
         var isNamed = http.User.May(Scopes.OpsRead)
             ? NamedMerchant.TryFind(http, out var merchant, out var problem)
             : NamedMerchant.TryFindOne(http, out merchant, out problem);
-        if (!isNamed)
-        {
-            return problem!;
-        }
+        if (!isNamed) return problem!;
 
         var whose = merchant == "" ? null : merchant;
         if (!ListRequest.TryParse(whose, status, from, actionRequired, cursor, take, out var query, out var errors))
-        {
             return Problems.OfFields(errors);
-        }
 
         http.LooksAt(new LookedAt(merchant));
         var answerTime = new AnswerTime(time);

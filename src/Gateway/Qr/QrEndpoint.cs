@@ -22,10 +22,7 @@ internal static class QrEndpoint
         WrongTries tries, TimeProvider time)
     {
         var order = new OrderKey(merchant, orderId);
-        if (!NamedOrder.IsOne(order) || TokenOf(context) is not { } token)
-        {
-            return TypedResults.NotFound();
-        }
+        if (!NamedOrder.IsOne(order) || TokenOf(context) is not { } token) return TypedResults.NotFound();
 
         context.LooksAt(new LookedAt(merchant, orderId));
         var answerTime = new AnswerTime(time);

@@ -18,10 +18,7 @@ internal sealed partial class SecretReload(
     {
         lock (reloading)
         {
-            if (lastAt is { } at && time.GetElapsedTime(at) < PeriodMin)
-            {
-                return;
-            }
+            if (lastAt is { } at && time.GetElapsedTime(at) < PeriodMin) return;
 
             lastAt = time.GetTimestamp();
             try

@@ -93,9 +93,7 @@ internal sealed class CustomersGrain(
     private async IAsyncEnumerable<string> OrdersOf(string owner)
     {
         foreach (var key in await Live(owner))
-        {
             await foreach (var order in index.EachOfDataKey(key.KeyId, CancellationToken.None)) yield return order;
-        }
     }
 
     private static string OrderIdOf(string order) => OrderKey.Parse(order).OrderId;

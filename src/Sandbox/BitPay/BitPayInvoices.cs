@@ -15,10 +15,7 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
     {
         lock (Turn)
         {
-            if (invoice.Guid != "" && WithGuid(invoice.Guid) is { } known)
-            {
-                return known;
-            }
+            if (invoice.Guid != "" && WithGuid(invoice.Guid) is { } known) return known;
             Add(invoice);
             return invoice;
         }
@@ -42,14 +39,8 @@ internal sealed class BitPayInvoices(SandboxDatabase database, BitPayWebhooks we
     {
         lock (Turn)
         {
-            if (refund.Guid != "" && FindRefund(known => known.Guid == refund.Guid) is { } made)
-            {
-                return made;
-            }
-            if (Read(invoiceId) is not { } invoice || !RefundRules.Allows(invoice, refund))
-            {
-                return null;
-            }
+            if (refund.Guid != "" && FindRefund(known => known.Guid == refund.Guid) is { } made) return made;
+            if (Read(invoiceId) is not { } invoice || !RefundRules.Allows(invoice, refund)) return null;
             invoice = Change(invoiceId, (invoice, _) => RefundRules.Ask(invoice, refund))!;
             return (invoice, invoice.Refunds[^1]);
         }

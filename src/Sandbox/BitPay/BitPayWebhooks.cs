@@ -24,10 +24,7 @@ internal sealed class BitPayWebhooks(
 
     public void Send(BitPayInvoice invoice, BitPayNews news)
     {
-        if (invoice.NotificationUrl == "")
-        {
-            return;
-        }
+        if (invoice.NotificationUrl == "") return;
         var notification = news switch
         {
             BitPayNews.OfRefund { Refund: var refund, Happened: var happened } =>

@@ -17,9 +17,7 @@ internal static class CheckoutPage
         bitPay.MapPost("/invoice/{control}", (string control, string id, HttpContext http, BitPayInvoices invoices) =>
         {
             if (invoices.Read(id) is not { } invoice || Control(invoice, control) is not { } pressed)
-            {
                 return Results.NotFound();
-            }
             invoices.Apply(id, pressed);
             return Results.Redirect($"{http.Request.PathBase}{InvoiceWire.PagePath}{invoice.Id}");
         });

@@ -37,16 +37,10 @@ internal static class MerchantSignature
     /// <summary>y is a root of x³ + 7; the prefix tells which of the two.</summary>
     private static ECPoint Point(byte[] compressed)
     {
-        if (compressed.Length != CompressedBytes)
-        {
-            throw new FormatException();
-        }
+        if (compressed.Length != CompressedBytes) throw new FormatException();
         var x = new BigInteger(compressed.AsSpan(1), isUnsigned: true, isBigEndian: true);
         var y = BigInteger.ModPow(BigInteger.ModPow(x, 3, Prime) + 7, (Prime + 1) / 4, Prime);
-        if (y.IsEven != (compressed[0] == 2))
-        {
-            y = Prime - y;
-        }
+        if (y.IsEven != (compressed[0] == 2)) y = Prime - y;
         return new ECPoint { X = compressed[1..], Y = Padded(y) };
     }
 

@@ -27,10 +27,7 @@ internal static class RefundRules
     /// </summary>
     public static Outcome Ask(BitPayInvoice invoice, BitPayRefund refund)
     {
-        if (refund.Status == RefundStatus.Preview)
-        {
-            return invoice with { Refunds = invoice.Refunds.Add(refund) };
-        }
+        if (refund.Status == RefundStatus.Preview) return invoice with { Refunds = invoice.Refunds.Add(refund) };
         var isComplete = invoice.Status == InvoiceStatus.Complete;
         var asked = isComplete ? refund : refund with { Amount = invoice.Price };
         var created = new BitPayNews.OfRefund(asked, RefundEvent.Created);

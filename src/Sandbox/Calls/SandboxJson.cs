@@ -33,14 +33,8 @@ internal static class SandboxJson
             var field = problem.Path is { Length: > 2 } path ? path[2..] : "body";
             return Refuse(field, "is unknown or of the wrong type");
         }
-        if (body is null)
-        {
-            return Refuse("body", "must be a JSON object");
-        }
-        if (mistake(body) is { } wrong)
-        {
-            return Refuse(wrong.Field, wrong.Reason);
-        }
+        if (body is null) return Refuse("body", "must be a JSON object");
+        if (mistake(body) is { } wrong) return Refuse(wrong.Field, wrong.Reason);
         take(body);
         return Ok(body);
     }

@@ -36,15 +36,9 @@ internal static class CoinbaseApi
         HttpContext http, Checkouts checkouts, FaultSwitch faults, TimeProvider time)
     {
         var (body, key) = await Asked(http);
-        if (key != "" && !IdempotencyKeys.IsKey(key))
-        {
-            return Bad(KeyRule);
-        }
+        if (key != "" && !IdempotencyKeys.IsKey(key)) return Bad(KeyRule);
         var (checkout, mistake) = NewCheckout.Read(body, time.GetUtcNow());
-        if (checkout is null)
-        {
-            return Bad(mistake);
-        }
+        if (checkout is null) return Bad(mistake);
         var page = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{PagePath}/{checkout.Id}";
         return await Run(http, faults, "create", checkout.OrderId, () =>
             checkouts.Create(key, body, checkout with { Url = page }) is { } made
@@ -55,19 +49,10 @@ internal static class CoinbaseApi
     private static async Task<IResult> Refund(string id, HttpContext http, Checkouts checkouts, FaultSwitch faults)
     {
         var (body, key) = await Asked(http);
-        if (key != "" && !IdempotencyKeys.IsKey(key))
-        {
-            return Bad(KeyRule);
-        }
+        if (key != "" && !IdempotencyKeys.IsKey(key)) return Bad(KeyRule);
         var (wanted, mistake) = NewRefund.Read(body);
-        if (wanted is null)
-        {
-            return Bad(mistake);
-        }
-        if (checkouts.Read(id) is not { } checkout)
-        {
-            return Show(null);
-        }
+        if (wanted is null) return Bad(mistake);
+        if (checkouts.Read(id) is not { } checkout) return Show(null);
         return await Run(http, faults, "refund", checkout.OrderId, () =>
             checkouts.Refund(id, key, wanted, out var refusal) is { } refund
                 ? Show(checkouts.Read(id)!, refund)
@@ -97,9 +82,7 @@ internal static class CoinbaseApi
             var page = visible.Skip(skip).Take(size).Select(CheckoutWire.Write);
             var answer = new JsonObject { ["checkouts"] = new JsonArray([.. page]) };
             if (visible.Count > skip + size)
-            {
                 answer["nextPageToken"] = (skip + size).ToString(CultureInfo.InvariantCulture);
-            }
             return CheckoutWire.Answer(answer);
         });
     }

@@ -20,10 +20,7 @@ internal sealed class CoinbaseTokenFilter : IEndpointFilter
     {
         var services = http.RequestServices;
         var settings = services.GetRequiredService<IOptionsMonitor<CoinbaseOptions>>().CurrentValue;
-        if (settings.PublicKey == "")
-        {
-            return "Sandbox:Coinbase:PublicKey is not set, so no token can be verified";
-        }
+        if (settings.PublicKey == "") return "Sandbox:Coinbase:PublicKey is not set, so no token can be verified";
         var authorization = http.Request.Headers.Authorization.ToString();
         if (!authorization.StartsWith("Bearer ", StringComparison.Ordinal)
             || authorization["Bearer ".Length..].Split('.') is not [var header, var claims, var signature])
@@ -36,9 +33,7 @@ internal sealed class CoinbaseTokenFilter : IEndpointFilter
             key.ImportFromPem(settings.PublicKey);
             var signed = Encoding.ASCII.GetBytes($"{header}.{claims}");
             if (!key.VerifyData(signed, Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256))
-            {
                 return "The signature is not by the key";
-            }
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
             return MistakeIn(Part(header), settings.KeyId)
                 ?? MistakeIn(Part(claims), settings.KeyId, now, http.Request);
@@ -59,14 +54,9 @@ internal sealed class CoinbaseTokenFilter : IEndpointFilter
     private static string? MistakeIn(JsonElement claims, string keyId, long now, HttpRequest request)
     {
         var (notBefore, expires) = (claims.GetProperty("nbf").GetInt64(), claims.GetProperty("exp").GetInt64());
-        if (Text(claims, "sub") != keyId || Text(claims, "iss") != "cdp")
-        {
-            return "sub or iss is wrong";
-        }
+        if (Text(claims, "sub") != keyId || Text(claims, "iss") != "cdp") return "sub or iss is wrong";
         if (notBefore > now || expires <= now || expires - notBefore > LifetimeSecondsMax)
-        {
             return "The token is not valid now, or for longer than 120 seconds";
-        }
         var uri = $"{request.Method} {request.Host}{request.PathBase}{request.Path}";
         return claims.GetProperty("uris").EnumerateArray().Any(value => value.GetString() == uri)
             ? null

@@ -36,10 +36,7 @@ internal sealed class CoinbaseWebhooks(
     private HttpRequestMessage? Request(Checkout checkout, string eventType, string eventId)
     {
         var settings = options.CurrentValue;
-        if (settings.WebhookUrl == "")
-        {
-            return null;
-        }
+        if (settings.WebhookUrl == "") return null;
         var wire = CheckoutWire.Write(checkout);
         wire["eventType"] = eventType;
         var body = Encoding.UTF8.GetBytes(wire.ToJsonString());

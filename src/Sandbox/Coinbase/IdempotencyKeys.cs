@@ -23,9 +23,7 @@ internal sealed partial class IdempotencyKeys(SandboxDatabase database, TimeProv
     public void Remember(string key, string request, string madeId)
     {
         if (key != "")
-        {
             database.Save(new StoredInvoice(Keys, key, "", null, $"{madeId}\n{time.GetUtcNow():O}\n{request}"));
-        }
     }
 
     [GeneratedRegex(@"\A[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\z")]

@@ -42,28 +42,17 @@ internal static partial class NewCheckout
         var description = body.TryGetProperty("description", out var text) ? text.GetString()! : "";
         var metadata = body.TryGetProperty("metadata", out var pairs) ? pairs : JsonElement.Parse("{}");
         var expiresAt = body.TryGetProperty("expiresAt", out var end) ? end.GetDateTimeOffset() : now.AddHours(24);
-        if (AmountOf(body.GetProperty("amount").GetString()!) is not { } price)
-        {
-            return (null, AmountRule);
-        }
-        if (!Currencies.Contains(currency))
-        {
-            return (null, $"currency must be one of {string.Join(", ", Currencies)}");
-        }
+        if (AmountOf(body.GetProperty("amount").GetString()!) is not { } price) return (null, AmountRule);
+        if (!Currencies.Contains(currency)) return (null, $"currency must be one of {string.Join(", ", Currencies)}");
         if (description.Length > DescriptionCharsMax)
-        {
             return (null, $"description must have at most {DescriptionCharsMax} characters");
-        }
         if (metadata.EnumerateObject().Count() > MetadataKeysMax
             || metadata.EnumerateObject().Any(pair => pair.Value.GetString()!.Length > MetadataCharsMax))
         {
             return (null,
                 $"metadata must have at most {MetadataKeysMax} keys and {MetadataCharsMax} characters a value");
         }
-        if (expiresAt <= now)
-        {
-            return (null, "expiresAt must be in the future");
-        }
+        if (expiresAt <= now) return (null, "expiresAt must be in the future");
         return (new Checkout
         {
             Id = RandomNumberGenerator.GetHexString(24, lowercase: true),

@@ -29,10 +29,7 @@ internal static class RefundRules
     public static Outcome<Checkout, string> End(Checkout checkout, bool isPaidOut, DateTimeOffset now)
     {
         var pending = checkout.Refunds.Count(refund => refund.Status == RefundStatus.PENDING);
-        if (pending == 0)
-        {
-            return checkout;
-        }
+        if (pending == 0) return checkout;
         var refunds = checkout.Refunds.Select(refund => refund.Status != RefundStatus.PENDING ? refund
             : !isPaidOut ? refund with { Status = RefundStatus.FAILED }
             : refund with

@@ -27,10 +27,7 @@ internal static class ChargeRules
 
     private static Outcome<Charge, string> Pay(Charge charge, decimal amount, DateTimeOffset now)
     {
-        if (amount <= 0)
-        {
-            return charge;
-        }
+        if (amount <= 0) return charge;
         var paid = charge with { Payments = charge.Payments.Add(new(Coin.NewTransactionHash(), amount, false)) };
         return charge.Last.Status switch
         {

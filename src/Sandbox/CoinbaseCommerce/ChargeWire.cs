@@ -43,10 +43,7 @@ internal static class ChargeWire
     private static JsonNode Write(Step step)
     {
         var written = new JsonObject { ["time"] = Time(step.At), ["status"] = step.Status };
-        if (step.Context != "")
-        {
-            written["context"] = step.Context;
-        }
+        if (step.Context != "") written["context"] = step.Context;
         return written;
     }
 

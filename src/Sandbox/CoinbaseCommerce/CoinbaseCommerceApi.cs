@@ -50,9 +50,7 @@ internal static class CoinbaseCommerceApi
                 "name, description, pricing_type fixed_price and a local_price with a known currency are required");
         }
         if (Coin.Find("BTC")!.IsDust(charge.Price / charge.Rate))
-        {
             return Bad("The local_price is less than can be sent on chain");
-        }
         return await Run(http, faults, "create", [charge.OrderId], () =>
         {
             var page = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{PagePath}/{charge.Id}";

@@ -42,10 +42,7 @@ internal sealed class CoinbaseCommerceWebhooks(
     private HttpRequestMessage? Request(Func<JsonObject> write)
     {
         var settings = options.CurrentValue;
-        if (settings.WebhookUrl == "")
-        {
-            return null;
-        }
+        if (settings.WebhookUrl == "") return null;
         var body = Encoding.UTF8.GetBytes(write().ToJsonString());
         var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(settings.WebhookSecret), body);
         var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl);

@@ -20,10 +20,7 @@ internal static class Rates
     /// <summary>Units of the currency for one coin; null where there is no rate.</summary>
     public static decimal? Of(Coin coin, string currency)
     {
-        if (coin.Code == currency)
-        {
-            return 1.0m;
-        }
+        if (coin.Code == currency) return 1.0m;
         var units = Coin.Find(currency) is { } other ? 1 / other.RateUsd : UnitsPerUsd.GetValueOrDefault(currency);
         return units == 0 ? null : units * coin.RateUsd;
     }

@@ -44,10 +44,7 @@ internal static class FaultAnswers
         // Or the caller's next request would wait on this connection for the end of this one.
         http.Response.Headers.Connection = "close";
         await answer.ExecuteAsync(http);
-        if (!http.RequestAborted.IsCancellationRequested)
-        {
-            await http.Response.CompleteAsync();
-        }
+        if (!http.RequestAborted.IsCancellationRequested) await http.Response.CompleteAsync();
     }
 
     private static IResult Reset(HttpContext http)
@@ -61,10 +58,7 @@ internal static class FaultAnswers
     {
         if (node is JsonArray items)
         {
-            foreach (var item in items.OfType<JsonNode>())
-            {
-                Incomplete(item);
-            }
+            foreach (var item in items.OfType<JsonNode>()) Incomplete(item);
         }
         if (node is JsonObject fields)
         {

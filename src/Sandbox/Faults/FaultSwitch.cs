@@ -87,10 +87,7 @@ internal sealed class FaultSwitch(TimeProvider time, IHostApplicationLifetime li
         lock (gate)
         {
             var index = faults.FindIndex(known => applies(known.Fault));
-            if (index < 0)
-            {
-                return Fault.None;
-            }
+            if (index < 0) return Fault.None;
             var (taken, usesLeft) = faults[index];
             if (usesLeft == 1)
             {

@@ -16,10 +16,7 @@ internal sealed class InvoiceClock(
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            foreach (var book in books)
-            {
-                book.Watch();
-            }
+            foreach (var book in books) book.Watch();
         }
     }
 }

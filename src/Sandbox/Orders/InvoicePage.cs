@@ -25,10 +25,7 @@ internal static class InvoicePage
             Find(book, id) is { } invoice ? Answer(http, invoice, path) : Results.NotFound());
         group.MapPost($"/{name}/{{id}}/{{control}}", (string id, string control, HttpContext http, TBook book) =>
         {
-            if (Find(book, id) is null || !Controls.TryGetValue(control, out var pressed))
-            {
-                return Results.NotFound();
-            }
+            if (Find(book, id) is null || !Controls.TryGetValue(control, out var pressed)) return Results.NotFound();
             book.Apply(id, pressed);
             return Results.Redirect($"{http.Request.PathBase}{path}/{id}");
         });

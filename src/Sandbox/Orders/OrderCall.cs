@@ -41,13 +41,8 @@ internal sealed record OrderCall(
     {
         var found = Invoices();
         if (!found.All(each => each.Book.Knows(control)))
-        {
             return SandboxJson.Refuse("amount", Only(book => book.Knows(control)));
-        }
-        foreach (var (book, invoice) in found.Reverse())
-        {
-            book.Apply(invoice.InvoiceId, control);
-        }
+        foreach (var (book, invoice) in found.Reverse()) book.Apply(invoice.InvoiceId, control);
         return Show();
     }
 
@@ -62,14 +57,8 @@ internal sealed record OrderCall(
     /// <summary>A field of the query or of a JSON body of any declared type, as text; null for none.</summary>
     public async Task<string?> Field(string name)
     {
-        if (Request.Query.TryGetValue(name, out var values))
-        {
-            return values.ToString();
-        }
-        if ((body ??= await Request.ReadBytes()).Length == 0)
-        {
-            return null;
-        }
+        if (Request.Query.TryGetValue(name, out var values)) return values.ToString();
+        if ((body ??= await Request.ReadBytes()).Length == 0) return null;
         try
         {
             using var json = JsonDocument.Parse(body);
@@ -85,10 +74,7 @@ internal sealed record OrderCall(
     /// <summary>False where the field is there and no amount from <paramref name="least"/> on.</summary>
     public async Task<(bool IsGood, decimal? Amount)> Amount(string name, decimal least)
     {
-        if (await Field(name) is not { } given)
-        {
-            return (true, null);
-        }
+        if (await Field(name) is not { } given) return (true, null);
         var isNumber = decimal.TryParse(
             given, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount);
         return (isNumber && amount >= least && amount <= AmountMax, amount);
@@ -101,22 +87,13 @@ internal sealed record OrderCall(
         if (all.Length > 0 && await Field("invoiceId") is { } wanted)
         {
             targets = [.. all.Where(found => found.Invoice.InvoiceId == wanted)];
-            if (targets.Count == 0)
-            {
-                return SandboxJson.Refuse("invoiceId", "is of no invoice of this order");
-            }
+            if (targets.Count == 0) return SandboxJson.Refuse("invoiceId", "is of no invoice of this order");
         }
         foreach (var target in targets)
         {
-            if (RefusalOf(target, control) is { } refusal)
-            {
-                return SandboxJson.Refuse(control.Subject, refusal);
-            }
+            if (RefusalOf(target, control) is { } refusal) return SandboxJson.Refuse(control.Subject, refusal);
         }
-        foreach (var (book, invoice) in targets)
-        {
-            book.Apply(invoice.InvoiceId, control);
-        }
+        foreach (var (book, invoice) in targets) book.Apply(invoice.InvoiceId, control);
         return Show();
     }
 

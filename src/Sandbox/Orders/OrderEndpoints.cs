@@ -45,13 +45,8 @@ internal static class OrderEndpoints
     private static async Task<IResult> RefuseWebhooks([AsParameters] OrderCall call)
     {
         if (!bool.TryParse(await call.Field("refuse") ?? "true", out var refuse))
-        {
             return SandboxJson.Refuse("refuse", "must be true or false");
-        }
-        if (call.Invoices().Length > 0)
-        {
-            call.Database.RefuseWebhooks(call.OrderId, refuse);
-        }
+        if (call.Invoices().Length > 0) call.Database.RefuseWebhooks(call.OrderId, refuse);
         return call.Show();
     }
 }

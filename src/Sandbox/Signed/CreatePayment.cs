@@ -15,15 +15,9 @@ internal static class CreatePayment
 
     public static async Task<IResult> Handle([AsParameters] SignedCall call)
     {
-        if (call.IdempotencyKey is not { } key)
-        {
-            return SignedContract.Refuse("Idempotency-Key must be one UUID.");
-        }
+        if (call.IdempotencyKey is not { } key) return SignedContract.Refuse("Idempotency-Key must be one UUID.");
         var (payment, mistake) = Read(await call.Body(), key, call.Time.GetUtcNow());
-        if (payment is null)
-        {
-            return SignedContract.Refuse(mistake);
-        }
+        if (payment is null) return SignedContract.Refuse(mistake);
         return Coin.Find(payment.CryptoCode)!.IsDust(payment.Amount / payment.Rate)
             ? SignedWire.Error(StatusCodes.Status422UnprocessableEntity, "amount_too_small",
                 "amount is less than can be sent on chain.")
@@ -36,30 +30,16 @@ internal static class CreatePayment
     private static (SignedPayment? Payment, string Mistake) Read(byte[] body, Guid key, DateTimeOffset now)
     {
         var (asked, unreadable) = SignedContract.Read<Request>(body);
-        if (asked is null)
-        {
-            return (null, unreadable);
-        }
-        if (asked.Metadata.ValueKind != JsonValueKind.Object)
-        {
-            return (null, "metadata must be an object.");
-        }
+        if (asked is null) return (null, unreadable);
+        if (asked.Metadata.ValueKind != JsonValueKind.Object) return (null, "metadata must be an object.");
         if (!SignedContract.TryAmount(asked.Amount, out var amount) || amount is 0 or > SignedContract.AmountMax)
-        {
             return (null, $"amount must be a decimal above 0 and at most {SignedContract.AmountMax}.");
-        }
         if (!SignedContract.TryAmount(asked.TolerancePercent, out var tolerance) || tolerance > 100)
-        {
             return (null, "tolerancePercent must be a decimal from 0 to 100.");
-        }
         if (asked.ExpiresInSeconds <= 0 || asked.MonitoringSeconds < 0)
-        {
             return (null, "expiresInSeconds must be above 0, monitoringSeconds 0 or more.");
-        }
         if (ConfirmationsOf(asked.TransactionSpeed) is not { } confirmations)
-        {
             return (null, "transactionSpeed must be high, medium or low.");
-        }
         if (Coin.Find(asked.Currency.CryptoCode) is not { } coin
             || Rates.Of(coin, asked.Currency.IsoCode) is not { } rate)
         {

@@ -20,9 +20,7 @@ internal static class SignedPage
     private static IResult Press(string id, string control, HttpContext http, SignedPayments payments)
     {
         if (payments.Read(id) is not { } payment || OrderButtons.Find(control, Due(payment)) is not { } pressed)
-        {
             return Results.NotFound();
-        }
         payments.Apply(id, pressed);
         return Results.Redirect(PathOf(http, payment));
     }

@@ -15,10 +15,7 @@ internal sealed class SignedPayments(SandboxDatabase database, SignedWebhooks we
     {
         lock (Turn)
         {
-            if (Read(payment.Id) is { } known)
-            {
-                return known.RequestHash == payment.RequestHash ? known : null;
-            }
+            if (Read(payment.Id) is { } known) return known.RequestHash == payment.RequestHash ? known : null;
             Add(payment);
             return payment;
         }

@@ -27,20 +27,12 @@ internal static class SignedRefundApi
 
     private static async Task<IResult> Create(string id, [AsParameters] SignedCall call)
     {
-        if (call.IdempotencyKey is not { } key)
-        {
-            return SignedContract.Refuse("Idempotency-Key must be one UUID.");
-        }
+        if (call.IdempotencyKey is not { } key) return SignedContract.Refuse("Idempotency-Key must be one UUID.");
         var body = await call.Body();
         var (asked, mistake) = SignedContract.Read<Request>(body);
-        if (asked is null)
-        {
-            return SignedContract.Refuse(mistake);
-        }
+        if (asked is null) return SignedContract.Refuse(mistake);
         if (asked.RefundId == "" || !SignedContract.TryAmount(asked.Amount, out var amount) || amount == 0)
-        {
             return SignedContract.Refuse("refundId must not be empty, amount must be a decimal above 0.");
-        }
         var refund = new SignedRefund(
             // Of the key, so that the same key finds it again.
             $"ref_{SignedContract.Hash(key.ToByteArray())[..24]}",
@@ -51,9 +43,7 @@ internal static class SignedRefundApi
     private static IResult Refund(string id, SignedRefund asked, string currency, SignedCall call)
     {
         if (call.Payments.Read(id) is { } payment && payment.IsoCode != currency)
-        {
             return SignedContract.Refuse("currency must be the payment's.");
-        }
         return call.Payments.Refund(id, asked) switch
         {
             null => SignedApi.NotFound(),

@@ -18,29 +18,17 @@ internal static class SignedRules
     {
         var payment = before;
         if (payment.Status == PaymentStatus.Confirming && !IsPaid(payment, confirmations: 0))
-        {
             payment = payment with { Status = PaymentStatus.Pending };
-        }
         if (payment.Status == PaymentStatus.Pending && payment.ExpiresAt <= now)
-        {
             payment = payment with { Status = PaymentStatus.Expired };
-        }
         if (payment.Status == PaymentStatus.Pending && IsPaid(payment, confirmations: 0))
-        {
             payment = payment with { Status = PaymentStatus.Confirming };
-        }
         if (payment.Status == PaymentStatus.Confirming && IsPaid(payment, payment.ConfirmationsNeeded))
-        {
             payment = payment with { Status = PaymentStatus.Confirmed };
-        }
         if (payment.Status == PaymentStatus.Confirming && payment.MonitoredUntil <= now)
-        {
             payment = payment with { Status = PaymentStatus.Failed };
-        }
         if (payment.Status == PaymentStatus.Confirmed && IsPaid(payment, ConfirmationsOfCompleted))
-        {
             payment = payment with { Status = PaymentStatus.Completed };
-        }
         return Told(before, payment);
     }
 
@@ -107,18 +95,9 @@ internal static class SignedRules
     /// <summary>What is told of a change, in order.</summary>
     private static IEnumerable<string> Events(SignedPayment before, SignedPayment after)
     {
-        if (after.Transfers.Length > before.Transfers.Length)
-        {
-            yield return "payment:received";
-        }
-        if (RefundsOut(after) > RefundsOut(before))
-        {
-            yield return "payment_refunded";
-        }
-        if (after.Status == before.Status)
-        {
-            yield break;
-        }
+        if (after.Transfers.Length > before.Transfers.Length) yield return "payment:received";
+        if (RefundsOut(after) > RefundsOut(before)) yield return "payment_refunded";
+        if (after.Status == before.Status) yield break;
         // The mission writes these two so, one with a colon and one with an underscore.
         yield return after.Status == PaymentStatus.Completed
             ? "payment_completed"

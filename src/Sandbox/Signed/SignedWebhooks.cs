@@ -31,16 +31,12 @@ internal sealed class SignedWebhooks(
         var settings = options.CurrentValue;
         var receiver = payment.NotificationUrl == "" ? settings.WebhookUrl : payment.NotificationUrl;
         if (!Uri.TryCreate(receiver, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
-        {
             return null;
-        }
         var body = SignedWire.Webhook(payment, type, at, settings.Scheme);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         foreach (var (name, value) in WebhookSignature.Headers(settings, webhookId, Now, body))
-        {
             request.Headers.TryAddWithoutValidation(name, value);
-        }
         return request;
     }
 }

@@ -31,9 +31,7 @@ internal static class WebhookSignature
     private static IEnumerable<string> Standard(SignedOptions settings, byte[] signed)
     {
         if (settings.WebhookSecret != "")
-        {
             yield return $"v1,{Convert.ToBase64String(HMACSHA256.HashData(Key(settings.WebhookSecret), signed))}";
-        }
         if (settings.PrivateKey != "")
         {
             var signature = new byte[Ed25519.SignatureSize];

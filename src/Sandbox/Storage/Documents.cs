@@ -41,10 +41,7 @@ internal abstract class Documents<T, TEvent>(
     /// <summary>Does what is due by time alone.</summary>
     public void Watch()
     {
-        foreach (var id in database.Due(kind, time.GetUtcNow()))
-        {
-            Read(id);
-        }
+        foreach (var id in database.Due(kind, time.GetUtcNow())) Read(id);
     }
 
     protected void Add(T document, params ImmutableArray<TEvent> events)
@@ -64,18 +61,12 @@ internal abstract class Documents<T, TEvent>(
     {
         lock (Turn)
         {
-            if (database.Find(kind, id) is not { } text)
-            {
-                return null;
-            }
+            if (database.Find(kind, id) is not { } text) return null;
             var now = time.GetUtcNow();
             var stored = Load(text);
             Outcome<T, TEvent>? changed = null;
             var after = watch(stored, now).Then((document, at) => changed = rule(document, at), now).Then(watch, now);
-            if (after.Document != stored)
-            {
-                Save(after);
-            }
+            if (after.Document != stored) Save(after);
             return (after.Document, changed is not null);
         }
     }
@@ -94,10 +85,7 @@ internal abstract class Documents<T, TEvent>(
         var document = outcome.Document;
         database.Save(new StoredInvoice(kind, document.Id, document.OrderId,
             document.DueAt?.ToUnixTimeMilliseconds(), JsonSerializer.Serialize(document)));
-        foreach (var happened in outcome.Events)
-        {
-            tell(document, happened);
-        }
+        foreach (var happened in outcome.Events) tell(document, happened);
     }
 
     private static T Load(string text) => JsonSerializer.Deserialize<T>(text)!;

@@ -63,10 +63,7 @@ internal sealed class SandboxDatabase(IOptionsMonitor<DatabaseOptions> options) 
             using var command = Command(sql, values);
             using var reader = command.ExecuteReader();
             var documents = new List<string>();
-            while (reader.Read())
-            {
-                documents.Add(reader.GetString(0));
-            }
+            while (reader.Read()) documents.Add(reader.GetString(0));
             return documents;
         }
     }
@@ -85,9 +82,7 @@ internal sealed class SandboxDatabase(IOptionsMonitor<DatabaseOptions> options) 
         var command = (connection ??= Open(options.CurrentValue.ConnectionString)).CreateCommand();
         command.CommandText = sql;
         for (var i = 0; i < values.Length; i++)
-        {
             command.Parameters.AddWithValue("$" + (char)('a' + i), values[i] ?? DBNull.Value);
-        }
         return command;
     }
 

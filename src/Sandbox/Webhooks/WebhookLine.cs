@@ -35,20 +35,14 @@ internal abstract class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxD
     protected void Enqueue(OutgoingWebhook webhook)
     {
         var mode = faults.TakeForWebhook(webhook.OrderId);
-        if (mode == "dropped")
-        {
-            return;
-        }
+        if (mode == "dropped") return;
         if (mode == "out-of-order" && Hold(webhook))
         {
             _ = ReleaseLater(webhook.OrderId);
             return;
         }
         queue.Writer.TryWrite(webhook);
-        if (mode == "doubled")
-        {
-            queue.Writer.TryWrite(webhook);
-        }
+        if (mode == "doubled") queue.Writer.TryWrite(webhook);
         Release(webhook.OrderId);
     }
 
@@ -70,15 +64,9 @@ internal abstract class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxD
     {
         for (var attempt = 0; ; attempt++)
         {
-            if (database.RefusesWebhooks(webhook.OrderId))
-            {
-                return;
-            }
+            if (database.RefusesWebhooks(webhook.OrderId)) return;
             using var request = webhook.Request(attempt > 0);
-            if (request is null || !plan.Retries(await Send(request, stop)) || attempt == plan.Waits.Length)
-            {
-                return;
-            }
+            if (request is null || !plan.Retries(await Send(request, stop)) || attempt == plan.Waits.Length) return;
             await Task.Delay(plan.Waits[attempt], time, stop);
         }
     }
@@ -119,10 +107,7 @@ internal abstract class WebhookLine(RetryPlan plan, FaultSwitch faults, SandboxD
     {
         lock (heldByOrder)
         {
-            if (heldByOrder.Remove(orderId, out var held))
-            {
-                queue.Writer.TryWrite(held);
-            }
+            if (heldByOrder.Remove(orderId, out var held)) queue.Writer.TryWrite(held);
         }
     }
 }

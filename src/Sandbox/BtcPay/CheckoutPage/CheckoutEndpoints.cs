@@ -28,9 +28,7 @@ internal static class CheckoutEndpoints
     private static IResult Press(string id, string control, HttpContext http, BtcPayInvoices invoices)
     {
         if (invoices.Read(id) is not { } invoice || OrderButtons.Find(control, Due(invoice)) is not { } pressed)
-        {
             return Missing(http);
-        }
         invoices.Apply(id, pressed);
         return Results.Redirect($"{http.Request.PathBase}/sandbox/btcpay/i/{invoice.Id}");
     }

@@ -71,10 +71,7 @@ internal static class CheckoutPage
 
     private static Html PayHere(BtcPayInvoice invoice)
     {
-        if (invoice.Methods is not [var method, ..])
-        {
-            return Html.Empty;
-        }
+        if (invoice.Methods is not [var method, ..]) return Html.Empty;
         var link = InvoiceWire.PaymentLink(invoice, method);
         return Html.Of(
             $"""

@@ -22,10 +22,7 @@ internal static class ClaimPage
         btcPay.MapPost("/pull-payments/{id}/{control}",
             (string id, string control, HttpContext http, PullPaymentBook book) =>
             {
-                if (book.Read(id) is null || !Controls.TryGetValue(control, out var pressed))
-                {
-                    return Results.NotFound();
-                }
+                if (book.Read(id) is null || !Controls.TryGetValue(control, out var pressed)) return Results.NotFound();
                 book.Apply(id, pressed);
                 return Results.Redirect(PathOf(http, id));
             });

@@ -19,13 +19,9 @@ internal sealed class BtcPayKey(string permission) : IEndpointFilter
             return BtcPayErrors.Unauthenticated("Authentication is required for accessing this endpoint");
         }
         if (header.Parameter != settings.ApiKey)
-        {
             return BtcPayErrors.Unauthenticated("ApiKey authentication failed: Unknown API Key");
-        }
         if (http.GetRouteValue("storeId") is { } storeId && !settings.StoreId.Equals(storeId))
-        {
             return BtcPayErrors.MissingPermission(permission);
-        }
         return await next(context);
     }
 

@@ -9,19 +9,11 @@ internal static class CreateInvoice
 {
     public static async Task<IResult> Handle([AsParameters] BtcPayCall call)
     {
-        if (!call.Http.Request.HasJsonContentType())
-        {
-            return BtcPayErrors.UnsupportedMediaType();
-        }
+        if (!call.Http.Request.HasJsonContentType()) return BtcPayErrors.UnsupportedMediaType();
         var (request, unreadable) = CreateInvoiceRequest.Read(await call.Body());
-        if (request is null)
-        {
-            return BtcPayErrors.Unprocessable(unreadable);
-        }
+        if (request is null) return BtcPayErrors.Unprocessable(unreadable);
         if (request.Mistakes(call.Store.Settings.UnknownMethods) is { IsEmpty: false } mistakes)
-        {
             return BtcPayErrors.Unprocessable(mistakes);
-        }
         var orderId = Json.Of(request.Metadata, "orderId").ToString();
         return await call.Run("create", [orderId], () => Create(request, orderId, call));
     }
@@ -30,10 +22,7 @@ internal static class CreateInvoice
     {
         var now = call.Time.GetUtcNow();
         var quote = new Quote(request, call.Settings.DefaultPaymentMethod, call.Store, call.Invoices.NextKeyIndex);
-        if (quote.Methods.IsEmpty && request.Amount != 0)
-        {
-            return BtcPayErrors.Generic(quote.Log(now));
-        }
+        if (quote.Methods.IsEmpty && request.Amount != 0) return BtcPayErrors.Generic(quote.Log(now));
         // Times have a resolution of one second.
         var createdAt = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds());
         var expiresAt = createdAt.AddMinutes(request.Checkout.ExpirationMinutes);

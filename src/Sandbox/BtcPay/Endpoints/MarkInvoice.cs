@@ -11,19 +11,10 @@ internal static class MarkInvoice
 
     public static async Task<IResult> Handle(string id, [AsParameters] BtcPayCall call)
     {
-        if (call.Invoices.Read(id) is not { } known)
-        {
-            return BtcPayErrors.MissingPermission(BtcPayErrors.CanModify);
-        }
-        if (!call.Http.Request.HasJsonContentType())
-        {
-            return BtcPayErrors.UnsupportedMediaType();
-        }
+        if (call.Invoices.Read(id) is not { } known) return BtcPayErrors.MissingPermission(BtcPayErrors.CanModify);
+        if (!call.Http.Request.HasJsonContentType()) return BtcPayErrors.UnsupportedMediaType();
         var (root, error) = Json.ReadObject(await call.Body());
-        if (error is not null)
-        {
-            return BtcPayErrors.Unprocessable(error, FieldError.Unreadable);
-        }
+        if (error is not null) return BtcPayErrors.Unprocessable(error, FieldError.Unreadable);
         var wanted = Json.Of(root, "status").ToString();
         if (!Enum.TryParse<InvoiceStatus>(wanted, out var status) || !Enum.IsDefined(status))
         {

@@ -44,10 +44,7 @@ internal sealed class Quote
             return null;
         }
         log.Add(FormattableString.Invariant($"Info Rate for {pair}: {rate} = {rate} = {rate}"));
-        if (!id.IsEnabled || store.Settings.DisabledMethods.Contains(id.ToString()))
-        {
-            return null;
-        }
+        if (!id.IsEnabled || store.Settings.DisabledMethods.Contains(id.ToString())) return null;
         if (request.Amount is { } amount && id.Coin.IsDust(amount / rate))
         {
             log.Add($"Error {id}: Payment method unavailable (Amount below the dust threshold. "

@@ -17,14 +17,8 @@ internal static class RefundInvoice
 
     public static async Task<IResult> Handle(string id, [AsParameters] BtcPayCall call)
     {
-        if (call.Invoices.Read(id) is not { } known)
-        {
-            return BtcPayErrors.MissingPermission(BtcPayErrors.CanRefund);
-        }
-        if (!call.Http.Request.HasJsonContentType())
-        {
-            return BtcPayErrors.UnsupportedMediaType();
-        }
+        if (call.Invoices.Read(id) is not { } known) return BtcPayErrors.MissingPermission(BtcPayErrors.CanRefund);
+        if (!call.Http.Request.HasJsonContentType()) return BtcPayErrors.UnsupportedMediaType();
         var (request, unreadable) = RefundInvoiceRequest.Read(await call.Body());
         return request is null
             ? BtcPayErrors.Unprocessable(unreadable)
@@ -39,10 +33,7 @@ internal static class RefundInvoice
                 StatusCodes.Status400BadRequest, "non-refundable", "Cannot refund this invoice");
         }
         var (method, mistakes) = MethodOf(request, invoice);
-        if (method is null || !mistakes.IsEmpty)
-        {
-            return BtcPayErrors.Unprocessable(mistakes);
-        }
+        if (method is null || !mistakes.IsEmpty) return BtcPayErrors.Unprocessable(mistakes);
         if (call.Store.Settings.CurrenciesWithoutRate.Contains(invoice.Currency))
         {
             return BtcPayErrors.Unprocessable(new FieldError("RefundVariant",

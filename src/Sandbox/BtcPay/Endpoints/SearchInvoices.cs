@@ -17,16 +17,10 @@ internal static class SearchInvoices
         var orderIds = query["orderId"].OfType<string>().ToList();
         var from = Seconds(query["startDate"], otherwise: 0);
         var until = Seconds(query["endDate"], otherwise: SecondsMax);
-        if (Mistakes(from, until) is { IsEmpty: false } mistakes)
-        {
-            return BtcPayErrors.Unprocessable(mistakes);
-        }
+        if (Mistakes(from, until) is { IsEmpty: false } mistakes) return BtcPayErrors.Unprocessable(mistakes);
         var skip = Number(query["skip"]) ?? 0;
         var take = Number(query["take"]) ?? int.MaxValue;
-        if (skip < 0 || take < 0)
-        {
-            return Results.StatusCode(StatusCodes.Status500InternalServerError);
-        }
+        if (skip < 0 || take < 0) return Results.StatusCode(StatusCodes.Status500InternalServerError);
         var statuses = query["status"]
             .Where(text => Enum.TryParse<InvoiceStatus>(text, out _))
             .Select(text => Enum.Parse<InvoiceStatus>(text!))

@@ -17,16 +17,10 @@ internal sealed record Accounting(decimal Amount, decimal TotalPaid, decimal Met
         var counted = invoice.Counted.ToList();
         var total = Sum(invoice, method, counted, payment => payment.Value);
         var ofMethod = counted.Where(payment => payment.MethodId == method.Id).Sum(payment => payment.Value);
-        if (invoice.Amount is not { } price)
-        {
-            return new Accounting(total, total, ofMethod, 0);
-        }
+        if (invoice.Amount is not { } price) return new Accounting(total, total, ofMethod, 0);
         var fee = Sum(invoice, method, counted, payment => payment.Fee);
         var coins = Coin.RoundUp(price / method.Rate);
-        if (total < coins + fee)
-        {
-            fee += NextFee(invoice, method);
-        }
+        if (total < coins + fee) fee += NextFee(invoice, method);
         return new Accounting(coins + fee, total, ofMethod, fee);
     }
 
@@ -54,10 +48,7 @@ internal sealed record Accounting(decimal Amount, decimal TotalPaid, decimal Met
     private static bool Covers(BtcPayInvoice invoice, IEnumerable<Payment> payments)
     {
         var counted = payments.ToList();
-        if (counted.Count == 0)
-        {
-            return invoice.Amount == 0;
-        }
+        if (counted.Count == 0) return invoice.Amount == 0;
         var method = invoice.MethodOf(counted[0]);
         return invoice.Amount is not { } price
             || Sum(invoice, method, counted, payment => payment.Value - payment.Fee)

@@ -29,26 +29,15 @@ internal static class InvoiceRules
     /// <summary>What follows from the payments and the time alone. A second time it changes nothing.</summary>
     public static Outcome Watch(BtcPayInvoice invoice, DateTimeOffset now)
     {
-        if (invoice.IsUnwatched)
-        {
-            return invoice;
-        }
+        if (invoice.IsUnwatched) return invoice;
         var events = ImmutableArray.CreateBuilder<InvoiceEvent>();
         invoice = invoice with { Payments = invoice.Payments.RemoveAll(payment => payment.GoneAt <= now) };
         // A double spend: the money is gone again, and nobody is told.
         if (invoice.Status == InvoiceStatus.Processing && !Accounting.IsPaid(invoice))
-        {
             invoice = invoice with { Status = InvoiceStatus.New };
-        }
-        if (invoice.Status == InvoiceStatus.New && invoice.ExpiresAt <= now)
-        {
-            invoice = Expire(invoice, events);
-        }
+        if (invoice.Status == InvoiceStatus.New && invoice.ExpiresAt <= now) invoice = Expire(invoice, events);
         invoice = Accounting.IsPaid(invoice) ? TakeFullPayment(invoice, events) : QualifyPartPayment(invoice);
-        if (invoice.Status == InvoiceStatus.Processing)
-        {
-            invoice = Finish(invoice, now, events);
-        }
+        if (invoice.Status == InvoiceStatus.Processing) invoice = Finish(invoice, now, events);
         return new Outcome(invoice, events.ToImmutable());
     }
 
@@ -105,10 +94,7 @@ internal static class InvoiceRules
     {
         var partiallyPaid = invoice.Counted.Any() && !Accounting.IsPaid(invoice);
         events.Add(new InvoiceEvent.Expired(partiallyPaid));
-        if (partiallyPaid)
-        {
-            events.Add(new InvoiceEvent.ExpiredPaidPartial());
-        }
+        if (partiallyPaid) events.Add(new InvoiceEvent.ExpiredPaidPartial());
         return invoice with { Status = InvoiceStatus.Expired };
     }
 
@@ -146,10 +132,7 @@ internal static class InvoiceRules
             events.Add(new InvoiceEvent.Settled(false, Accounting.IsOverpaid(invoice)));
             return invoice with { Status = InvoiceStatus.Settled };
         }
-        if (invoice.MonitoredUntil > now)
-        {
-            return invoice;
-        }
+        if (invoice.MonitoredUntil > now) return invoice;
         events.Add(new InvoiceEvent.Invalid(false));
         return invoice with { Status = InvoiceStatus.Invalid, AdditionalStatus = AdditionalStatus.None };
     }

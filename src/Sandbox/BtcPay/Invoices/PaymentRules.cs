@@ -19,17 +19,11 @@ internal static class PaymentRules
 
     public static Outcome Pay(BtcPayInvoice invoice, decimal? amount, DateTimeOffset now)
     {
-        if (invoice.Methods.IsEmpty)
-        {
-            return invoice;
-        }
+        if (invoice.Methods.IsEmpty) return invoice;
         var method = invoice.Methods[0];
         var due = Accounting.Of(invoice, method).Due;
         var coins = amount is { } price ? Coin.RoundUp(price / method.Rate) : due;
-        if (coins <= 0)
-        {
-            return invoice;
-        }
+        if (coins <= 0) return invoice;
         var isSettled = ConfirmationsNeeded(invoice.Checkout.SpeedPolicy) == 0;
         var payment = new Payment(
             NewId(), method.Id, coins, now, 0, isSettled, Accounting.NextFee(invoice, method));
@@ -65,10 +59,7 @@ internal static class PaymentRules
     /// <summary>The customer pays the network more. It is told as one more payment of the same coins.</summary>
     public static Outcome BumpFee(BtcPayInvoice invoice, BtcPayControl.FeeBump bump, DateTimeOffset now)
     {
-        if (Bumped(invoice, bump.PaymentId) is not { } old)
-        {
-            return invoice;
-        }
+        if (Bumped(invoice, bump.PaymentId) is not { } old) return invoice;
         var replacement = old with { Id = NewId(), ReceivedAt = now };
         return new Outcome(
             invoice with

@@ -38,15 +38,9 @@ internal sealed class BtcPayInvoices(
     {
         lock (Turn)
         {
-            if (Read(invoiceId) is not { } before)
-            {
-                return null;
-            }
+            if (Read(invoiceId) is not { } before) return null;
             var isMarkable = InvoiceRules.Markable(before).Contains(status);
-            if (isMarkable)
-            {
-                Change(invoiceId, (invoice, _) => InvoiceRules.Mark(invoice, status));
-            }
+            if (isMarkable) Change(invoiceId, (invoice, _) => InvoiceRules.Mark(invoice, status));
             return (before, isMarkable);
         }
     }
@@ -62,9 +56,7 @@ internal sealed class BtcPayInvoices(
     public override void Apply(string invoiceId, RefundControl control)
     {
         foreach (var refund in pullPayments.Newest().Where(refund => refund.InvoiceId == invoiceId))
-        {
             pullPayments.Apply(refund.Id, (current, now) => PullPaymentRules.Apply(current, control, now));
-        }
     }
 
     protected override Outcome<BtcPayInvoice, InvoiceEvent> Apply(

@@ -27,13 +27,9 @@ internal sealed record StoreSettings
     public (string Field, string Reason)? Mistake()
     {
         if (!Enum.GetNames<NetworkFeeMode>().Contains(NetworkFeeMode))
-        {
             return ("networkFeeMode", $"must be one of {string.Join(", ", Enum.GetNames<NetworkFeeMode>())}");
-        }
         if (!decimal.TryParse(NetworkFee, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-        {
             return ("networkFee", "must be a decimal of 0 or more in a string, whole coins");
-        }
         return DisabledMethods.IsDefault || UnknownMethods.IsDefault || CurrenciesWithoutRate.IsDefault
             ? ("disabledMethods, unknownMethods, currenciesWithoutRate", "must be arrays")
             : null;

@@ -38,10 +38,7 @@ internal sealed class BtcPayWebhooks(
     private HttpRequestMessage? Request(byte[] body)
     {
         var settings = options.CurrentValue;
-        if (settings.WebhookUrl == "")
-        {
-            return null;
-        }
+        if (settings.WebhookUrl == "") return null;
         var request = new HttpRequestMessage(HttpMethod.Post, settings.WebhookUrl);
         request.Content = new ByteArrayContent(body);
         request.Headers.TryAddWithoutValidation("User-Agent", "BTCPayServer/2.4.1");

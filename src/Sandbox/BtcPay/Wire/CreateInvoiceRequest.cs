@@ -19,14 +19,9 @@ internal sealed partial record CreateInvoiceRequest(
     public static (CreateInvoiceRequest? Request, ImmutableArray<FieldError> Errors) Read(ReadOnlyMemory<byte> body)
     {
         var (root, error) = Json.ReadObject(body);
-        if (error is not null)
-        {
-            return (null, [error, FieldError.Unreadable]);
-        }
+        if (error is not null) return (null, [error, FieldError.Unreadable]);
         if (!Json.TryAmount(Json.Of(root, "amount"), out var amount))
-        {
             return (null, [new FieldError("amount", "The supplied value is invalid."), FieldError.Unreadable]);
-        }
         var checkout = Json.Of(root, "checkout");
         var speed = Json.Text(checkout, "speedPolicy");
         if (speed is not null && !Enum.IsDefined(typeof(SpeedPolicy), speed))
@@ -37,13 +32,9 @@ internal sealed partial record CreateInvoiceRequest(
                 + "Path 'checkout.speedPolicy', line 1, position 0.")]);
         }
         if (!TryMinutes(checkout, "expirationMinutes", 15, out var expiration))
-        {
             return (null, [new FieldError("checkout.expirationMinutes", "Invalid timespan")]);
-        }
         if (!TryMinutes(checkout, "monitoringMinutes", 1440, out var monitoring))
-        {
             return (null, [new FieldError("checkout.monitoringMinutes", "Invalid timespan")]);
-        }
         var tolerance = Json.Of(checkout, "paymentTolerance");
         var request = new CreateInvoiceRequest(
             amount,
@@ -86,10 +77,7 @@ internal sealed partial record CreateInvoiceRequest(
 
         void Refuse(bool isMistake, string path, string message)
         {
-            if (isMistake)
-            {
-                mistakes.Add(new FieldError(path, message));
-            }
+            if (isMistake) mistakes.Add(new FieldError(path, message));
         }
     }
 

@@ -43,10 +43,7 @@ internal static class Json
     public static bool TryAmount(JsonElement element, out decimal? amount)
     {
         amount = null;
-        if (element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
-        {
-            return true;
-        }
+        if (element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return true;
         var text = element.ValueKind is JsonValueKind.String or JsonValueKind.Number ? element.ToString() : "";
         var isNumber = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed);
         amount = parsed;

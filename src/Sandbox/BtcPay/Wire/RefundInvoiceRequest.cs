@@ -14,14 +14,9 @@ internal sealed record RefundInvoiceRequest(
     public static (RefundInvoiceRequest? Request, ImmutableArray<FieldError> Errors) Read(ReadOnlyMemory<byte> body)
     {
         var (root, error) = Json.ReadObject(body);
-        if (error is not null)
-        {
-            return (null, [error, FieldError.Unreadable]);
-        }
+        if (error is not null) return (null, [error, FieldError.Unreadable]);
         if (!Json.TryAmount(Json.Of(root, "customAmount"), out var amount))
-        {
             return (null, [new FieldError("customAmount", "The supplied value is invalid."), FieldError.Unreadable]);
-        }
         var variant = Json.Text(root, "refundVariant");
         if (variant is not null && !Variants.Contains(variant))
         {
