@@ -28,6 +28,11 @@ internal sealed class Conversation(string id, string address)
 
     public int WaitCount { get; set; }
 
+    /// <summary>At which of the flow's waits the customer hangs up or closes the chat, from 1; 0 for none.</summary>
+    public int LeavesAt { get; init; }
+
+    public bool HasLeft { get; set; }
+
     public bool IsWithAgent { get; set; }
 
     public bool IsOver { get; set; }

@@ -88,7 +88,7 @@ internal sealed partial class Expression
         var value = Call(token, arguments);
         // Of a phone number: here they are in that form anyway.
         Take(".e164");
-        return value;
+        return Take(".isTel") ? ((string)Given(value)).StartsWith('+') : value;
     }
 
     private static object? Call(string function, List<object?> given) => function switch
@@ -101,7 +101,9 @@ internal sealed partial class Expression
             ((string)Given(given[0])).Substring((int)(decimal)Given(given[1]), (int)(decimal)Given(given[2])),
         "ToInt" => decimal.Truncate((decimal)Given(given.Single())),
         "ToString" => string.Create(CultureInfo.InvariantCulture, $"{Given(given.Single())}"),
-        "ToAudioTTS" or "ToPhoneNumber" => (string)Given(given.Single()),
+        "ToAudioTTS" => (string)Given(given.Single()),
+        // What it makes of nothing is not known.
+        "ToPhoneNumber" => given.Single() is string { Length: > 0 } number ? number : Given(null),
         "ToAudioBlank" => "",
         _ => throw new FormatException($"No function {function} of so much."),
     };
@@ -121,7 +123,7 @@ internal sealed partial class Expression
     }
 
     [GeneratedRegex(
-        @"\G\s*(?<token>""[^""]*""|==|!=|[>/(),]|\.e164|[A-Za-z]\w*(\.(?!e164)\w+)*|[0-9]+)",
+        @"\G\s*(?<token>""[^""]*""|==|!=|[>/(),]|\.e164|\.isTel|[A-Za-z]\w*(\.\w+)*|[0-9]+)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Token { get; }
 }

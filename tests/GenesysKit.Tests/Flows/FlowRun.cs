@@ -67,10 +67,12 @@ internal sealed class FlowRun(
             case "loopExit":
                 return Then.LeaveLoop;
             case "wait":
-                await conversation.Meanwhile(++conversation.WaitCount);
-                return Then.GoOn;
+                return await Wait();
             case "collectInput":
-                return await Path(action, await Collect(action) ? "success" : "failure");
+                Say(action["inputAudio"]!);
+                // The input that stands for a wait.
+                if ((string)action["name"]! == "Wait 10 s for a key" && await Wait() is Then.End) return Then.End;
+                return await Path(action, Collect(action) ? "success" : "failure");
             case "callData":
                 return await CallData(action);
             case "callBotFlow":
@@ -130,11 +132,21 @@ internal sealed class FlowRun(
         return Then.GoOn;
     }
 
-    private async Task<bool> Collect(JsonNode action)
+    /// <summary>10 s, unless the customer leaves.</summary>
+    private async Task<Then> Wait()
     {
-        Say(action["inputAudio"]!);
-        // The input that stands for a wait.
-        if ((string)action["name"]! == "Wait 10 s for a key") await conversation.Meanwhile(++conversation.WaitCount);
+        if (++conversation.WaitCount == conversation.LeavesAt)
+        {
+            conversation.HasLeft = true;
+            return Then.End;
+        }
+
+        await conversation.Meanwhile(conversation.WaitCount);
+        return Then.GoOn;
+    }
+
+    private bool Collect(JsonNode action)
+    {
         if (!conversation.Answers.TryDequeue(out var keys) || keys == "") return false;
         var digits = action["digits"]!;
         var (min, max) = digits["exact"] is { } all
