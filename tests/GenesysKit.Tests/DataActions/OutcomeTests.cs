@@ -179,15 +179,7 @@ public class OutcomeTests(WholeGateway gateway, VelocityAndJsonPath engines)
                 await actions.Run("CryptoPay Cancel Payment", ("orderId", orderId));
                 break;
             case "refund":
-                await gateway.Until(orderId, view => view.Status == "Settled");
-                await gateway.Send(Requests.Post(
-                    $"{Gateway.Tests.Payments.Path}/{orderId}/refunds", """{"refundId":"R-1","amount":"all"}"""));
-                await Gateway.Tests.Payments.Until(
-                    async () => await (await gateway.Look($"/{orderId}/refunds")).Text(),
-                    refunds => refunds.Contains("\"status\":\"Pending\"", StringComparison.Ordinal));
-                await gateway.Control(orderId, "refunds/pay-out");
-                // No webhook tells of it.
-                await gateway.ReadNow(orderId);
+                await gateway.RefundPaidOut(orderId);
                 break;
             default:
                 await gateway.Control(orderId, step);
