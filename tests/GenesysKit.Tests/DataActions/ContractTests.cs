@@ -20,7 +20,8 @@ public class ContractTests
     {
         var known = File.ReadLines(Path.Combine(
             Pages.Root, "tests", "GenesysKit.Tests", "DataActions", "known-contracts.txt"));
-        var now = Actions.SelectMany(action =>
+        var ofPlatform = PlatformAction.All.Select(action => ExportedAction.OfFlows(action.Name));
+        var now = Actions.Concat(ofPlatform).SelectMany(action =>
             Lines(action, "input", action.Inputs).Concat(Lines(action, "output", action.Outputs)));
 
         Assert.Equal(known.Order(StringComparer.Ordinal), now.Order(StringComparer.Ordinal));

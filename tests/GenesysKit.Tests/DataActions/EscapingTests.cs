@@ -22,16 +22,25 @@ public class EscapingTests(TenantGateway gateway, VelocityAndJsonPath engines)
         "ñandú 漢字 عربى", "😀", "\u2028\u00a0", "\0", new string('x', 10_240),
     ];
 
+    /// <summary>Of the actions that call the gateway.</summary>
     public static TheoryData<string, string> Inputs =>
     [
         .. DataAction.All.SelectMany(action => action.Inputs.Select(input => (action.Name, input.Name))),
     ];
 
+    /// <summary>Also of those that call Genesys Cloud itself.</summary>
+    public static TheoryData<string, string> EveryInput =>
+    [
+        .. Inputs,
+        .. PlatformAction.All.SelectMany(action => action.Inputs.Select(
+            input => new TheoryDataRow<string, string>(action.Name, input.Name))),
+    ];
+
     [Theory]
-    [MemberData(nameof(Inputs))]
+    [MemberData(nameof(EveryInput))]
     public async Task A_hostile_input_arrives_whole_in_its_own_field_and_in_no_other(string name, string input)
     {
-        var action = ExportedAction.Named(name, Credential.ApiKey.Folder);
+        var action = ExportedAction.OfFlows(name);
         foreach (var hostile in Hostile.Select(row => row.Data).Append(""))
         {
             var inputs = Plain(action, orderId: "CC-1");
@@ -44,10 +53,10 @@ public class EscapingTests(TenantGateway gateway, VelocityAndJsonPath engines)
     }
 
     [Theory]
-    [MemberData(nameof(Inputs))]
+    [MemberData(nameof(EveryInput))]
     public async Task A_missing_input_is_sent_empty_and_not_as_its_name(string name, string input)
     {
-        var action = ExportedAction.Named(name, Credential.ApiKey.Folder);
+        var action = ExportedAction.OfFlows(name);
         var inputs = Plain(action, orderId: "CC-1");
         inputs.Remove(input);
         var withNull = new Dictionary<string, object?>(inputs) { [input] = null };
@@ -93,6 +102,23 @@ public class EscapingTests(TenantGateway gateway, VelocityAndJsonPath engines)
                 Assert.Equal("not_found", told.Text("outcome"));
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public async Task Genesys_Cloud_is_given_a_text_as_it_was_written_or_says_that_it_takes_none_such(string hostile)
+    {
+        var phone = $"+1317555{Hostile.Select(row => row.Data).ToList().IndexOf(hostile):0000}";
+
+        var told = await gateway.Run(engines, "CryptoPay Send Link", new Dictionary<string, object?>
+        {
+            ["fromAddress"] = "+13175550199",
+            ["toAddress"] = phone,
+            ["textBody"] = hostile,
+        });
+
+        Assert.Equal(told.Outputs is null ? [] : [hostile], await gateway.TextMessagesTo(phone));
+        Assert.Equal(hostile.Length > 765, told.Outputs is null);
     }
 
     [Theory]
@@ -144,13 +170,13 @@ public class EscapingTests(TenantGateway gateway, VelocityAndJsonPath engines)
         });
 
     /// <summary>Every input stands once in what is sent, under its name, and nothing else does.</summary>
-    private static void AssertHolds(
+    private void AssertHolds(
         Dictionary<string, object?> inputs, DataActionRequest sent, ExportedAction action)
     {
         var fields = action.Method == "GET" ? [] : Leaves(JsonNode.Parse(sent.Body)!).ToList();
-        var path = new Uri(ExportedAction.Address + action.UrlTemplate[ExportedAction.Address.Length..]
-            .Replace("$!esc.uriEncode($!{input.orderId})", "~")).AbsolutePath.Split('/');
-        var sentPath = sent.Url[sent.Url.IndexOf("/v1/", StringComparison.Ordinal)..].Split('/');
+        var path = action.UrlTemplate.Replace(ExportedAction.Address, "")
+            .Replace("$!esc.uriEncode($!{input.orderId})", "~").Split('/');
+        var sentPath = sent.Url[$"{gateway.Address}".TrimEnd('/').Length..].Split('/');
         Assert.Equal(path.Length, sentPath.Length);
         foreach (var (expected, segment) in path.Zip(sentPath))
         {
@@ -160,9 +186,14 @@ public class EscapingTests(TenantGateway gateway, VelocityAndJsonPath engines)
 
         Assert.DoesNotMatch(@"[?#\s]", sent.Url);
         Assert.All(sent.Headers, header => Assert.DoesNotMatch(@"[\r\n$#]", header.Value));
-        Assert.Equal(
-            (string?)inputs["language"] is "es" or "en" ? inputs["language"] : "*", sent.Header("Accept-Language"));
-        if (action.Name != Create) fields.Add(("language", (string)inputs["language"]!));
+        if (inputs.TryGetValue("language", out var language))
+        {
+            Assert.Equal((string?)language is "es" or "en" ? language : "*", sent.Header("Accept-Language"));
+            if (action.Name != Create) fields.Add(("language", (string)language!));
+        }
+
+        // The only one that is no input's.
+        fields.Remove(("toAddressMessengerType", "sms"));
         Assert.Equal(
             inputs.Select(input => $"{input.Key}: {input.Value}").Order(StringComparer.Ordinal),
             fields.Select(field => $"{field.Name}: {field.Value}").Order(StringComparer.Ordinal));

@@ -10,7 +10,7 @@ public partial class ExportTests
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     public static TheoryData<string> All =>
-        [.. Files.Where(file => Credential.All.Any(set => Path.GetDirectoryName(file) == set.Folder))];
+        [.. Files];
 
     public static TheoryData<string> Actions =>
         [.. All.Select(row => row.Data).Where(file => !file.EndsWith(AccessToken.FileName, StringComparison.Ordinal))];
@@ -39,7 +39,8 @@ public partial class ExportTests
 
         Assert.Equal(Outline(JsonNode.Parse(Form)!), Outline(export));
         Assert.Equal(
-            ("custom-rest-actions", file.Contains(".customAuth.", StringComparison.Ordinal) ? "customAuth" : "custom"),
+            (IsOfPlatform(file) ? "purecloud-data-actions" : "custom-rest-actions",
+                file.Contains(".customAuth.", StringComparison.Ordinal) ? "customAuth" : "custom"),
             ((string?)export["integrationType"], (string?)export["actionType"]));
         Assert.Equal(((string)export["name"]!).Replace(' ', '-'), Path.GetFileName(file).Split('.')[0]);
         Assert.False((bool)export["secure"]!);
@@ -79,9 +80,13 @@ public partial class ExportTests
         Assert.Equal(outputs, action.Defaults.Select(value => value.Key));
         Assert.All(action.Defaults, value => Assert.Equal(
             (string?)action.Outputs[value.Key]!["type"], TypeOf(JsonNode.Parse((string)value.Value!)!)));
-        Assert.Equal(
-            ("false", "false", "\"pending\"", "\"none\""),
-            (Default("isPaid"), Default("isFinal"), Default("outcome"), Default("actionRequired")));
+        if (!IsOfPlatform(file))
+        {
+            Assert.Equal(
+                ("false", "false", "\"pending\"", "\"none\""),
+                (Default("isPaid"), Default("isFinal"), Default("outcome"), Default("actionRequired")));
+        }
+
         Assert.Equal(
             $"{{{string.Join(", ", outputs.Select(name => $"\"{name}\": ${{{name}}}"))}}}", action.SuccessTemplate);
 
@@ -130,6 +135,8 @@ public partial class ExportTests
     private static IEnumerable<string> Files => Directory
         .GetFiles(ExportedAction.Folder, "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(ExportedAction.Folder, file).Replace('\\', '/'));
+
+    private static bool IsOfPlatform(string file) => Path.GetDirectoryName(file) == PlatformAction.Folder;
 
     private static JsonNode Parsed(string file) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(ExportedAction.Folder, file)))!;

@@ -16,16 +16,4 @@ public sealed class PlatformActionTests
         Assert.Equal([], GenesysContract.MistakesInRequest(
             action.Method, action.UrlTemplate, ExportTests.JsonInput.Replace(action.BodyTemplate, "+13175550199")));
     }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Every_input_is_sent_and_none_unescaped(string name)
-    {
-        var action = ExportedAction.OfFlows(name);
-
-        Assert.Equal(
-            action.Inputs.Select(input => input.Key),
-            ExportTests.JsonInput.Matches(action.BodyTemplate).Select(match => match.Groups[1].Value));
-        Assert.DoesNotContain("$", ExportTests.JsonInput.Replace(action.BodyTemplate, ""), StringComparison.Ordinal);
-    }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Tests.Docs;
+using CryptoPay.GenesysKit.Tests.DataActions;
+using CryptoPay.Sandbox.Genesys.Contract;
 
 namespace CryptoPay.GenesysKit.Tests.Terraform;
 
@@ -83,6 +85,26 @@ public sealed partial class TenantTests
             .Select(cells => $"{cells[0]}: {(cells[3] == "none" ? "" : cells[3])}".Replace("`", "")).Order(),
         (await Module.Read()).Locals["permissions_of"].EnumerateObject()
             .Select(sink => $"{sink.Name}: {string.Join(", ", sink.Value.EnumerateArray())}").Order());
+
+    // Of those that a call names any one is enough.
+    [Fact]
+    public async Task The_role_of_the_flows_may_do_one_thing_for_each_action_that_calls_Genesys_Cloud_and_no_more()
+    {
+        var role = (await Module.Read()).Resources
+            .Single(one => one is { Type: "genesyscloud_auth_role", Name: "platform" });
+        var may = (
+            from policy in role.Body.GetProperty("permission_policies").EnumerateArray()
+            from action in policy.GetProperty("action_set").EnumerateArray()
+            select $"{policy.GetProperty("domain")}:{policy.GetProperty("entity_name")}:{action}").ToList();
+        var needed = PlatformAction.All.Select(action => ExportedAction.OfFlows(action.Name)).Select(
+            action => GenesysContract.PermissionsFor(action.Method, action.UrlTemplate)).ToList();
+
+        Assert.All(needed, any => Assert.Single(any.Intersect(may)));
+        Assert.Equal(may.Order(), needed.SelectMany(any => any.Intersect(may)).Distinct().Order());
+        Assert.False(role.Body.TryGetProperty("permissions", out _));
+        var guide = File.ReadAllText(Path.Combine(Kit.Folder, "index.md"));
+        Assert.All(may, permission => Assert.Contains($"`{permission}`", guide));
+    }
 
     [Fact]
     public async Task Regions_and_sinks_are_those_of_the_page()

@@ -48,7 +48,7 @@ public static class GenesysContract
     public static IEnumerable<string> Permissions => Operations.SelectMany(PermissionsOf).Distinct();
 
     /// <summary>Any one of them is enough; none where the call needs none, or is unknown.</summary>
-    internal static IEnumerable<string> PermissionsFor(string method, string path) =>
+    public static IEnumerable<string> PermissionsFor(string method, string path) =>
         Find(method, path) is { } operation ? PermissionsOf(operation) : [];
 
     internal static JsonElement SchemaNamed(string reference) =>
