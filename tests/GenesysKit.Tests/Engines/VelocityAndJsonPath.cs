@@ -22,7 +22,7 @@ public sealed class VelocityAndJsonPath : IDisposable
         {
             "velocity", "commons-collections3", "commons-lang", "json-path", "json-smart", "accessors-smart", "asm",
             "slf4j-api", "slf4j-nop", "gson",
-        }.Select(name => $"/usr/share/java/{name}.jar"),
+        }.Select(Library),
     ];
 
     private readonly Lazy<Process> engines = new(Start);
@@ -32,6 +32,8 @@ public sealed class VelocityAndJsonPath : IDisposable
         Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, "javac")))
         && Libraries.All(File.Exists);
+
+    public static string Library(string name) => $"/usr/share/java/{name}.jar";
 
     /// <param name="context">What the template may name. What is null is not there.</param>
     /// <exception cref="InvalidOperationException">The template cannot be read; the message is Velocity's.</exception>
