@@ -8,6 +8,10 @@ namespace CryptoPay.Gateway.PaymentIntents;
 /// <summary>What is said to the customer of a refusal, by its code. Fit to be spoken.</summary>
 internal static class RefusalSentences
 {
+    /// <summary>
+    /// Of invalid_request, unknown_processor and too_many_metadata_keys: what a flow gave was wrong, and no customer can
+    /// mend that.
+    /// </summary>
     private static readonly (string En, string Es) Otherwise = (
         "We could not do that. An agent can help you.",
         "No hemos podido hacerlo. Un agente puede ayudarle.");

@@ -126,8 +126,11 @@ public class InlineRefusalTests(WholeGateway gateway)
         "sink_not_found", "delivery_unclear", "no_claim_link", "send_conflict", "too_many_sends", "send_unsupported",
     ];
 
-    /// <summary>What a flow's author has to mend: no customer can do anything about it.</summary>
-    private static readonly string[] OfTheFlow = ["unknown_processor", "too_many_metadata_keys"];
+    /// <summary>
+    /// What a flow's author has to mend, or whoever gave the flow an input: <c>errorDetail</c> says what it is, and no
+    /// customer can do more about it than speak to an agent.
+    /// </summary>
+    private static readonly string[] OfTheFlow = ["unknown_processor", "too_many_metadata_keys", "invalid_request"];
 
     [Fact]
     public void Every_refusal_of_a_payment_has_words_of_its_own_in_both_languages()
@@ -144,6 +147,8 @@ public class InlineRefusalTests(WholeGateway gateway)
             Assert.NotEqual(RefusalSentences.Say("", null), RefusalSentences.Say(code, null));
             Assert.NotEqual(RefusalSentences.Say(code, null), RefusalSentences.Say(code, "es"));
         });
+        Assert.All(OfTheFlow, code => Assert.Equal(
+            "We could not do that. An agent can help you.", RefusalSentences.Say(code, null)));
     }
 
     private Task<HttpResponseMessage> Send(HttpRequestMessage request, string key = WholeGateway.Key)

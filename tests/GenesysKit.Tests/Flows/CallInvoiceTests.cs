@@ -24,6 +24,10 @@ public class CallInvoiceTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.Contains("A part of the payment has arrived. Please pay the remaining 40 dollars.", call.Said);
         Assert.Equal("Your payment is complete. Thank you.", call.Last);
         Assert.Single(await gateway.TextMessagesTo("+13175550120"));
+        // What is left of it, and of the time.
+        var said = call.Said.Where(one => one.StartsWith("Pay exactly", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, said.Distinct().Count());
+        Assert.All(said, one => Assert.Matches(@" within 1[45] minutes\. Anything sent in another coin", one));
     }
 
     [Fact]

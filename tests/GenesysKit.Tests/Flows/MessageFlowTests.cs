@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Tests;
 using CryptoPay.GenesysKit.Tests.Engines;
 
@@ -62,6 +63,10 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
         Assert.Contains("A part of the payment has arrived. Please pay the remaining 40 dollars.", talk.Said);
         Assert.Equal("Your payment is complete. Thank you.", talk.Last);
         Assert.Single(LinksIn(talk));
+        // What is left of it, and of the time.
+        var said = talk.Said.Where(one => one.StartsWith("Pay exactly", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, said.Distinct().Count());
+        Assert.All(said, one => Assert.Matches(@" within 1[45] minutes\. Anything sent in another coin", one));
     }
 
     [Fact]
@@ -231,9 +236,12 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
     }
 
     [Theory]
-    [InlineData("en", "Pay within ")]
-    [InlineData("es", "Pague en ")]
-    public async Task Where_the_page_names_the_coins_the_flow_names_none(string language, string says)
+    [InlineData("en", @"^Pay within \d+ minutes\. Anything sent in another coin or on another network than the page "
+        + @"shows is lost\.$")]
+    [InlineData("es", @"^Pague en \d+ minutos\. Lo que envíe en otra moneda o por otra red que las de la página se "
+        + @"pierde\.$")]
+    public async Task Where_the_page_names_the_coins_the_flow_names_none_and_says_what_is_lost(
+        string language, string says)
     {
         var talk = await Run(
             new($"m-page-{language}", "+13175550100")
@@ -245,7 +253,7 @@ public class MessageFlowTests(TenantGateway gateway, VelocityAndJsonPath engines
             },
             language == "es" ? FlowFile.Spanish : FlowFile.English);
 
-        Assert.Single(talk.Said, said => said.StartsWith(says, StringComparison.Ordinal));
+        Assert.Single(talk.Said, said => Regex.IsMatch(said, says));
     }
 
     private Task<Conversation> Run(Conversation talk, IReadOnlyDictionary<string, string>? tokens = null) =>
