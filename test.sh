@@ -45,7 +45,7 @@ export DOTNET_TieredPGO=0
 
 log=$(mktemp) failures=$(mktemp)
 trap 'rm -f "$log" "$failures"' EXIT
-status=0 passed=0 failed=0
+status=0 passed=0 failed=0 skipped=0
 
 # last WORD: the number that stands after it in the last summary, 0 without one.
 last() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1 | grep . || echo 0; }
@@ -59,6 +59,7 @@ run() {
   dotnet test --solution CryptoPay.sln --no-build "$@" 2>&1 | tee "$log" || status=$?
   took "$began" tests
   passed=$((passed + $(last succeeded))) failed=$((failed + $(last failed)))
+  skipped=$((skipped + $(last skipped)))
   # Each with what is said of it, which is indented.
   awk '/^failed / {of = 1; print; next} /^[^ ]/ {of = 0} of' "$log" >>"$failures"
 }
@@ -86,7 +87,7 @@ for script in cluster restore; do
   cat "$logs/$script"
   case $(cat "$logs/$script.code") in
     0) passed=$((passed + 1)) ;;
-    77) ;;
+    77) skipped=$((skipped + 1)) ;;
     *) failed=$((failed + 1)) status=1 ;;
   esac
 done
@@ -95,5 +96,5 @@ rm -rf "$logs"
 # Once more, as they stand far above.
 cat "$failures"
 took 0 "all of it"
-echo "$passed passed, $failed failed"
+echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"
