@@ -41,11 +41,13 @@ public static class GatewayComposition
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddOptions<GatewayOptions>().BindConfiguration("Gateway")
-            // The binder passes over a text where a list belongs, and nobody would be trusted.
+            // The binder passes over a text where a list belongs, and nobody would be trusted or may frame the page.
             .PostConfigure<IConfiguration>((gateway, configuration) =>
             {
                 if (configuration[GatewayOptions.ProxiesSetting] is { Length: > 0 } one)
                     gateway.TrustedProxies = [one];
+                if (configuration[GatewayOptions.FrameAncestorsSetting] is { Length: > 0 } site)
+                    gateway.FrameAncestors = [site];
             })
             .ValidateOnStart();
         builder.Services.AddTrustedProxies();

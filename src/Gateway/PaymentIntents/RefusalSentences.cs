@@ -9,8 +9,8 @@ namespace CryptoPay.Gateway.PaymentIntents;
 internal static class RefusalSentences
 {
     /// <summary>
-    /// Of invalid_request, unknown_processor and too_many_metadata_keys: what a flow gave was wrong, and no customer can
-    /// mend that.
+    /// Of invalid_request, unknown_processor and too_many_metadata_keys: what a flow gave was wrong, and no customer
+    /// can mend that.
     /// </summary>
     private static readonly (string En, string Es) Otherwise = (
         "We could not do that. An agent can help you.",

@@ -66,10 +66,11 @@ public sealed class AgentPageJourneyTests(AgentPageJourneyTests.Gateway gateway,
     [InlineData("https://a.example https://b.example")]
     [InlineData("https://a.example; script-src *")]
     [InlineData("'self'")]
-    public async Task A_site_that_is_none_stops_the_start(string site)
+    [InlineData("*", "Gateway:FrameAncestors")]
+    public async Task A_site_that_is_none_stops_the_start(string site, string setting = "Gateway:FrameAncestors:0")
     {
         var why = await Assert.ThrowsAnyAsync<Exception>(
-            async () => await new RunningGateway(new() { ["Gateway:FrameAncestors:0"] = site }).InitializeAsync());
+            async () => await new RunningGateway(new() { [setting] = site }).InitializeAsync());
 
         Assert.Contains("Gateway:FrameAncestors must be a list of sites", why.Message);
     }
