@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace CryptoPay.GenesysKit.Tests.Flows;
 
 /// <summary>
-/// The keys of each action, and of each key the ways to give a value, as the 78 flows have them that we found published.
+/// The keys of each action, and of each key the ways to give a value, as the 78 flows have them that others publish.
 /// </summary>
 internal static class ActionForm
 {
@@ -44,7 +44,7 @@ internal static class ActionForm
         var name = (string?)what["name"] is { Length: > 0 } given ? given : "without a name";
         if (!Forms.TryGetValue(kind, out var form)) return [$"{kind} is no action that we know"];
         var keys = form.Split(", ").Select(key => key.Split(' ')).ToDictionary(key => key[0].TrimEnd('?'));
-        var missing = keys.Values.Select(key => key[0]).Where(key => !key.EndsWith('?')).Where(key => what[key] is null);
+        var missing = keys.Values.Select(key => key[0]).Where(key => !key.EndsWith('?') && what[key] is null);
         return
         [
             .. missing.Select(key => $"{kind} {name} lacks {key}"),

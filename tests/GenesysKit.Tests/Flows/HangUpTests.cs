@@ -3,7 +3,7 @@ using CryptoPay.GenesysKit.Tests.Engines;
 
 namespace CryptoPay.GenesysKit.Tests.Flows;
 
-/// <summary>Who hangs up or closes the chat in the middle loses nothing: no flow runs on, and the payment does.</summary>
+/// <summary>Who hangs up or closes the chat in the middle loses nothing: the flow ends, the payment goes on.</summary>
 public class HangUpTests(TenantGateway gateway, VelocityAndJsonPath engines)
 {
     private const string Call = "crypto-payment-call.yaml";
