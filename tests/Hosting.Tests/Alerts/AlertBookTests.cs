@@ -87,6 +87,22 @@ public class AlertBookTests
     }
 
     [Fact]
+    public void Causes_that_are_not_over_are_counted_by_event_and_an_event_that_has_none_any_more_stays_with_0()
+    {
+        Slow("btcpay", "timeout");
+        Slow("bitpay", "timeout");
+        Hear(1004, "not written", ("Key", "default/CC-1"));
+        Assert.Equal([(1004, 1), (2003, 2)], book.OpenByEvent());
+
+        Hear(2007, "again", ("Account", "btcpay"));
+        Assert.Equal([(1004, 1), (2003, 1)], book.OpenByEvent());
+
+        Pass(TimeSpan.FromDays(1));
+        Hear(2007, "again", ("Account", "bitpay"));
+        Assert.Equal([(1004, 0), (2003, 0)], book.OpenByEvent());
+    }
+
+    [Fact]
     public void What_nothing_ends_is_over_when_it_was_not_heard_for_two_hours()
     {
         Hear(1004, "not written", ("Key", "default/CC-1"));

@@ -140,6 +140,25 @@ public sealed class AlertHookTests : IAsyncLifetime
         Assert.DoesNotContain(address, refusal.Message[10..]);
     }
 
+    [Fact]
+    public async Task Without_an_address_alerts_are_counted_and_none_waits_to_be_told()
+    {
+        await program.StopAsync(Cancellation);
+        program.Dispose();
+        program = Program("");
+        await program.StartAsync(Cancellation);
+        Slow();
+        Assert.Equal([(2003, 1)], Book.OpenByEvent());
+
+        while (Book.Untold().Length > 0)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10, Cancellation);
+        }
+
+        Assert.Equal([(2003, 1)], Book.OpenByEvent());
+    }
+
     public async ValueTask InitializeAsync()
     {
         hook = await AlertReceiver.Open();
