@@ -34,6 +34,12 @@ internal static class AccountRegistration
                 account, (provider, _) => (IAccountCheck)provider.GetRequiredKeyedService<TProcessor>(account));
         }
 
+        if (typeof(TProcessor).IsAssignableTo(typeof(IListingProcessor)))
+        {
+            services.AddKeyedSingleton(
+                account, (provider, _) => (IListingProcessor)provider.GetRequiredKeyedService<TProcessor>(account));
+        }
+
         return services
             .AddKeyedSingleton<IPaymentProcessor>(account, (provider, _) =>
                 Checked(provider, account, hosts, provider.GetRequiredKeyedService<TProcessor>(account)))
