@@ -4,8 +4,8 @@ using CryptoPay.Payments.Amounts;
 namespace CryptoPay.Payments.Processors;
 
 /// <summary>
-/// From one time on and before another, UTC, by when the processor says that it made an invoice: two windows that touch
-/// share none.
+/// From one time on and before a later one, UTC, by when the processor says that it made an invoice: two windows that
+/// touch share none. Whole milliseconds between 1970 and 9000.
 /// </summary>
 public sealed record ListingWindow(DateTimeOffset From, DateTimeOffset To)
 {

@@ -81,9 +81,13 @@ internal static class BitPayInvoices
     }
 
     /// <summary>Other software may keep its own orders in the same account, and number them alike.</summary>
-    public static bool IsOf(JsonElement row, OrderKey order) =>
+    public static bool IsOf(JsonElement row, OrderKey order) => OrderOf(row) == order;
+
+    /// <summary>The merchant and order that the row carries; null where it does not name both.</summary>
+    public static OrderKey? OrderOf(JsonElement row) =>
         row.ReadAs(BitPayJson.Default.InvoiceMarkWire) is { } mark && PosDataOf(mark.PosData) is var ours
-        && (ours.Merchant, OrderIdOf(mark.OrderId, ours)) == (order.Merchant, order.OrderId);
+            ? Rows.OrderOf(ours.Merchant, OrderIdOf(mark.OrderId, ours))
+            : null;
 
     public static PosDataWire PosDataOf(string posData)
     {

@@ -106,6 +106,12 @@ internal sealed record InvoiceMarkWire
     [JsonConverter(typeof(TextOrNothing))] public string PosData { get; set; } = "";
 }
 
+/// <summary>Where an invoice stands in a list.</summary>
+internal sealed record InvoicePlaceWire
+{
+    [JsonConverter(typeof(UnixMilliseconds))] public DateTimeOffset? InvoiceTime { get; init; }
+}
+
 internal sealed record TransactionWire
 {
     [JsonConverter(typeof(TextOrNothing))] public string Txid { get; set; } = "";
@@ -140,6 +146,7 @@ internal sealed record WebhookWire
 [JsonSerializable(typeof(PosDataWire))]
 [JsonSerializable(typeof(AnswerWire<InvoiceWire>))]
 [JsonSerializable(typeof(InvoiceMarkWire))]
+[JsonSerializable(typeof(InvoicePlaceWire))]
 [JsonSerializable(typeof(AnswerWire<JsonElement[]>))]
 [JsonSerializable(typeof(AnswerWire<RefundWire>))]
 [JsonSerializable(typeof(AnswerWire<object>), TypeInfoPropertyName = "Fault")]

@@ -44,6 +44,12 @@ internal sealed record InvoiceWire
     public required PaymentMethodWire[] PaymentMethods { get; init; }
 }
 
+/// <summary>Where an invoice stands in a list.</summary>
+internal sealed record InvoicePlaceWire
+{
+    [JsonConverter(typeof(UnixSeconds))] public DateTimeOffset? CreatedTime { get; init; }
+}
+
 internal sealed record PaymentMethodWire
 {
     public required bool Activated { get; init; }
@@ -142,6 +148,7 @@ internal sealed record AuthorizedEventsWire(bool Everything);
 [JsonSerializable(typeof(NewInvoiceWire))]
 [JsonSerializable(typeof(MarkWire))]
 [JsonSerializable(typeof(InvoiceWire))]
+[JsonSerializable(typeof(InvoicePlaceWire))]
 [JsonSerializable(typeof(NewRefundWire))]
 [JsonSerializable(typeof(PullPaymentWire))]
 [JsonSerializable(typeof(PullPaymentNameWire))]

@@ -38,7 +38,8 @@ public sealed partial class CoinbaseProcessor(
     {
         // Another site may keep its own orders in the same account, and number them alike.
         var rows = await Pages.Find(
-            pageToken => Page(CoinbaseInvoices.Mark(order.OrderId), pageToken, cancellation),
+            pageToken => Page($"descriptionQuery={Uri.EscapeDataString(CoinbaseInvoices.Mark(order.OrderId))}",
+                pageToken, cancellation),
             row => row.IsOf(order)).ConfigureAwait(false);
         return rows.Then(ours => ours.ReadEach(CoinbaseJson.Default.CheckoutWire, CoinbaseInvoices.Read));
     }
@@ -77,9 +78,10 @@ public sealed partial class CoinbaseProcessor(
         ? new ProcessorResult<CheckoutWire>.Found(wire)
         : new ProcessorResult<CheckoutWire>.Nonsense("The answer is about another checkout.");
 
-    private async Task<ProcessorResult<RowPage>> Page(string mark, string pageToken, CancellationToken cancellation)
+    /// <param name="filter">Of the query.</param>
+    private async Task<ProcessorResult<RowPage>> Page(string filter, string pageToken, CancellationToken cancellation)
     {
-        var query = $"?pageSize={Pages.Size}&descriptionQuery={Uri.EscapeDataString(mark)}";
+        var query = $"?pageSize={Pages.Size}&{filter}";
         if (pageToken != "") query += $"&pageToken={Uri.EscapeDataString(pageToken)}";
         using var call = new HttpRequestMessage { Method = HttpMethod.Get };
         var answer = await Send(call, query, CoinbaseJson.Default.CheckoutPageWire, cancellation).ConfigureAwait(false);

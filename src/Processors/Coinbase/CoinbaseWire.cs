@@ -87,6 +87,9 @@ internal sealed record CheckoutPageWire
     public string? NextPageToken { get; init; }
 }
 
+/// <summary>Where a checkout stands in the list.</summary>
+internal sealed record CheckoutPlaceWire(DateTimeOffset? CreatedAt);
+
 internal sealed record FaultWire(string? ErrorType, FaultItemWire[]? Errors);
 
 internal sealed record FaultItemWire(string? Id);
@@ -101,6 +104,7 @@ internal sealed record WebhookWire(string? Id, MetadataWire? Metadata);
 [JsonSerializable(typeof(NewCheckoutWire))]
 [JsonSerializable(typeof(CheckoutWire))]
 [JsonSerializable(typeof(CheckoutPageWire))]
+[JsonSerializable(typeof(CheckoutPlaceWire))]
 [JsonSerializable(typeof(NewRefundWire))]
 [JsonSerializable(typeof(RefundMarkWire))]
 [JsonSerializable(typeof(RefundedWire))]

@@ -12,7 +12,7 @@ namespace CryptoPay.Processors.CoinbaseCommerce;
 /// Charges at a server that speaks the Commerce API. It has no idempotency and no search: an order's charges are looked
 /// for among the newest of the account.
 /// </summary>
-public sealed class CoinbaseCommerceProcessor(
+public sealed partial class CoinbaseCommerceProcessor(
     string account, IOptionsMonitor<CoinbaseCommerceOptions> options, IHttpClientFactory clients, TimeProvider clock)
     : IPaymentProcessor
 {
@@ -38,8 +38,9 @@ public sealed class CoinbaseCommerceProcessor(
     public async Task<ProcessorResult<ImmutableArray<Invoice>>> FindInvoices(
         OrderKey order, CancellationToken cancellation)
     {
+        var backTo = clock.GetUtcNow() - SearchedBack;
         var rows = await Pages.Find(
-            after => Page(after, cancellation), row => row.IsOf(order)).ConfigureAwait(false);
+            after => Page(after, backTo, cancellation), row => row.IsOf(order)).ConfigureAwait(false);
         return rows.Then(ours => ours.ReadEach(
             CoinbaseCommerceJson.Default.ChargeWire, CoinbaseCommerceInvoices.Read));
     }
@@ -59,25 +60,29 @@ public sealed class CoinbaseCommerceProcessor(
         return read.Select(invoice => invoice.Status is InvoiceStatus.Invalid);
     }
 
-    private async Task<ProcessorResult<RowPage>> Page(string after, CancellationToken cancellation)
+    /// <param name="backTo">The page that has an older one is the last.</param>
+    private async Task<ProcessorResult<RowPage>> Page(
+        string after, DateTimeOffset backTo, CancellationToken cancellation)
     {
         var query = $"?limit={Pages.Size}&order=desc";
         if (after != "") query += $"&starting_after={Uri.EscapeDataString(after)}";
         using var call = new HttpRequestMessage { Method = HttpMethod.Get };
         var answer = await Send(call, query, CoinbaseCommerceJson.Default.ChargeListWire, cancellation)
             .ConfigureAwait(false);
-        return answer.Then(Page);
+        return answer.Then(charges => Page(charges, backTo));
     }
 
-    private ProcessorResult<RowPage> Page(ChargeListWire charges)
+    private static ProcessorResult<RowPage> Page(ChargeListWire charges, DateTimeOffset backTo)
     {
-        if (charges is not { Data: [.., var last], Pagination.NextUri: { Length: > 0 } })
+        if (charges is not { Pagination.NextUri: { Length: > 0 } })
             return new ProcessorResult<RowPage>.Found(new RowPage(charges.Data, Next: null));
 
-        var oldest = last.ReadAs(CoinbaseCommerceJson.Default.ChargePlaceWire);
+        var oldest = charges.Data is [.., var last]
+            ? last.ReadAs(CoinbaseCommerceJson.Default.ChargePlaceWire)
+            : null;
         return oldest switch
         {
-            { CreatedAt: { } at } when at < clock.GetUtcNow() - SearchedBack =>
+            { CreatedAt: { } at } when at < backTo =>
                 new ProcessorResult<RowPage>.Found(new RowPage(charges.Data, Next: null)),
             { Id: { Length: > 0 } id } => new ProcessorResult<RowPage>.Found(new RowPage(charges.Data, id)),
             _ => new ProcessorResult<RowPage>.Nonsense("There is a next page, and nothing to ask for it by."),

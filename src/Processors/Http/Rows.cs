@@ -13,10 +13,20 @@ namespace CryptoPay.Processors.Http;
 /// </summary>
 internal static class Rows
 {
+    /// <summary>Far beyond a merchant's or an order's of ours.</summary>
+    private const int IdCharsMax = 256;
+
     /// <summary>Whether the row carries our merchant and order in its metadata, whatever else is in it.</summary>
-    public static bool IsOf(this JsonElement row, OrderKey order) =>
-        row.ReadAs(RowJson.Default.MarkedWire)?.Metadata is { } mark
-        && (mark.Merchant, mark.OrderId) == (order.Merchant, order.OrderId);
+    public static bool IsOf(this JsonElement row, OrderKey order) => row.OrderOf() == order;
+
+    /// <summary>The merchant and order in its metadata; null where it does not name both.</summary>
+    public static OrderKey? OrderOf(this JsonElement row) =>
+        row.ReadAs(RowJson.Default.MarkedWire)?.Metadata is { } mark ? OrderOf(mark.Merchant, mark.OrderId) : null;
+
+    public static OrderKey? OrderOf(string merchant, string orderId) =>
+        merchant.Length is > 0 and <= IdCharsMax && orderId.Length is > 0 and <= IdCharsMax
+            ? new OrderKey(merchant, orderId)
+            : null;
 
     /// <summary>Null where it cannot be read.</summary>
     public static T? ReadAs<T>(this JsonElement row, JsonTypeInfo<T> shape) where T : class
@@ -33,9 +43,9 @@ internal static class Rows
 
     public static ProcessorResult<ImmutableArray<T>> ReadEach<TWire, T>(this IEnumerable<JsonElement> ours,
         JsonTypeInfo<TWire> shape, Func<TWire, ProcessorResult<T>> read) where TWire : class =>
-        ours.Select(row => Read(row, shape).Then(read)).All();
+        ours.Select(row => row.Read(shape).Then(read)).All();
 
-    private static ProcessorResult<TWire> Read<TWire>(JsonElement row, JsonTypeInfo<TWire> shape)
+    public static ProcessorResult<TWire> Read<TWire>(this JsonElement row, JsonTypeInfo<TWire> shape)
         where TWire : class => row.ReadAs(shape) is { } wire
             ? new ProcessorResult<TWire>.Found(wire)
             : new ProcessorResult<TWire>.Nonsense("A row of ours is not what was expected.");

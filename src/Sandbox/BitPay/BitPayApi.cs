@@ -42,6 +42,7 @@ internal static class BitPayApi
         }
         var (orderId, status) = ((string?)query["orderId"], query["status"].ToString());
         var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var given) ? given : int.MaxValue;
+        var offset = int.TryParse(query["offset"], CultureInfo.InvariantCulture, out var skipped) ? skipped : 0;
         return call.Run("search", orderId, () =>
         {
             var now = call.Time.GetUtcNow();
@@ -50,7 +51,7 @@ internal static class BitPayApi
                 .Where(invoice => DateOnly.FromDateTime(invoice.CreatedAt.UtcDateTime) >= from)
                 .Where(invoice => DateOnly.FromDateTime(invoice.CreatedAt.UtcDateTime) <= until)
                 .Where(invoice => status == "" || status == InvoiceWire.Status(invoice))
-                .Take(limit)
+                .Skip(offset).Take(limit)
                 .Select(invoice => InvoiceWire.Invoice(invoice, now));
             return BitPayAnswers.Data(Facade.Merchant, new JsonArray([.. found]));
         });

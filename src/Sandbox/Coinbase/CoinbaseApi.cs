@@ -73,7 +73,13 @@ internal static class CoinbaseApi
         {
             return Task.FromResult(Bad("pageSize must be from 1 to 100, pageToken one of an answer"));
         }
-        var found = checkouts.Search(query["descriptionQuery"].ToString(), query["status"].ToString());
+        if (Time(query["startTime"], DateTimeOffset.MinValue) is not { } from
+            || Time(query["endTime"], DateTimeOffset.MaxValue) is not { } until)
+        {
+            return Task.FromResult(Bad("startTime and endTime must be RFC 3339"));
+        }
+        var found = checkouts.Search(query["descriptionQuery"].ToString(), query["status"].ToString())
+            .Where(checkout => from <= checkout.CreatedAt && checkout.CreatedAt <= until).ToList();
         return Run(http, faults, "search", found.Select(checkout => checkout.OrderId), () =>
         {
             var now = time.GetUtcNow();
@@ -115,6 +121,11 @@ internal static class CoinbaseApi
         CheckoutWire.Error(422, "idempotency_error", "The key was used with other request parameters");
 
     private static IResult Bad(string message) => CheckoutWire.Error(400, "invalid_request", message);
+
+    private static DateTimeOffset? Time(string? text, DateTimeOffset otherwise) =>
+        string.IsNullOrEmpty(text) ? otherwise
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : null;
 
     private static int? Number(string? text, int otherwise) =>
         string.IsNullOrEmpty(text) ? otherwise

@@ -32,8 +32,8 @@ internal static class SearchInvoices
             var now = call.Time.GetUtcNow();
             var found = call.Invoices.Search(orderIds)
                 .Where(invoice => !call.Faults.HidesFromSearch(invoice.OrderId, now - invoice.CreatedAt))
-                .Where(invoice => invoice.CreatedAt.ToUnixTimeSeconds() >= from)
-                .Where(invoice => invoice.CreatedAt.ToUnixTimeSeconds() <= until)
+                .Where(invoice => invoice.CreatedAt >= DateTimeOffset.FromUnixTimeSeconds(from!.Value))
+                .Where(invoice => invoice.CreatedAt <= DateTimeOffset.FromUnixTimeSeconds(until!.Value))
                 .Where(invoice => statuses.Count == 0 || statuses.Contains(invoice.Status))
                 .Where(invoice => words == "" || Texts(invoice).Contains(words))
                 .Skip(skip).Take(take)
