@@ -39,6 +39,10 @@ internal sealed class ProcessorRig : IDisposable
 
     public IRefundingProcessor Refunds => Assert.IsType<IRefundingProcessor>(Processor, exactMatch: false);
 
+    public IListingProcessor Listing => services.GetRequiredKeyedService<IListingProcessor>(Account);
+
+    public bool Lists => services.GetKeyedService<IListingProcessor>(Account) is not null;
+
     public IWebhookReceiver Webhook => services.GetRequiredKeyedService<IWebhookReceiver>(Account);
 
     /// <summary>What a person reads before a start: each finding as "Kind: text".</summary>

@@ -69,16 +69,8 @@ public sealed class BitPayConformanceTests : ProcessorConformance
         _ => throw new InvalidOperationException($"Not BitPay's: {call}"),
     };
 
-    protected override string InvoiceJson(InvoiceRequest request, string status = "")
-    {
-        var words = (status is "" ? "new" : status).Split('/');
-        if (words is not [_, var beside, var paid])
-            return BitPayDialect.Answer(BitPayDialect.Invoice(request, words[0]));
-        var exception = beside is "false" or "cancelled" ? "false" : $"\"{beside}\"";
-        var isCancelled = beside is "cancelled" ? "true" : "false";
-        return BitPayDialect.Answer(BitPayDialect.Invoice(request, words[0],
-            $$"""{"exceptionStatus":{{exception}},"isCancelled":{{isCancelled}},"amountPaid":{{paid}}}"""));
-    }
+    protected override string InvoiceJson(InvoiceRequest request, string status = "") =>
+        BitPayDialect.Answer(BitPayDialect.InvoiceInWords(request, status is "" ? "new" : status));
 
     protected override string InvoiceListJson(params string[] invoices) =>
         BitPayDialect.Answer($"[{string.Join(',', invoices.Select(RowOf))}]");

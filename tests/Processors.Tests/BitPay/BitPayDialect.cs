@@ -66,6 +66,16 @@ internal static class BitPayDialect
             """;
     }
 
+    /// <param name="words">The status; or status/exceptionStatus/what was paid in satoshi, of 40,000.</param>
+    public static string InvoiceInWords(InvoiceRequest request, string words)
+    {
+        if (words.Split('/') is not [var status, var beside, var paid]) return Invoice(request, words);
+        var exception = beside is "false" or "cancelled" ? "false" : $"\"{beside}\"";
+        var isCancelled = beside is "cancelled" ? "true" : "false";
+        return Invoice(request, status,
+            $$"""{"exceptionStatus":{{exception}},"isCancelled":{{isCancelled}},"amountPaid":{{paid}}}""");
+    }
+
     /// <summary>20 USD are 40,000 satoshi here.</summary>
     /// <param name="bent">Members instead of, or beside, the usual ones; a null takes one away.</param>
     public static string Invoice(InvoiceRequest request, string status = "new", string bent = "{}")
