@@ -13,7 +13,8 @@ public interface IListingProcessor
     /// <summary>
     /// One page of the invoices that were made in a window. All pages together have each invoice of it, of any status;
     /// those made or withdrawn meanwhile can make another stand on two pages, and never on none. Only a page without
-    /// <see cref="ListedPage.Next"/> ends the list: after any other ending it was not seen as a whole.
+    /// <see cref="ListedPage.Next"/> ends the list: after any other ending it was not seen as a whole. What a whole list
+    /// does not show is likely not there; a read says so for certain.
     /// </summary>
     /// <param name="continueAt">
     /// null for the first page, then <see cref="ListedPage.Next"/> of the page before, asked for with the same window.

@@ -5,8 +5,8 @@ using static System.FormattableString;
 namespace CryptoPay.Processors.BtcPay;
 
 /// <summary>
-/// The store's invoices, newest first, archived ones too. No call of the server's API takes one out of the list, so that
-/// what is made meanwhile can only move others to the next page.
+/// The store's invoices, newest first, archived ones too. No call of the server's API takes one out of the list: what is
+/// made meanwhile can only move others to the next page.
 /// </summary>
 public sealed partial class BtcPayProcessor : IListingProcessor
 {
@@ -18,8 +18,8 @@ public sealed partial class BtcPayProcessor : IListingProcessor
         ListingWindow window, string? continueAt, CancellationToken cancellation)
     {
         var offset = Offsets.Of(continueAt);
-        // Whole seconds, both ends included, of times that are finer than what an invoice says. Without payment methods,
-        // as no comparison needs them. Read row by row, as others' metadata is of any size.
+        // Whole seconds, both ends included, of times that are finer than what an invoice says. Without payment
+        // methods, as no comparison needs them. Read row by row, as others' metadata is of any size.
         var rows = await Find(Invariant($"invoices?startDate={window.From.ToUnixTimeSeconds()}")
             + Invariant($"&endDate={window.To.ToUnixTimeSeconds() + 1}&includeArchived=true")
             + Invariant($"&skip={offset}&take={Pages.Size}"), _ => true, cancellation).ConfigureAwait(false);

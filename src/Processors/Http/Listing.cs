@@ -48,9 +48,9 @@ internal sealed record Listing<TWire>(
 }
 
 /// <summary>
-/// Lists whose pages are asked for by how many rows came before. Only a page without rows is the last: a server may give
-/// fewer than it was asked for. An invoice that is added before them moves rows on to the next page, where they stand
-/// twice; the processors' APIs take none away.
+/// Lists whose pages are asked for by how many rows came before. Only a page without rows is the last: a server may
+/// give fewer than it was asked for. What is added in front moves rows on to the next page, where they stand twice; what
+/// was taken out would hide one, and the processors' APIs take none out.
 /// </summary>
 internal static class Offsets
 {

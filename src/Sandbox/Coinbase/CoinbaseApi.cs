@@ -124,7 +124,7 @@ internal static class CoinbaseApi
 
     private static DateTimeOffset? Time(string? text, DateTimeOffset otherwise) =>
         string.IsNullOrEmpty(text) ? otherwise
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
         : null;
 
     private static int? Number(string? text, int otherwise) =>

@@ -14,8 +14,8 @@ public sealed class CoinbaseCommerceListingConformanceTests : ListingConformance
     /// <summary>timeline, or timeline+amount of the one payment.</summary>
     protected override IEnumerable<string> Statuses =>
     [
-        "NEW", "NEW,PENDING+10.50", "NEW,COMPLETED+10.50", "NEW,COMPLETED", "NEW,RESOLVED", "NEW,EXPIRED", "NEW,CANCELED",
-        "NEW,UNRESOLVED/UNDERPAID+1.00", "NEW,UNRESOLVED/DELAYED+10.50", "NEW,UNRESOLVED/UNDERPAID,REFUNDED+1.00",
+        "NEW", "NEW,PENDING+10.50", "NEW,COMPLETED+10.50", "NEW,COMPLETED", "NEW,RESOLVED", "NEW,EXPIRED",
+        "NEW,CANCELED", "NEW,UNRESOLVED/UNDERPAID+1.00", "NEW,UNRESOLVED/DELAYED+10.50", "NEW,UNRESOLVED/UNDERPAID,REFUNDED+1.00",
     ];
 
     protected override (Answer.Says Answer, string Code) Forbidden =>
@@ -44,7 +44,8 @@ public sealed class CoinbaseCommerceListingConformanceTests : ListingConformance
         var after = Asked(call, "starting_after");
         var left = after is null ? rows : [.. rows.SkipWhile(row => IdOf(row) != after).Skip(1)];
         // Where the last row has no ID, nothing says where the list goes on.
-        var taken = left.Count > atOnce ? Enumerable.Range(atOnce, left.Count - atOnce).First(n => IdOf(left[n - 1]) != "")
+        var taken = left.Count > atOnce
+            ? Enumerable.Range(atOnce, left.Count - atOnce).First(count => IdOf(left[count - 1]) != "")
             : atOnce;
         return CoinbaseCommerceDialect.List(left.Count > taken ? "/charges?more" : null,
             [.. From(left, 0, taken).Select(row => row?.ToJsonString() ?? "null")]);
@@ -54,7 +55,8 @@ public sealed class CoinbaseCommerceListingConformanceTests : ListingConformance
     public async Task The_list_is_followed_from_the_newest_charge_back_to_the_start_of_the_window()
     {
         Rig.Server.Answers(
-            Page("newer", "2026-11-24T10:00:00Z"), Page("in", "2026-11-22T10:00:00Z"), Page("older", "2026-11-21T23:59:59Z"));
+            Page("newer", new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero)), Page("in", Window.From.AddHours(10)),
+            Page("older", Window.From.AddSeconds(-1)));
 
         var newer = await Page(null);
         var within = await Page(newer.Next);
@@ -78,8 +80,8 @@ public sealed class CoinbaseCommerceListingConformanceTests : ListingConformance
     private static ListingWindow Window { get; } =
         new(new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero), new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero));
 
-    private Answer Page(string id, string createdAt) => new Answer.Says(200, CoinbaseCommerceDialect.List("/charges?more",
-        Row(new KeptInvoice(id, Request, DateTimeOffset.Parse(createdAt, CultureInfo.InvariantCulture))).ToJsonString()));
+    private Answer Page(string id, DateTimeOffset createdAt) => new Answer.Says(200, CoinbaseCommerceDialect.List(
+        "/charges?more", Row(new KeptInvoice(id, Request, createdAt)).ToJsonString()));
 
     private async Task<ListedPage> Page(string? continueAt) => Assert.IsType<ProcessorResult<ListedPage>.Found>(
         await Rig.Listing.ListInvoices(Window, continueAt, Cancellation)).Value;

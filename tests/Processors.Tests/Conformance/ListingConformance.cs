@@ -44,10 +44,10 @@ public abstract partial class ListingConformance : AdapterTests
     /// <summary>A read of one invoice, answered with its row.</summary>
     protected abstract string ReadJson(JsonObject row);
 
-    /// <summary>Which of the rows, the newest first, a call asks for by its times; each row is read on its own.</summary>
+    /// <summary>Whether the call's times want what was made then.</summary>
     protected abstract bool IsAskedFor(HttpCall call, DateTimeOffset createdAt);
 
-    /// <summary>The rows, of which all were made when the call's times want them, from where it says on.</summary>
+    /// <summary>Of the rows that are asked for, the newest first, those of the page that the call names.</summary>
     /// <param name="atOnce">The most rows.</param>
     protected abstract string ListJson(HttpCall call, IReadOnlyList<JsonNode?> rows, int atOnce);
 

@@ -25,6 +25,9 @@ public sealed class SignedProcessorTests : IDisposable
     private readonly ProcessorRig rig = new(SignedDialect.Settings);
 
     [Fact]
+    public void The_contract_has_no_list_of_all_payments() => Assert.False(rig.Lists);
+
+    [Fact]
     public async Task A_create_is_the_missions_body_under_the_attempt_as_idempotency_key()
     {
         rig.Change("WebhookUrl", "https://gateway.example.com/webhooks/main");

@@ -53,6 +53,19 @@ internal sealed class RealAdapter : IDisposable
     public async Task<ImmutableArray<Invoice>> Find(string orderId) =>
         Value(await Processor.FindInvoices(new("default", orderId), Cancellation));
 
+    /// <summary>Every page, to the last.</summary>
+    public async Task<List<ListedPage>> List(ListingWindow window)
+    {
+        var listing = services.GetRequiredKeyedService<IListingProcessor>(Account);
+        var pages = new List<ListedPage>();
+        for (string? next = null; pages.Count is 0 || next is not null; next = pages[^1].Next)
+        {
+            pages.Add(Value(await listing.ListInvoices(window, next, Cancellation)));
+        }
+
+        return pages;
+    }
+
     public async Task<bool> MakeUnpayable(string invoiceId) =>
         Value(await Processor.MakeUnpayable(invoiceId, Cancellation));
 
