@@ -7,6 +7,7 @@ using CryptoPay.Grains.Effects;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces.Access;
 using CryptoPay.Grains.Metrics;
+using CryptoPay.Grains.Reconciling;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Grains.Storage;
 using CryptoPay.Grains.Sweep;
@@ -25,14 +26,15 @@ public static class GrainsComposition
 {
     /// <summary>
     /// What the grains need beside a storage, an index and processor accounts: policies from the sections
-    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c>, <c>Resume</c> and <c>Retention</c>, checked at start each and
-    /// together, the serializer of the state, the sweep, the retention.
+    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c>, <c>Resume</c>, <c>Retention</c> and <c>Reconciling</c>, checked at
+    /// start each and together, the serializer of the state, the sweep, the retention, the reconciliations.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPolicy<PollingPolicy>("Polling").AddPolicy<InvoicePolicy>("Invoices")
-            .AddPolicy<CasePolicy>("Cases").AddPolicy<ResumePolicy>("Resume").AddPolicy<RetentionPolicy>("Retention");
+            .AddPolicy<CasePolicy>("Cases").AddPolicy<ResumePolicy>("Resume").AddPolicy<RetentionPolicy>("Retention")
+            .AddPolicy<ReconciliationPolicy>("Reconciling");
         services.AddSingleton<IValidateOptions<PollingPolicy>, PollingRelations>();
         services.AddDataProtection();
         services.AddSealedRows();
@@ -50,6 +52,7 @@ public static class GrainsComposition
         services.AddOperatorSecrets();
         services.AddSingleton<MissedTicks>().AddHostedService<OverdueSweep>();
         services.AddSingleton<Erasures>().AddHostedService<Retention>();
+        services.AddSingleton<OurOrders>().AddSingleton<ReconciliationMetrics>().AddHostedService<Reconciliations>();
         return services;
     }
 

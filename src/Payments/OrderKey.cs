@@ -10,6 +10,14 @@ namespace CryptoPay.Payments;
 [GenerateSerializer, Immutable, Alias("CryptoPay.OrderKey")]
 public readonly record struct OrderKey([property: Id(0)] string Merchant, [property: Id(1)] string OrderId)
 {
+    private const int MerchantCharsMax = 32;
+    private const int OrderIdCharsMax = 64;
+
+    /// <summary>
+    /// Both parts are of the form that gateways take: what processors and others name may be anything.
+    /// </summary>
+    public bool HasForm => IsForm(Merchant, MerchantCharsMax) && IsForm(OrderId, OrderIdCharsMax);
+
     public override string ToString() => $"{Merchant}/{OrderId}";
 
     /// <param name="text">As <see cref="ToString"/> gives it, of parts without a slash in them.</param>
@@ -17,4 +25,7 @@ public readonly record struct OrderKey([property: Id(0)] string Merchant, [prope
     public static OrderKey Parse(string text) => text.Split('/') is [var merchant, var orderId]
         ? new OrderKey(merchant, orderId)
         : throw new ArgumentException("Not the key of an order.", nameof(text));
+
+    private static bool IsForm(string text, int charsMax) => text.Length <= charsMax && text.Trim('.') != ""
+        && text.All(each => char.IsAsciiLetterOrDigit(each) || each is '.' or '_' or '-');
 }
