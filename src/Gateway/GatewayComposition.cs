@@ -14,6 +14,7 @@ using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.OrderPages;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Qr;
+using CryptoPay.Gateway.Reconciling;
 using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Reviews;
 using CryptoPay.Gateway.Settings;
@@ -92,6 +93,7 @@ public static class GatewayComposition
         builder.Services.AddSingleton<IHttpContextFactory, SecretsInAddresses>();
         builder.Services.AddSingleton<OrderCalls>();
         builder.Services.AddSingleton<AccountCalls>();
+        builder.Services.AddSingleton<ReconciliationCalls>();
         builder.Services.AddSingleton<WebhookMetrics>()
             .AddHostedService(services => services.GetRequiredService<WebhookMetrics>());
         builder.Services.AddSingleton<BodyReader>();
@@ -125,6 +127,7 @@ public static class GatewayComposition
         app.MapCustomers();
         app.MapSinks();
         app.MapAccounts();
+        app.MapReconciliations();
         app.MapWebhooks();
         app.MapQrImages();
         app.MapOrderPages();

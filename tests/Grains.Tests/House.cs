@@ -59,6 +59,8 @@ internal sealed class House : IAsyncDisposable
 
     public string DatabasePath => Path.Combine(folder, "cryptopay.db");
 
+    public string SandboxDatabasePath => Path.Combine(folder, "sandbox.db");
+
     public IServiceProvider Silo => silo!.Services;
 
     /// <param name="strayLookUps">0 where the test moves the clock read by read: a search would come between.</param>
@@ -166,6 +168,25 @@ internal sealed class House : IAsyncDisposable
         return await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    /// <summary>An invoice behind our back: the same order, by default another attempt.</summary>
+    public async Task MakeAnother(string orderId, string? attemptId = null)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, "/sandbox/btcpay/api/v1/stores/sandbox-store/invoices")
+        {
+            Content = JsonContent.Create(new
+            {
+                amount = "100.00",
+                currency = "USD",
+                metadata = new { orderId, merchant = "default", attemptId = attemptId ?? Guid.NewGuid().ToString() },
+                checkout = new { paymentMethods = new[] { "BTC-CHAIN" } },
+            }),
+        };
+        request.Headers.Authorization = new("token", "sandbox-api-key");
+        (await Sandbox.SendAsync(request)).EnsureSuccessStatusCode();
+    }
+
     /// <summary>What stands in the row, which is read without waking the grain.</summary>
     public async Task<string?> StatusInRow(string orderId) =>
         (string?)await Execute($"SELECT status FROM grain_state WHERE grain_key = 'default/{orderId}'");
@@ -207,6 +228,8 @@ internal sealed class House : IAsyncDisposable
             ["Storage:ConnectionString"] = $"Data Source={DatabasePath}",
             ["Cluster:SiloPort"] = $"{Ports.Free()}",
             ["Cluster:GatewayPort"] = $"{Ports.Free()}",
+            // What is read here is read by the order itself.
+            ["Reconciling:Daily"] = "false",
             ["Processors:sandbox:Kind"] = "BtcPay",
             ["Processors:sandbox:BaseUrl"] = $"{SandboxAddress}/sandbox/btcpay",
             ["Processors:sandbox:ApiKey"] = "sandbox-api-key",
@@ -266,7 +289,7 @@ internal sealed class House : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Configuration["Sandbox:Signed:ApiKey"] = "key";
         builder.Configuration["Sandbox:Genesys:ClientSecret"] = Tenant.ClientSecret;
-        builder.Configuration["Sandbox:ConnectionString"] = $"Data Source={Path.Combine(folder, "sandbox.db")}";
+        builder.Configuration["Sandbox:ConnectionString"] = $"Data Source={SandboxDatabasePath}";
         builder.Configuration["Sandbox:BtcPay:WebhookUrl"] = webhookUrl;
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -12,6 +12,9 @@ internal sealed record Look(string What)
     public const string Refunds = "refunds";
     public const string Sinks = "sinks";
 
+    /// <summary>In what a processor account and we differ.</summary>
+    public const string Reconciliation = "reconciliation";
+
     /// <summary>All that is kept of a customer.</summary>
     public const string Export = "export";
 

@@ -29,7 +29,11 @@ public interface IReconciliationGrain : IGrainWithStringKey
 /// <param name="Who">The authenticated key.</param>
 [GenerateSerializer, Immutable, Alias("CryptoPay.ReconciliationRequest")]
 public sealed record ReconciliationRequest(
-    [property: Id(0)] DateTimeOffset? From, [property: Id(1)] DateTimeOffset? To, [property: Id(2)] string Who);
+    [property: Id(0)] DateTimeOffset? From, [property: Id(1)] DateTimeOffset? To, [property: Id(2)] string Who)
+{
+    /// <summary>The longest time that one run is about.</summary>
+    public const int DaysMax = 31;
+}
 
 /// <param name="CanList">False where nobody can tell whether this account and we agree.</param>
 /// <param name="Reports">Newest first, without their differences.</param>

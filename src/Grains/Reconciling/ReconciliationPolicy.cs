@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using CryptoPay.Grains.Interfaces.Reconciling;
 
 namespace CryptoPay.Grains.Reconciling;
 
@@ -15,14 +16,12 @@ public sealed record ReconciliationPolicy
     /// <summary>
     /// How many days back. More than one: what one run could not see the next one does. 1 to 31 days.
     /// </summary>
-    [Range(1, DaysMax)]
+    [Range(1, ReconciliationRequest.DaysMax)]
     public int WindowDays { get; init; } = 2;
 
     /// <summary>Between two calls to an account, and between two pages of our own rows. 0 to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(200);
-
-    internal const int DaysMax = 31;
 
     /// <summary>The last time that was set for a run.</summary>
     internal DateTimeOffset DueFor(DateTimeOffset now)

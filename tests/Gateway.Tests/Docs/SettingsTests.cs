@@ -58,6 +58,7 @@ public class SettingsTests
         ("Polling", new PollingPolicy()),
         ("Cases", new CasePolicy()),
         ("Retention", new RetentionPolicy()),
+        ("Reconciling", new ReconciliationPolicy()),
         ("Resume", new ResumePolicy()),
         ("Genesys:<merchant>", new GenesysOptions()),
         ("Alerts", new AlertOptions()),

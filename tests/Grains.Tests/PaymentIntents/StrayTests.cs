@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-
 namespace CryptoPay.Grains.Tests.PaymentIntents;
 
 /// <summary>Invoices of an order at the processor that its intent does not know.</summary>
@@ -11,7 +8,7 @@ public sealed class StrayTests
     {
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
-        await MakeAnother(house, "CC-1");
+        await house.MakeAnother("CC-1");
         await house.PassToNextRead(TimeSpan.FromSeconds(10));
         await House.Until(() => house.InvoicesOf("CC-1"),
             invoices => invoices.Count(i => i.GetProperty("isPayable").GetBoolean()) == 1);
@@ -24,7 +21,7 @@ public sealed class StrayTests
     {
         await using var house = await House.Build();
         var order = await house.Opened("CC-1");
-        await MakeAnother(house, "CC-1");
+        await house.MakeAnother("CC-1");
         await house.Control("CC-1", "pay");
         await house.PassToNextRead(TimeSpan.FromSeconds(10));
         var view = await House.Until(order, view => view.Outcome == "review");
@@ -78,28 +75,10 @@ public sealed class StrayTests
              WHERE grain_key = 'default/CC-1'
             """);
         await house.ClearFaults();
-        await MakeAnother(house, "CC-1", attemptId);
+        await house.MakeAnother("CC-1", attemptId);
         await house.PassUntil(
             TimeSpan.FromSeconds(1), async () => await house.StatusInRow("CC-1") == "AwaitingPayment");
 
         Assert.Single(await house.InvoicesOf("CC-1"));
-    }
-
-    /// <summary>What a frozen twin of the activation would leave behind: the same order, by default another attempt.</summary>
-    private static async Task MakeAnother(House house, string orderId, string? attemptId = null)
-    {
-        house.Clock.Advance(TimeSpan.FromSeconds(1));
-        var request = new HttpRequestMessage(HttpMethod.Post, "/sandbox/btcpay/api/v1/stores/sandbox-store/invoices")
-        {
-            Content = JsonContent.Create(new
-            {
-                amount = "100.00",
-                currency = "USD",
-                metadata = new { orderId, merchant = "default", attemptId = attemptId ?? Guid.NewGuid().ToString() },
-                checkout = new { paymentMethods = new[] { "BTC-CHAIN" } },
-            }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("token", "sandbox-api-key");
-        (await house.Sandbox.SendAsync(request)).EnsureSuccessStatusCode();
     }
 }
