@@ -26,8 +26,8 @@ public static class GrainsComposition
 {
     /// <summary>
     /// What the grains need beside a storage, an index and processor accounts: policies from the sections
-    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c>, <c>Resume</c>, <c>Retention</c> and <c>Reconciling</c>, checked at
-    /// start each and together, the serializer of the state, the sweep, the retention, the reconciliations.
+    /// <c>Polling</c>, <c>Invoices</c>, <c>Cases</c>, <c>Resume</c>, <c>Retention</c> and <c>Reconciling</c>, checked
+    /// at start each and together, the serializer of the state, the sweep, the retention, the reconciliations.
     /// </summary>
     public static IServiceCollection AddPaymentIntentGrains(this IServiceCollection services)
     {

@@ -7,9 +7,9 @@ using CryptoPay.Payments.Reconciling;
 namespace CryptoPay.Grains.Reconciling;
 
 /// <summary>
-/// Finds out what is true of an order that a list raised a doubt about. The list is old by then, so each invoice is read
-/// again. Where that bears the doubt out the order reads too, as it does after a webhook, and decides by itself; what is
-/// the same afterwards was repaired. Nothing else changes an order here.
+/// Finds out what is true of an order that a list raised a doubt about. The list is old by then, so each invoice is
+/// read again. Where that bears the doubt out the order reads too, as it does after a webhook, and decides by itself;
+/// what is the same afterwards was repaired. Nothing else changes an order here.
 /// </summary>
 internal sealed class Examination(AccountCalls calls, OurOrders orders, IGrainFactory grains, string who)
 {
@@ -60,8 +60,8 @@ internal sealed class Examination(AccountCalls calls, OurOrders orders, IGrainFa
     }
 
     /// <summary>
-    /// Processors refuse what is not there in as many ways as what a key may not see. A search with the same key that is
-    /// answered, and does not show it either, tells them apart.
+    /// Processors refuse what is not there in as many ways as what a key may not see. A search with the same key that
+    /// is answered, and does not show it either, tells them apart.
     /// </summary>
     private async Task<bool> IsGone(
         OrderKey order, string invoiceId, ProcessorResult<Invoice> answer, CancellationToken cancellation) =>

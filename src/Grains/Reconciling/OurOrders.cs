@@ -18,7 +18,9 @@ internal sealed class OurOrders(
 {
     private const int PageSize = 200;
 
-    /// <summary>Those that were made in a window, of all accounts, page by page; null for one that cannot be read.</summary>
+    /// <summary>
+    /// Those that were made in a window, at whatever account, page by page; null for one that cannot be read.
+    /// </summary>
     /// <param name="pause">Between two pages.</param>
     public async IAsyncEnumerable<(OrderKey Order, OrderSide? Side)> MadeIn(
         ListingWindow window, string account, Func<Task> pause)

@@ -80,8 +80,10 @@ internal sealed partial class ReconciliationGrain
     {
         var ended = report with { EndedAt = context.Now, ErrorCode = errorCode };
         await Write(committed with { Carried = [], Reports = WithFirst(ended) });
-        if (ended.IsFinished) Log.Finished(logger, Account, ended.InvoiceCount, ended.StandingCount, ended.RepairedCount);
-        else Log.Unfinished(logger, Account, ended.ComparedUntil, errorCode);
+        if (ended.IsFinished)
+            Log.Finished(logger, Account, ended.InvoiceCount, ended.StandingCount, ended.RepairedCount);
+        else
+            Log.Unfinished(logger, Account, ended.ComparedUntil, errorCode);
         if (ended.StandingCount > 0) Log.Differs(logger, Account, ended.StandingCount);
         else if (ended.IsFinished) Log.Agrees(logger, Account);
     }
@@ -99,8 +101,8 @@ internal sealed partial class ReconciliationGrain
     private static partial class Log
     {
         [LoggerMessage(2020, LogLevel.Error,
-            "Processor account {Account} and we do not agree on {Count} invoices, and reading them did not change that. "
-            + "GET /v1/reconciliations lists them.")]
+            "Processor account {Account} and we do not agree on {Count} invoices, and reading them did not change "
+            + "that. GET /v1/reconciliations lists them.")]
         public static partial void Differs(ILogger logger, string account, int count);
 
         [LoggerMessage(2021, LogLevel.Information, "Processor account {Account} and we agree on all invoices.")]

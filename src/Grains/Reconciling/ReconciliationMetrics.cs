@@ -6,8 +6,8 @@ using CryptoPay.Payments.Reconciling;
 namespace CryptoPay.Grains.Reconciling;
 
 /// <summary>
-/// What the last runs have found, by account, for those that can be listed. The silo that looks after the runs tells it;
-/// others tell nothing, so that no old word of theirs stands beside it.
+/// What the last runs have found, by account, for those that can be listed. The silo that looks after the runs tells
+/// it; others tell nothing, so that no old word of theirs stands beside it.
 /// </summary>
 internal sealed class ReconciliationMetrics
 {
@@ -37,7 +37,8 @@ internal sealed class ReconciliationMetrics
         known = what.CanList
             ? known.SetItem(account, (
                 reports.FirstOrDefault(report => report.EndedAt is not null),
-                reports.FirstOrDefault(report => report.IsFinished)?.EndedAt ?? reports.LastOrDefault()?.StartedAt ?? since))
+                reports.FirstOrDefault(report => report.IsFinished)?.EndedAt
+                    ?? reports.LastOrDefault()?.StartedAt ?? since))
             : known.Remove(account);
     }
 
@@ -51,5 +52,6 @@ internal sealed class ReconciliationMetrics
             new("account", account.Key), new("kind", kind.Name()), new("repaired", isRepaired));
 
     private IEnumerable<Measurement<double>> Ages() => known.Select(account => new Measurement<double>(
-        (time.GetUtcNow() - account.Value.FinishedAt).TotalSeconds, new KeyValuePair<string, object?>("account", account.Key)));
+        (time.GetUtcNow() - account.Value.FinishedAt).TotalSeconds,
+        new KeyValuePair<string, object?>("account", account.Key)));
 }

@@ -7,6 +7,7 @@ using CryptoPay.Gateway.Oidc;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Genesys.Settings;
 using CryptoPay.Grains.Customers;
+using CryptoPay.Grains.Reconciling;
 using CryptoPay.Grains.Resuming;
 using CryptoPay.Hosting.Alerts;
 using CryptoPay.Hosting.Cluster;

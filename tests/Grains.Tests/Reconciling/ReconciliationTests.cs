@@ -86,7 +86,8 @@ public sealed class ReconciliationTests
         await house.Opened("CC-1");
         await Later(house);
         // As if its clock had been a day behind when it made it.
-        await AtSandbox(house, "UPDATE invoices SET document = json_set(document, '$.createdAt', '2026-11-20T12:00:00+00:00')");
+        await AtSandbox(
+            house, "UPDATE invoices SET document = json_set(document, '$.CreatedAt', '2026-11-20T12:00:00+00:00')");
 
         Assert.Empty((await Run(house)).Differences);
     }
@@ -144,7 +145,7 @@ public sealed class ReconciliationTests
         await using var house = await House.Build(strayLookUps: 0);
         await house.Opened("CC-1");
         await Later(house);
-        await AtSandbox(house, "UPDATE invoices SET document = json_set(document, '$.amount', '99.00')");
+        await AtSandbox(house, "UPDATE invoices SET document = json_set(document, '$.Amount', 99)");
 
         var difference = Assert.Single((await Run(house)).Differences);
 
