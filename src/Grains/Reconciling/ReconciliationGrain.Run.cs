@@ -15,14 +15,12 @@ internal sealed partial class ReconciliationGrain
     /// <summary>What stops it each time stops it for good some time.</summary>
     private const int ResumesMax = 20;
 
-    private const string TooManyResumes = "too_many_resumes";
-
     private async Task Resume(ReconciliationReport left)
     {
         Log.Resumed(logger, left.Account, left.ComparedUntil);
         var report = left with { ResumeCount = left.ResumeCount + 1 };
         if (report.ResumeCount <= ResumesMax) await WriteRun(report);
-        else await End(report, TooManyResumes);
+        else await End(report, ReconciliationCodes.TooManyResumes);
     }
 
     private async Task Run(AccountCalls calls, CancellationToken cancellation)

@@ -9,8 +9,6 @@ internal sealed class TheirList
     /// <summary>More than an account makes in one slice; a list without an end is known by it.</summary>
     private const int PagesMax = 5_000;
 
-    private const string TooManyPages = "too_many_pages";
-
     private readonly Dictionary<string, ListedInvoice> invoices = new(StringComparer.Ordinal);
     private readonly HashSet<OrderKey> unreadable = [];
 
@@ -49,7 +47,7 @@ internal sealed class TheirList
             if (next is null) return all;
         }
 
-        all.ErrorCode = TooManyPages;
+        all.ErrorCode = ReconciliationCodes.TooManyPages;
         return all;
     }
 
