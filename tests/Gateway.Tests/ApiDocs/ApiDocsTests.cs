@@ -25,6 +25,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 "get /v1/payment-intents/{orderId}/refunds", "get /v1/payment-intents/{orderId}/refunds/{refundId}",
                 "get /v1/payment-intents/{orderId}/sinks",
                 "get /v1/payment-intents/{orderId}/transactions",
+                "get /v1/reconciliations", "get /v1/reconciliations/{account}/{reconciliationId}",
                 "post /v1/accounts/{account}/pause", "post /v1/accounts/{account}/resume",
                 "post /v1/customers/erasures", "post /v1/customers/exports",
                 "post /v1/payment-intents", "post /v1/payment-intents/find", "post /v1/payment-intents/resume",
@@ -36,6 +37,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 "post /v1/payment-intents/{orderId}/review",
                 "post /v1/payment-intents/{orderId}/sinks/{sink}/redeliver",
                 "post /v1/payment-intents/{orderId}/sinks/{sink}/resume",
+                "post /v1/reconciliations",
             ],
             paths.Order(StringComparer.Ordinal));
     }
@@ -71,7 +73,8 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 Assert.Contains("Scope: ", operation.Value.GetProperty("description").GetString());
                 // An account may serve several merchants.
                 Assert.Equal(
-                    !path.Name.StartsWith("/v1/accounts", StringComparison.Ordinal),
+                    !path.Name.StartsWith("/v1/accounts", StringComparison.Ordinal)
+                        && !path.Name.StartsWith("/v1/reconciliations", StringComparison.Ordinal),
                     operation.Value.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray()
                         .Any(parameter => parameter.GetProperty("name").GetString() == "merchant"));
                 Assert.True(operation.Value.GetProperty("responses").TryGetProperty("403", out _));
