@@ -81,7 +81,8 @@ public static class GatewayComposition
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();
         builder.Services.AddApiDocs(
-            [.. PaymentIntentDocs.Words, .. RefundDocs.Words, .. SinkDocs.Words, .. CustomerDocs.Words]);
+            [.. PaymentIntentDocs.Words, .. RefundDocs.Words, .. SinkDocs.Words, .. CustomerDocs.Words,
+                .. ReconciliationEndpoints.Words]);
 
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHostedService<LinkKeyAtStart>();

@@ -27,7 +27,7 @@ internal sealed class CsvFindings(ReconciliationFindings findings) : IResult
         }
 
         if (findings.LeftOut > 0) Note($"AND {findings.LeftOut} MORE");
-        if (run.Status != "finished") Note($"{run.Status.ToUpperInvariant()} FROM {run.ComparedUntil} ON");
+        if (run.Status != ReconciliationView.Finished) Note($"{run.Status.ToUpperInvariant()} FROM {run.ComparedUntil} ON");
         await body.FlushAsync(http.RequestAborted);
 
         void Note(string text) => CsvRow.Write(body, text, "", "", "", "", "", "", "", "", "", "", "", "", "", "");

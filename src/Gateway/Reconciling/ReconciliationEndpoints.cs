@@ -3,6 +3,7 @@ using CryptoPay.Gateway.Access;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.ApiDocs;
 using CryptoPay.Gateway.Bodies;
+using CryptoPay.Payments.Reconciling;
 
 namespace CryptoPay.Gateway.Reconciling;
 
@@ -13,6 +14,19 @@ namespace CryptoPay.Gateway.Reconciling;
 internal static class ReconciliationEndpoints
 {
     private const string FormatRule = "json or csv; without it json";
+
+    public static IEnumerable<KnownWords> Words =>
+    [
+        new(typeof(ReconciliationView), nameof(ReconciliationView.Status),
+        [
+            ReconciliationView.Running, ReconciliationView.Finished, ReconciliationView.Unfinished,
+            ReconciliationView.NotListedStatus,
+        ]),
+        new(typeof(KindView), nameof(KindView.Kind), Kinds),
+        new(typeof(DifferenceView), nameof(DifferenceView.Kind), Kinds),
+    ];
+
+    private static string[] Kinds => [.. Enum.GetValues<DifferenceKind>().Select(kind => kind.Name())];
 
     public static void MapReconciliations(this IEndpointRouteBuilder app)
     {

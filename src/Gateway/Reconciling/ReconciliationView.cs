@@ -26,12 +26,17 @@ internal sealed record ReconciliationView(
     string ComparedUntil, string StartedAt, string StartedBy, string EndedAt, int Invoices, int Orders, int Strangers,
     int Standing, int Repaired, ImmutableArray<KindView> Kinds)
 {
+    public const string Running = "running";
+    public const string Finished = "finished";
+    public const string Unfinished = "unfinished";
+    public const string NotListedStatus = "not_listed";
+
     public static ReconciliationView NotListed(string account) =>
-        new(account, "", "not_listed", "", "", "", "", "", "", "", 0, 0, 0, 0, 0, []);
+        new(account, "", NotListedStatus, "", "", "", "", "", "", "", 0, 0, 0, 0, 0, []);
 
     public static ReconciliationView Of(ReconciliationReport report) => new(
         report.Account, report.Id,
-        report.EndedAt is null ? "running" : report.IsFinished ? "finished" : "unfinished",
+        report.EndedAt is null ? Running : report.IsFinished ? Finished : Unfinished,
         report.ErrorCode, Text(report.From), Text(report.To), Text(report.ComparedUntil), Text(report.StartedAt),
         report.StartedBy, report.EndedAt is { } at ? Text(at) : "", report.InvoiceCount, report.OrderCount,
         report.StrangerCount, report.StandingCount, report.RepairedCount,
