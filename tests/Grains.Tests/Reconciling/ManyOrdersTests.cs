@@ -81,12 +81,13 @@ public sealed class ManyOrdersTests : IAsyncLifetime
         var clock = Stopwatch.StartNew();
         var started = await Grain(0).Start(new ReconciliationRequest(from, to, "tester"));
         var during = await Creates("during");
+        TestContext.Current.TestOutputHelper!.WriteLine($"creates alone {alone}, during {during}");
         while ((await Grain(0).Report(started!.Id))!.EndedAt is null) await Task.Delay(TimeSpan.FromSeconds(1));
         var after = await Creates("after");
 
         var report = (await Grain(0).Report(started!.Id))!;
         Assert.Equal((true, 100_000, 0), (report.IsFinished, report.InvoiceCount, report.StandingCount));
-        TestContext.Current.TestOutputHelper!.WriteLine(
+        TestContext.Current.TestOutputHelper.WriteLine(
             $"{clock.Elapsed.TotalSeconds:0} s for {report.InvoiceCount} invoices and {report.OrderCount} orders; "
             + $"creates median/95 % in ms: alone {alone}, during {during}, after {after}");
     }
