@@ -120,6 +120,26 @@ internal abstract record Step
         }
     }
 
+    /// <summary>A read of the newest invoice that lists transfers, and tells of refunds by other hands.</summary>
+    public sealed record SeeTransfers(int[] Cents, int CentsRefunded) : Step
+    {
+        public override void Live(Story story) => story.See(story.Invoice with
+        {
+            AmountPaid = Cents.Sum() / 100m,
+            AmountRefunded = Math.Min(CentsRefunded, Cents.Sum()) / 100m,
+            Payments = [.. Cents.Select((cents, i) => new Payment(new Sensitive($"tx-{i}"), cents / 5_000_000m, true))],
+        });
+    }
+
+    public sealed record Resolve(ReviewOutcome Outcome, int CentsReturned) : Step
+    {
+        public override void Live(Story story) => Try(story, at => new Command.Resolve(
+            Outcome == ReviewOutcome.Returned
+                ? new ReviewResolution(Outcome, story.Invoice.InvoiceId, CentsReturned / 100m, "why", "ops")
+                : new ReviewResolution(Outcome, "", null, "why", "ops"),
+            at));
+    }
+
     /// <summary>What a processor would show of this refund.</summary>
     public static Refund RefundOf(Story story, string refundId, decimal amountOut = 0) => new()
     {

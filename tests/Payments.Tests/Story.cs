@@ -20,11 +20,13 @@ internal sealed class Story
     public Story() { }
 
     /// <summary>As far as another one has come; from here on each goes its own way.</summary>
-    public Story(Story other) => (Intent, Now) = (other.Intent, other.Now);
+    public Story(Story other) => (Intent, History, Now) = (other.Intent, other.History, other.Now);
 
     public Story(PaymentIntent intent) => Intent = intent;
 
     public PaymentIntent? Intent { get; private set; }
+
+    public ImmutableArray<HistoryEntry> History { get; private set; } = [];
 
     public ImmutableArray<ICaseSink> Sinks { get; init; } = [];
 
@@ -72,11 +74,19 @@ internal sealed class Story
         var accepted = Assert.IsType<Decision.Accepted>(decision);
         // Nothing may happen that nobody is behind.
         if (!accepted.Events.IsEmpty) Assert.NotNull(Who.Of(command(Now), Intent));
-        Intent = accepted.Events.Aggregate(Intent, Evolver.Evolve);
+        foreach (var happened in accepted.Events) Happen(happened);
         return this;
     }
 
     public Story Do(Func<Story, Func<DateTimeOffset, Command>> command) => Do(command(this));
+
+    private void Happen(Event happened)
+    {
+        Intent = Evolver.Evolve(Intent, happened);
+        if (EventRecord.DataOf(happened, Intent) is not { } data) return;
+        History = HistoryChain.Append(
+            History, happened.At, happened.GetType().Name, Intent.Status.ToString(), data);
+    }
 
     public ImmutableArray<Event> EventsOf(Func<DateTimeOffset, Command> command) =>
         Assert.IsType<Decision.Accepted>(Decider.Decide(Intent, command(Now), Policy)).Events;

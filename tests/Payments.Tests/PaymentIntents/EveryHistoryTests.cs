@@ -13,34 +13,12 @@ namespace CryptoPay.Payments.Tests.PaymentIntents;
 /// </summary>
 public class EveryHistoryTests
 {
-    private static readonly Gen<InvoiceStatus> Status = Gen.Enum<InvoiceStatus>();
-
-    private static readonly Gen<Step> Reads =
-        from status in Status
-        from cents in Gen.OneOf(Gen.Const(0), Gen.Const(10_000), Gen.Int[0, 15_000])
-        from qualifiers in Gen.Int[0, 15]
-        from confirmed in Gen.Bool
-        from which in Gen.Int[0, 2]
-        select (Step)new Step.Read(status, cents / 100m, (InvoiceQualifiers)qualifiers, confirmed, which);
-
-    private static readonly Gen<Step> Others = OneOf<Step>(
-        new Step.Wake(), new Step.Wake(), new Step.Create(), new Step.Open(), new Step.Next(), new Step.Cancel(),
-        new Step.Fail(), new Step.Nonsense(), new Step.Stray(), new Step.Unpayable(), new Step.Refused());
-
-    private static readonly Gen<Step> Times = OneOf(1, 10, 60, 200, 900, 90_000).Select(s => (Step)new Step.Pass(s));
-
-    private static readonly Gen<Step> Refunds = Gen.OneOf(
-        Gen.Int[0, 12_000].Select(cents => (Step)new Step.AskRefund(cents == 0 ? null : cents / 100m)),
-        Gen.Select(Gen.Enum<RefundStatus>(), Gen.Int[0, 100])
-            .Select((status, percent) => (Step)new Step.SeeRefund(status, percent)),
-        Gen.Const((Step)new Step.RefuseRefund()));
-
-    private static readonly Gen<Step[]> Histories = Gen.OneOf(Reads, Others, Times, Refunds).Array[0, 30];
+    private static readonly Gen<Step[]> Histories = Lives.Steps.Array[0, 30];
 
     [Fact]
     public void Every_command_is_decided_in_every_state_and_every_state_can_be_seen() => Histories.Sample(steps =>
     {
-        var story = Live(steps);
+        var story = Lives.Live(steps);
         foreach (var command in OneOfEach(story)) Assert.NotNull(Decider.Decide(story.Intent, command, Story.Policy));
         Assert.NotEqual("", story.View.CaseStatus);
         Assert.All(Texts(story.View), Assert.NotNull);
@@ -68,7 +46,7 @@ public class EveryHistoryTests
     [Fact]
     public void Money_is_never_made_and_sums_are_exact() => Histories.Sample(steps =>
     {
-        var intent = Live(steps).Intent!;
+        var intent = Lives.Live(steps).Intent!;
         var seen = intent.Attempts.Sum(a => a.Invoice?.AmountPaid ?? 0);
         Assert.Equal(seen, Sums.AmountPaid(intent));
         var due = Sums.AmountDue(intent);
@@ -83,7 +61,7 @@ public class EveryHistoryTests
     [Fact]
     public void Nobody_is_asked_for_what_is_not_due_or_to_pay_what_is_cancelled() => Histories.Sample(steps =>
     {
-        var (story, view) = (Live(steps), Live(steps).View);
+        var (story, view) = (Lives.Live(steps), Lives.Live(steps).View);
         if (view.AmountDue == "0.00")
         {
             Assert.DoesNotContain(view.ActionRequired, (string[])["top_up", "new_invoice"]);
@@ -99,7 +77,7 @@ public class EveryHistoryTests
     [Fact]
     public void A_review_is_open_exactly_while_there_is_an_unanswered_reason() => Histories.Sample(steps =>
     {
-        var story = Live(steps);
+        var story = Lives.Live(steps);
         Assert.Equal(!Reviews.Open(story.Intent!).IsEmpty, story.View.ActionRequired == "review");
         if (story.View.ActionRequired != "review") return;
         story.Do(at => new Command.Resolve(
@@ -136,7 +114,7 @@ public class EveryHistoryTests
 
             static string AfterOneMoreRead(IEnumerable<Step> steps)
             {
-                var story = Live(steps);
+                var story = Lives.Live(steps);
                 // What the case shows follows from the rest and the time; how often it was looked at does not matter.
                 return JsonSerializer.Serialize(story.See(story.Invoice).Intent! with
                 {
@@ -168,9 +146,9 @@ public class EveryHistoryTests
     }, iter: 5_000);
 
     [Fact]
-    public void A_repeated_observation_adds_nothing() => Gen.Select(Histories, Reads).Sample((steps, read) =>
+    public void A_repeated_observation_adds_nothing() => Gen.Select(Histories, Lives.Reads).Sample((steps, read) =>
     {
-        var story = Live([.. steps, read]);
+        var story = Lives.Live([.. steps, read]);
         var again = story.Intent!.LastOpened!.Invoice!;
         var events = story.EventsOf(at => new Command.Observe("sandbox", again, at));
         // That we can see again is news to the case.
@@ -178,15 +156,6 @@ public class EveryHistoryTests
             ? events.Where(e => e is not (Event.NonsenseEnded or Event.CaseChanged))
             : events);
     }, iter: 5_000);
-
-    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
-    private static Story Live(IEnumerable<Step> steps)
-    {
-        var story = Story.Opened();
-        foreach (var step in steps) step.Live(story);
-        return story;
-    }
 
     private static IEnumerable<Command> OneOfEach(Story story)
     {
