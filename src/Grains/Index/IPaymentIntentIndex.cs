@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using CryptoPay.Payments.PaymentIntents;
 
 namespace CryptoPay.Grains.Index;
@@ -10,7 +11,8 @@ namespace CryptoPay.Grains.Index;
 public interface IPaymentIntentIndex
 {
     /// <summary>
-    /// Newest first, by (created, key); <paramref name="before"/> is the last row of the page before.
+    /// Newest first, by (created, key), or by (settled, key) where the filter asks when they settled;
+    /// <paramref name="before"/> is the last row of the page before.
     /// </summary>
     Task<ImmutableArray<IndexRow>> List(
         IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation);
@@ -47,6 +49,14 @@ public interface IPaymentIntentIndex
         DateTimeOffset createdBefore, IndexCursor? after, int take, CancellationToken cancellation);
 
     /// <summary>
+    /// Intents of a merchant whose money may have moved from a time on and before another, each once, by the first such
+    /// time in between and the key.
+    /// </summary>
+    Task<ImmutableArray<IndexRow>> MoneyMoved(
+        string merchant, DateTimeOffset from, DateTimeOffset to, IndexCursor? after, int take,
+        CancellationToken cancellation);
+
+    /// <summary>
     /// Key of the intent whose row holds this digest of a resume code, over or not; null where none does. A storage
     /// lets no two rows of a merchant hold the same.
     /// </summary>
@@ -60,18 +70,36 @@ public interface IPaymentIntentIndex
 /// <param name="ActionRequired">
 /// Only those that asked for this at their last write: none, top_up, new_invoice or review; "" for all.
 /// </param>
+/// <param name="To">Only those created before this time; null for all.</param>
+/// <param name="SettledFrom">Only those settled at this time or later; null for all.</param>
+/// <param name="SettledTo">Only those settled before this time; null for all.</param>
 public sealed record IndexFilter(
-    string? Merchant, PaymentIntentStatus? Status = null, DateTimeOffset? From = null, string ActionRequired = "");
+    string? Merchant, PaymentIntentStatus? Status = null, DateTimeOffset? From = null, string ActionRequired = "",
+    DateTimeOffset? To = null, DateTimeOffset? SettledFrom = null, DateTimeOffset? SettledTo = null)
+{
+    /// <summary>It asks when they settled, so only those that did are in it.</summary>
+    public bool IsOfSettled => (SettledFrom ?? SettledTo) is not null;
+}
 
 /// <summary>Where a page ends.</summary>
-/// <param name="Time">Unix milliseconds: created for a list, due for the sweep.</param>
+/// <param name="Time">Unix milliseconds: created or settled for a list, due for the sweep.</param>
 /// <param name="Key">The grain's key, {merchant}/{orderId}.</param>
-public sealed record IndexCursor(long Time, string Key);
+public sealed record IndexCursor(long Time, string Key)
+{
+    /// <summary>As callers have it.</summary>
+    public string Text => $"{Time.ToString(CultureInfo.InvariantCulture)}~{Key}";
+
+    /// <returns>Null where it is none.</returns>
+    public static IndexCursor? In(string text) => text.Split('~', 2) is [var time, var key]
+        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? new IndexCursor(milliseconds, key)
+            : null;
+}
 
 /// <param name="DataKeyId">"" for one of before there were any.</param>
 public sealed record KeptRow(IndexCursor Cursor, string DataKeyId);
 
-/// <param name="Payload">The stored document, UTF-8 JSON.</param>
+/// <param name="Payload">The stored document, UTF-8 JSON; empty where there is none.</param>
 public sealed record IndexRow(IndexCursor Cursor, ReadOnlyMemory<byte> Payload);
 
 /// <param name="Status">"" where they are counted whatever theirs.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CryptoPay.Grains.Index;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Grains.Storage;
@@ -18,10 +17,11 @@ internal sealed partial class PaymentIntentListGrain(
 {
     public async Task<PaymentIntentPage?> List(PaymentIntentQuery query)
     {
-        var before = CursorOf(query.Cursor);
+        var before = IndexCursor.In(query.Cursor);
         // Taken for the first page, it would send whoever pages in a loop round and round.
         if (before is null && query.Cursor != "") return null;
-        var filter = new IndexFilter(query.Merchant, query.Status, query.From, query.ActionRequired);
+        var filter = new IndexFilter(query.Merchant, query.Status, query.From, query.ActionRequired,
+            query.To, query.SettledFrom, query.SettledTo);
         var rows = await index.List(filter, before, query.Take + 1, CancellationToken.None);
         var page = rows.Take(query.Take).ToImmutableArray();
         var now = time.GetUtcNow();
@@ -29,7 +29,7 @@ internal sealed partial class PaymentIntentListGrain(
         foreach (var row in page)
             if (await ViewOf(row, now) is { } view) views.Add(view);
         return new PaymentIntentPage(
-            views.ToImmutable(), rows.Length > query.Take ? TextOf(page[^1].Cursor) : "", page.Length - views.Count);
+            views.ToImmutable(), rows.Length > query.Take ? page[^1].Cursor.Text : "", page.Length - views.Count);
     }
 
     /// <returns>Null where the row cannot be read, whatever is wrong with it: the others can.</returns>
@@ -46,14 +46,6 @@ internal sealed partial class PaymentIntentListGrain(
             return null;
         }
     }
-
-    private static string TextOf(IndexCursor cursor) =>
-        $"{cursor.Time.ToString(CultureInfo.InvariantCulture)}~{cursor.Key}";
-
-    private static IndexCursor? CursorOf(string text) => text.Split('~', 2) is [var time, var key]
-        && long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            ? new IndexCursor(milliseconds, key)
-            : null;
 
     private static partial class Log
     {

@@ -51,14 +51,15 @@ internal sealed class CopySource : IDisposable
 
     public long Count(string table) => (long)Scalar($"SELECT count(*) FROM {table}")!;
 
-    /// <summary>The names of all that a gateway keeps things in.</summary>
+    /// <summary>The names of all that a gateway keeps things in, but for what follows from a row of another.</summary>
     public ImmutableArray<string> Tables =>
     [
         .. Read(
             """
             SELECT name FROM (SELECT * FROM sqlite_master
                 UNION ALL SELECT * FROM data_keys.sqlite_master UNION ALL SELECT * FROM erasures.sqlite_master)
-             WHERE type = 'table' AND name NOT IN ('schema_version', 'OrleansQuery') AND name NOT LIKE 'sqlite%'
+             WHERE type = 'table' AND name NOT IN ('schema_version', 'OrleansQuery', 'money_event')
+               AND name NOT LIKE 'sqlite%'
              ORDER BY name
             """,
             row => row.GetString(0)),

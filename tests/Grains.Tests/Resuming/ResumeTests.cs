@@ -259,6 +259,10 @@ public sealed class ResumeTests
             return Task.FromResult<string?>("default/another");
         }
 
+        public Task<ImmutableArray<IndexRow>> MoneyMoved(
+            string merchant, DateTimeOffset from, DateTimeOffset to, IndexCursor? after, int take,
+            CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<ImmutableArray<IndexRow>> List(
             IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation) =>
             throw new NotSupportedException();

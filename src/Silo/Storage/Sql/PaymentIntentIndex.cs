@@ -56,31 +56,79 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
          ORDER BY created_at, grain_key LIMIT @take
         """;
 
+    /// <summary>As grain_state_settled has it.</summary>
+    private const string SettledAt = """
+        CAST(coalesce(payload -> 'intent' ->> 'settledAt',
+             CASE status WHEN 'Settled' THEN payload -> 'intent' ->> 'changedAt' END) AS bigint)
+        """;
+
+    private const string CreatedBetween = "AND created_at >= @createdFrom AND created_at < @createdTo";
+
     public Task<ImmutableArray<IndexRow>> List(
-        IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation) =>
-        Read(
+        IndexFilter filter, IndexCursor? before, int take, CancellationToken cancellation)
+    {
+        var (from, to) = filter.IsOfSettled ? (filter.SettledFrom, filter.SettledTo) : (filter.From, filter.To);
+        // No key comes before "", so it is the same as an end.
+        var end = new IndexCursor(to?.ToUnixTimeMilliseconds() ?? long.MaxValue, "");
+        var start = before is null || before.Time >= end.Time ? end : before;
+        return Read(
             ListSql(database, filter),
             row => new IndexRow(new(row.GetInt64(0), row.GetString(1)), row.GetFieldValue<byte[]>(2)),
             cancellation,
             ("@merchant", filter.Merchant), ("@status", filter.Status?.ToString()), ("@action", filter.ActionRequired),
-            ("@from", filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue),
-            ("@time", before?.Time ?? long.MaxValue), ("@key", before?.Key ?? ""), ("@take", take));
+            ("@from", from?.ToUnixTimeMilliseconds() ?? long.MinValue),
+            ("@createdFrom", filter.From?.ToUnixTimeMilliseconds() ?? long.MinValue),
+            ("@createdTo", filter.To?.ToUnixTimeMilliseconds() ?? long.MaxValue),
+            ("@time", start.Time), ("@key", start.Key), ("@take", take));
+    }
 
     /// <summary>
-    /// Names its index: SQLite without statistics prefers the one that reads every row since <c>@from</c>.
+    /// Names its index: SQLite without statistics prefers the one that reads every row since <c>@from</c>. And of an
+    /// expression it does not see that its pair with the key bounds it too, so that is said as well.
     /// </summary>
-    internal static string ListSql(Database database, IndexFilter filter) => $"""
-        SELECT created_at, grain_key, {database.PayloadBytes} FROM grain_state
-               {database.By($"grain_state_{IndexOf(filter)}{(filter.Merchant is null ? "_all" : "")}")}
-         WHERE service_id = @service AND merchant {(filter.Merchant is null ? "IS NOT NULL" : "= @merchant")}
-           {(filter.Status is null ? "" : "AND status = @status")}
-           {(filter.ActionRequired == "" ? "" : "AND action_required = @action")}
-           AND created_at >= @from AND (created_at, grain_key) < (@time, @key)
-         ORDER BY created_at DESC, grain_key DESC LIMIT @take
-        """;
+    internal static string ListSql(Database database, IndexFilter filter)
+    {
+        var time = filter.IsOfSettled ? SettledAt : "created_at";
+        return $"""
+            SELECT {time}, grain_key, {database.PayloadBytes} FROM grain_state
+                   {database.By($"grain_state_{IndexOf(filter)}{(filter.Merchant is null ? "_all" : "")}")}
+             WHERE service_id = @service AND merchant {(filter.Merchant is null ? "IS NOT NULL" : "= @merchant")}
+               {(filter.Status is null ? "" : "AND status = @status")}
+               {(filter.ActionRequired == "" ? "" : "AND action_required = @action")}
+               {(filter.IsOfSettled ? $"{CreatedBetween} AND {SettledAt} <= @time" : "")}
+               AND {time} >= @from AND ({time}, grain_key) < (@time, @key)
+             ORDER BY {time} DESC, grain_key DESC LIMIT @take
+            """;
+    }
 
     private static string IndexOf(IndexFilter filter) =>
-        filter.ActionRequired != "" ? "action" : filter.Status is not null ? "status" : "created";
+        filter.IsOfSettled ? "settled"
+            : filter.ActionRequired != "" ? "action"
+            : filter.Status is not null ? "status"
+            : "created";
+
+    public Task<ImmutableArray<IndexRow>> MoneyMoved(
+        string merchant, DateTimeOffset from, DateTimeOffset to, IndexCursor? after, int take,
+        CancellationToken cancellation) =>
+        Read(
+            MoneyMovedSql(database),
+            row => new IndexRow(
+                new(row.GetInt64(0), row.GetString(1)), row.IsDBNull(2) ? default : row.GetFieldValue<byte[]>(2)),
+            cancellation,
+            ("@merchant", merchant), ("@from", from.ToUnixTimeMilliseconds()), ("@to", to.ToUnixTimeMilliseconds()),
+            ("@time", after?.Time ?? from.ToUnixTimeMilliseconds()), ("@key", after?.Key ?? ""), ("@take", take));
+
+    internal static string MoneyMovedSql(Database database) => $"""
+        SELECT moved.at, moved.grain_key, {database.PayloadBytes} FROM money_event AS moved
+          LEFT JOIN grain_state USING (service_id, grain_type, grain_key)
+         WHERE moved.service_id = @service AND moved.merchant = @merchant AND moved.at < @to
+           AND (moved.at, moved.grain_key) > (@time, @key)
+           AND NOT EXISTS (
+               SELECT 1 FROM money_event AS earlier
+                WHERE earlier.service_id = moved.service_id AND earlier.grain_type = moved.grain_type
+                  AND earlier.grain_key = moved.grain_key AND earlier.at >= @from AND earlier.at < moved.at)
+         ORDER BY moved.at, moved.grain_key LIMIT @take
+        """;
 
     public Task<ImmutableArray<IndexCursor>> Overdue(
         DateTimeOffset dueBefore, IndexCursor? after, int take, CancellationToken cancellation) =>

@@ -53,6 +53,30 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Filled filled) :
     }
 
     [Theory]
+    [InlineData("m", "grain_state_settled")]
+    [InlineData(null, "grain_state_settled_all")]
+    public async Task A_list_of_the_settled_walks_their_index_and_sorts_nothing(string? merchant, string index)
+    {
+        var plan = await Plan(PaymentIntentIndex.ListSql(
+            filled.Database,
+            new IndexFilter(merchant, PaymentIntentStatus.Settled, SettledFrom: DateTimeOffset.UnixEpoch)));
+
+        Assert.Contains($"Index Scan Backward using {index} on", plan);
+        Assert.DoesNotContain("Sort", plan);
+    }
+
+    [Fact]
+    public async Task A_statement_walks_the_times_of_its_merchant_and_finds_each_row_by_its_key()
+    {
+        var plan = await Plan(PaymentIntentIndex.MoneyMovedSql(filled.Database));
+
+        Assert.Contains("using money_event_at on money_event moved", plan);
+        Assert.Contains("using grain_state_pkey on grain_state", plan);
+        Assert.DoesNotContain("Sort", plan);
+        Assert.DoesNotContain("Seq Scan", plan);
+    }
+
+    [Theory]
     [InlineData(null, null, "access_log_at")]
     [InlineData("m", "1", "access_log_order")]
     public async Task A_question_to_the_access_log_walks_an_index(string? merchant, string? orderId, string index) =>
@@ -69,8 +93,8 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Filled filled) :
         "@service" => "tests",
         "@take" => 50,
         "@before" or "@time" => 5_000L,
-        "@from" => 0L,
-        "@to" => long.MaxValue,
+        "@from" or "@createdFrom" => 0L,
+        "@to" or "@createdTo" => long.MaxValue,
         "@number" => 0L,
         "@status" => "Settled",
         "@action" => "review",
@@ -96,11 +120,14 @@ public sealed partial class PostgresPlanTests(PostgresPlanTests.Filled filled) :
                 INSERT INTO grain_state(service_id, grain_type, grain_key, version, payload)
                 SELECT 'tests', 'state', format('m%s/%s', n % 20, n), 1, jsonb_build_object(
                        'keyId', format('k%s', n % 5000), 'nextDue', CASE WHEN n % 2 = 0 THEN n END,
+                       'history', jsonb_build_array(jsonb_build_object(
+                           'at', n, 'event', 'InvoiceObserved', 'data', jsonb_build_object('amountPaid', '1'))),
                        'actionRequired', CASE WHEN n % 50 = 0 THEN 'review' ELSE 'none' END,
                        'intent', jsonb_build_object(
                            'merchant', CASE WHEN n % 20 = 0 THEN 'm' ELSE format('m%s', n % 20) END,
                            'orderId', n::text, 'createdAt', n, 'account', format('a%s', n % 3),
                            'status', CASE WHEN n % 3 = 0 THEN 'Settled' ELSE 'Expired' END,
+                           'settledAt', CASE WHEN n % 3 = 0 THEN n END,
                            'resumeCode', jsonb_build_object('digest', n::text)))
                   FROM generate_series(1, 20000) AS n;
                 INSERT INTO access_log(at, who, what, merchant, order_id, address)

@@ -7,6 +7,8 @@ namespace CryptoPay.Silo.Tests.Storage.Postgres;
 
 public sealed class PostgresSchemaTests : SchemaTests
 {
+    protected override string MoneySeenSql => "SELECT pg_get_viewdef('money_seen'::regclass)";
+
     private readonly FreshPostgres fresh;
 
     public PostgresSchemaTests(SharedPostgres shared) : this(new FreshPostgres(shared.NewStorage())) { }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CryptoPay.Payments.Statements;
 using CryptoPay.Silo.Storage.Sql;
 
 namespace CryptoPay.Silo.Tests.Storage.Sql;
@@ -35,6 +36,18 @@ public abstract class SchemaTests(FreshDatabase fresh) : IAsyncDisposable
 
         Assert.Equal(Steps, await Applied());
     }
+
+    [Fact]
+    public void Times_are_indexed_of_each_entry_that_a_statement_may_make_a_line_of()
+    {
+        fresh.Apply();
+        var view = (string)Database.Scalar(MoneySeenSql)!;
+
+        Assert.All(StatementLines.Events, happened => Assert.Contains($"'{happened}'", view, StringComparison.Ordinal));
+    }
+
+    /// <summary>What the database says of the view.</summary>
+    protected abstract string MoneySeenSql { get; }
 
     [Fact]
     public void A_statement_of_this_version_replaces_the_one_before_it()

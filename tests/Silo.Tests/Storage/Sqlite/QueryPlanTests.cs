@@ -61,6 +61,31 @@ public sealed partial class QueryPlanTests(SqliteSilo silo) : IClassFixture<Sqli
         Assert.EndsWith("created_at>? AND (created_at,grain_key)<(?,?))", step);
     }
 
+    [Theory]
+    [InlineData("m", "settled (service_id=? AND merchant=? AND ")]
+    [InlineData(null, "settled_all (service_id=? AND ")]
+    public async Task A_list_of_the_settled_walks_their_index(string? merchant, string index)
+    {
+        var step = Assert.Single(await Plan(PaymentIntentIndex.ListSql(
+            silo.Database,
+            new IndexFilter(merchant, PaymentIntentStatus.Settled, SettledFrom: DateTimeOffset.UnixEpoch))));
+
+        Assert.StartsWith($"SEARCH grain_state USING INDEX grain_state_{index}", step);
+        Assert.EndsWith("<expr>>? AND <expr><?)", step);
+    }
+
+    [Fact]
+    public async Task A_statement_walks_the_times_of_its_merchant_and_finds_each_row_by_its_key() => Assert.Equal(
+        [
+            "SEARCH moved USING COVERING INDEX money_event_at "
+            + "(service_id=? AND merchant=? AND (at,grain_key)>(?,?) AND at<?)",
+            "CORRELATED SCALAR SUBQUERY 1",
+            "SEARCH earlier USING PRIMARY KEY (service_id=? AND grain_type=? AND grain_key=? AND at>? AND at<?)",
+            "SEARCH grain_state USING INDEX sqlite_autoindex_grain_state_1 "
+            + "(service_id=? AND grain_type=? AND grain_key=?) LEFT-JOIN",
+        ],
+        await Plan(PaymentIntentIndex.MoneyMovedSql(silo.Database)));
+
     [Fact]
     public async Task No_statement_of_Orleans_reads_a_whole_table()
     {

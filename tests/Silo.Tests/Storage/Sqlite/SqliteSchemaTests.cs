@@ -7,6 +7,8 @@ namespace CryptoPay.Silo.Tests.Storage.Sqlite;
 
 public sealed class SqliteSchemaTests : SchemaTests
 {
+    protected override string MoneySeenSql => "SELECT sql FROM sqlite_master WHERE name = 'money_seen'";
+
     private readonly SqliteFile file;
 
     public SqliteSchemaTests() : this(new SqliteFile()) { }
@@ -21,6 +23,12 @@ public sealed class SqliteSchemaTests : SchemaTests
             file.Apply();
             file.Database.Scalar(
                 """
+                DROP TRIGGER money_of_new;
+                DROP TRIGGER money_of_changed;
+                DROP VIEW money_seen;
+                DROP TABLE money_event;
+                DROP INDEX grain_state_settled;
+                DROP INDEX grain_state_settled_all;
                 DROP INDEX grain_state_watched;
                 ALTER TABLE grain_state DROP COLUMN account;
                 ALTER TABLE grain_state ADD COLUMN processor TEXT
