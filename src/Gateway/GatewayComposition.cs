@@ -19,6 +19,7 @@ using CryptoPay.Gateway.Refunds;
 using CryptoPay.Gateway.Reviews;
 using CryptoPay.Gateway.Settings;
 using CryptoPay.Gateway.Sinks;
+using CryptoPay.Gateway.Statements;
 using CryptoPay.Gateway.Telemetry;
 using CryptoPay.Gateway.Webhooks;
 using CryptoPay.Hosting.Cluster;
@@ -81,8 +82,10 @@ public static class GatewayComposition
         builder.Services.AddErrors();
         builder.Services.AddHealthChecks();
         builder.Services.AddApiDocs(
-            [.. PaymentIntentDocs.Words, .. RefundDocs.Words, .. SinkDocs.Words, .. CustomerDocs.Words,
-                .. ReconciliationEndpoints.Words]);
+            [
+                .. PaymentIntentDocs.Words, .. RefundDocs.Words, .. SinkDocs.Words, .. CustomerDocs.Words,
+                .. ReconciliationEndpoints.Words, .. StatementWords.Known,
+            ]);
 
         builder.Services.AddSingleton<LinkTokens>();
         builder.Services.AddHostedService<LinkKeyAtStart>();
@@ -129,6 +132,7 @@ public static class GatewayComposition
         app.MapSinks();
         app.MapAccounts();
         app.MapReconciliations();
+        app.MapStatements();
         app.MapWebhooks();
         app.MapQrImages();
         app.MapOrderPages();

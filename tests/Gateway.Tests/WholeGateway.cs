@@ -29,7 +29,7 @@ public class WholeGateway : IAsyncLifetime
 
     // The last have no orders but those of one test or class each.
     internal static readonly string[] Merchants =
-        [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south"];
+        [Merchant, "other", "pages", "filters", "looks", "rows", "north", "south", "books", "ledger"];
 
     private readonly string folder = Directory.CreateTempSubdirectory("cryptopay-gateway-").FullName;
     private readonly WebApplication app;

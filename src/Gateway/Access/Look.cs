@@ -15,6 +15,9 @@ internal sealed record Look(string What)
     /// <summary>In what a processor account and we differ.</summary>
     public const string Reconciliation = "reconciliation";
 
+    /// <summary>A month of a merchant's money.</summary>
+    public const string Statement = "statement";
+
     /// <summary>All that is kept of a customer.</summary>
     public const string Export = "export";
 

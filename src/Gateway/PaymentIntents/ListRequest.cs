@@ -5,6 +5,7 @@ using CryptoPay.Gateway.Bodies;
 using CryptoPay.Grains.Interfaces;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Views;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CryptoPay.Gateway.PaymentIntents;
 
@@ -24,19 +25,25 @@ internal static partial class ListRequest
 
     /// <param name="merchant">Null for all.</param>
     public static bool TryParse(
-        string? merchant, string? status, string? from, string? actionRequired, string? cursor, string? take,
+        string? merchant, ListFilters filters, string? cursor, string? take,
         out PaymentIntentQuery query, [NotNullWhen(false)] out Dictionary<string, string[]>? errors)
     {
         var refused = new Dictionary<string, string[]>();
         query = new PaymentIntentQuery(
             merchant,
-            Read<PaymentIntentStatus?>("status", status, null, TryStatus, StatusRule),
-            Read<DateTimeOffset?>("from", from, null, TryTime, UtcTime.Rule),
+            Read<PaymentIntentStatus?>("status", filters.Status, null, TryStatus, StatusRule),
+            Time("from", filters.From),
             Read("cursor", cursor, "", TryCursor, CursorRule),
             Read("take", take, TakeDefault, TryTake, $"a whole number from 1 to {TakeMax}"),
-            Read("actionRequired", actionRequired, "", text => (Actions.Contains(text), text), ActionRule));
+            Read("actionRequired", filters.ActionRequired, "", text => (Actions.Contains(text), text), ActionRule),
+            Time("to", filters.To),
+            Time("settledFrom", filters.SettledFrom),
+            Time("settledTo", filters.SettledTo));
         errors = refused.Count > 0 ? refused : null;
         return errors is null;
+
+        DateTimeOffset? Time(string name, string? text) =>
+            Read<DateTimeOffset?>(name, text, null, TryTime, UtcTime.Rule);
 
         T Read<T>(string name, string? text, T without, Func<string, (bool, T)> tryRead, string rule)
         {
@@ -74,3 +81,15 @@ internal static partial class ListRequest
     [GeneratedRegex(@"\A[A-Za-z0-9._~/=-]{1,512}\z")]
     private static partial Regex Cursor { get; }
 }
+
+/// <summary>
+/// Which payments a list holds, as the query says it. A span of time begins with its first bound and ends before its
+/// second.
+/// </summary>
+internal readonly record struct ListFilters(
+    [FromQuery(Name = "status")] string? Status,
+    [FromQuery(Name = "actionRequired")] string? ActionRequired,
+    [FromQuery(Name = "from")] string? From,
+    [FromQuery(Name = "to")] string? To,
+    [FromQuery(Name = "settledFrom")] string? SettledFrom,
+    [FromQuery(Name = "settledTo")] string? SettledTo);

@@ -77,8 +77,9 @@ internal static class PaymentIntentDocs
     public static void DescribeList(this RouteHandlerBuilder endpoint) => endpoint
         .WithSummary("Lists payments, newest first.")
         .WithDescription(
-            $"status: {ListRequest.StatusRule}. actionRequired: {ListRequest.ActionRule}. from: only those created at "
-            + $"this time or later, ISO 8601 in UTC. take: 1 to {ListRequest.TakeMax}, default "
+            $"status: {ListRequest.StatusRule}. actionRequired: {ListRequest.ActionRule}. from, to: only those created "
+            + "at the first time or later and before the second, ISO 8601 in UTC. settledFrom, settledTo: the same of "
+            + $"when they settled; the list then is by that. take: 1 to {ListRequest.TakeMax}, default "
             + $"{ListRequest.TakeDefault}. cursor: nextCursor of the page before; it is \"\" on the last page. An API "
             + "key that reaches all merchants and has the scope ops:read lists over all of them where it names none.")
         .Produces<PaymentIntentPage>()

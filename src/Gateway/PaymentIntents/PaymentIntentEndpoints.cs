@@ -76,8 +76,8 @@ internal static class PaymentIntentEndpoints
                 : Problems.NoSuchOrder);
 
     private static async Task<IResult> List(
-        string? status, string? from, string? actionRequired, string? cursor, string? take,
-        HttpContext http, IGrainFactory grains, OrderLinks links, TimeProvider time)
+        [AsParameters] ListFilters filters, string? cursor, string? take, HttpContext http,
+        IGrainFactory grains, OrderLinks links, TimeProvider time)
     {
         var isNamed = http.User.May(Scopes.OpsRead)
             ? NamedMerchant.TryFind(http, out var merchant, out var problem)
@@ -85,7 +85,7 @@ internal static class PaymentIntentEndpoints
         if (!isNamed) return problem!;
 
         var whose = merchant == "" ? null : merchant;
-        if (!ListRequest.TryParse(whose, status, from, actionRequired, cursor, take, out var query, out var errors))
+        if (!ListRequest.TryParse(whose, filters, cursor, take, out var query, out var errors))
             return Problems.OfFields(errors);
 
         http.LooksAt(new LookedAt(merchant));

@@ -31,6 +31,7 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         { "POST", "/a+b/refunds/R-1/send", "payments:refund" },
         { "POST", "/v1/customers/erasures", "ops:approve" },
         { "POST", "/v1/customers/exports", "ops:approve" },
+        { "GET", "/v1/statements", "ops:read" },
     };
 
     /// <summary>What concerns all merchants, whose accounts these are.</summary>

@@ -26,6 +26,7 @@ public partial class ApiDocsTests(RunningGateway gateway)
                 "get /v1/payment-intents/{orderId}/sinks",
                 "get /v1/payment-intents/{orderId}/transactions",
                 "get /v1/reconciliations", "get /v1/reconciliations/{account}/{reconciliationId}",
+                "get /v1/statements",
                 "post /v1/accounts/{account}/pause", "post /v1/accounts/{account}/resume",
                 "post /v1/customers/erasures", "post /v1/customers/exports",
                 "post /v1/payment-intents", "post /v1/payment-intents/find", "post /v1/payment-intents/resume",

@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Gateway.PaymentIntents;
 using CryptoPay.Gateway.Reviews;
+using CryptoPay.Gateway.Statements;
 using CryptoPay.Payments.PaymentIntents;
 using CryptoPay.Payments.Processors;
+using CryptoPay.Payments.Statements;
 using CryptoPay.Payments.Views;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -72,7 +74,11 @@ public partial class CodesTests
         Assert.Equal([], inRows.Except(AnswerCodes));
 
         // Elsewhere a word with an underscore looks like one.
-        string[] others = ["client_id", ReviewBody.NothingOwed, .. CaseTable.Rows.Select(row => row.ActionRequired)];
+        string[] others =
+        [
+            "client_id", ReviewBody.NothingOwed, .. CaseTable.Rows.Select(row => row.ActionRequired),
+            .. Enum.GetValues<StatementKind>().Select(kind => StatementWords.Of(kind).Json),
+        ];
         Assert.Equal([], Word.Matches(Pages.Text("api.md")).Select(word => word.Groups[1].Value)
             .Where(word => word.Contains('_')).Except(Codes.SelectMany(codes => codes)).Except(AnswerCodes)
             .Except(others));

@@ -45,6 +45,9 @@ public class ListRequestTests
     [InlineData("from", "31.01.2026")]
     [InlineData("from", "10")]
     [InlineData("from", "2026-01-31T09:30:00 02:00")]
+    [InlineData("to", "tomorrow")]
+    [InlineData("settledFrom", "2026-13-01")]
+    [InlineData("settledTo", "2026-11")]
     [InlineData("actionRequired", "Review")]
     [InlineData("actionRequired", "refund")]
     [InlineData("take", "0")]
@@ -57,10 +60,10 @@ public class ListRequestTests
     [InlineData("cursor", "<script>")]
     public void A_wrong_parameter_is_named_and_never_said_back(string name, string value)
     {
+        string? Of(string each) => name == each ? value : null;
         var parsed = Parse(
-            name == "status" ? value : null, name == "from" ? value : null,
-            name == "cursor" ? value : null, name == "take" ? value : null,
-            name == "actionRequired" ? value : null);
+            Of("status"), Of("from"), Of("cursor"), Of("take"), Of("actionRequired"), Of("to"), Of("settledFrom"),
+            Of("settledTo"));
 
         Assert.Equal([name], parsed.Errors!.Keys);
         Assert.DoesNotContain(value, parsed.Errors[name].Where(_ => value.Length > 3));
@@ -69,7 +72,8 @@ public class ListRequestTests
     [Fact]
     public void All_wrong_parameters_are_said_at_once() =>
         Assert.Equal(
-            ["status", "from", "cursor", "take", "actionRequired"], Parse("x", "x", "?", "x", "x").Errors!.Keys);
+            ["status", "from", "cursor", "take", "actionRequired", "to", "settledFrom", "settledTo"],
+            Parse("x", "x", "?", "x", "x", "x", "x", "x").Errors!.Keys);
 
     [Theory]
     [InlineData("none")]
@@ -81,12 +85,14 @@ public class ListRequestTests
 
     [Fact]
     public void Without_a_merchant_it_is_everybodys() => Assert.Null(
-        ListRequest.TryParse(null, null, null, null, null, null, out var query, out _) ? query.Merchant : "");
+        ListRequest.TryParse(null, default, null, null, out var query, out _) ? query.Merchant : "");
 
     private static (PaymentIntentQuery? Query, Dictionary<string, string[]>? Errors) Parse(
         string? status = null, string? from = null, string? cursor = null, string? take = null,
-        string? actionRequired = null) =>
-        ListRequest.TryParse("shop", status, from, actionRequired, cursor, take, out var query, out var errors)
+        string? actionRequired = null, string? to = null, string? settledFrom = null, string? settledTo = null) =>
+        ListRequest.TryParse(
+            "shop", new ListFilters(status, actionRequired, from, to, settledFrom, settledTo), cursor, take,
+            out var query, out var errors)
             ? (query, null)
             : (null, errors);
 }

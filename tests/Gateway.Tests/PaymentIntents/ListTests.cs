@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using CryptoPay.Grains.Interfaces;
@@ -43,6 +44,24 @@ public class ListTests(WholeGateway gateway)
         Assert.Empty(await OrdersOf("?status=Settled", key));
         Assert.Equal(["CC-gone", "CC-open"], await OrdersOf("?from=2020-01-01", key));
         Assert.Empty(await OrdersOf("?from=2100-01-01T00:00:00Z", key));
+        Assert.Empty(await OrdersOf("?to=2020-01-01", key));
+        Assert.Equal(["CC-gone", "CC-open"], await OrdersOf("?to=2100-01-01", key));
+        Assert.Empty(await OrdersOf("?settledFrom=2020-01-01", key));
+    }
+
+    [Fact]
+    public async Task A_list_of_the_settled_begins_with_its_first_bound_and_ends_before_its_second()
+    {
+        await gateway.Settled("CC-settled-in");
+        var settledAt = Uri.EscapeDataString((await gateway.Read("CC-settled-in")).SettledAt);
+        var next = Uri.EscapeDataString(
+            DateTimeOffset.Parse((await gateway.Read("CC-settled-in")).SettledAt, CultureInfo.InvariantCulture)
+                .AddSeconds(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+        Assert.Contains(
+            "CC-settled-in", await OrdersOf($"?settledFrom={settledAt}&settledTo={next}&take=200", WholeGateway.Key));
+        Assert.DoesNotContain("CC-settled-in", await OrdersOf($"?settledFrom={next}&take=200", WholeGateway.Key));
+        Assert.DoesNotContain("CC-settled-in", await OrdersOf($"?settledTo={settledAt}&take=200", WholeGateway.Key));
     }
 
     [Fact]
