@@ -123,7 +123,7 @@ internal sealed partial class Backlog : BackgroundService
 
     private static partial class Log
     {
-        [LoggerMessage(3005, LogLevel.Warning, "What waits could not be counted. They are counted again in half a minute.")]
+        [LoggerMessage(3006, LogLevel.Warning, "What waits could not be counted. They are counted again in half a minute.")]
         public static partial void NotLooked(ILogger logger, Exception failure);
     }
 }

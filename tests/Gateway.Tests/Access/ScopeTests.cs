@@ -40,6 +40,9 @@ public sealed class ScopeTests(ScopeTests.Gateway scoped) : IClassFixture<ScopeT
         { "GET", "/v1/accounts", "ops:read", HttpStatusCode.OK },
         { "POST", "/v1/accounts/nobody/pause", "ops:write", HttpStatusCode.NotFound },
         { "POST", "/v1/accounts/nobody/resume", "ops:write", HttpStatusCode.NotFound },
+        { "POST", "/v1/reconciliations", "ops:read", HttpStatusCode.NotFound },
+        { "GET", "/v1/reconciliations?account=nobody", "ops:read", HttpStatusCode.NotFound },
+        { "GET", "/v1/reconciliations/nobody/R-1", "ops:read", HttpStatusCode.NotFound },
     };
 
     [Theory]

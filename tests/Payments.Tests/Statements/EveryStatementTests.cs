@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CryptoPay.Payments.PaymentIntents;
+using CryptoPay.Payments.Reconciling;
 using CryptoPay.Payments.Statements;
 using CsCheck;
 
@@ -44,6 +45,16 @@ public class EveryStatementTests
             Of(lines, [StatementKind.Excess]));
         Assert.InRange(Of(lines, [StatementKind.CreditedWithoutMoney]), 0, intent.IsCredited ? 100m : 0m);
         Assert.All(lines, line => Assert.Equal(line.Amount, Cents(line.Amount)));
+    }, iter: 1_000);
+
+    [Fact]
+    public void What_came_is_what_a_reconciliation_compares_with_the_processors() => Stories.Sample(story =>
+    {
+        var intent = story.Intent!;
+        var compared = intent.Accounts.SelectMany(account => OrderSide.Of(intent, account).Invoices)
+            .Sum(invoice => invoice.Side.AmountPaid);
+
+        Assert.Equal(Cents(compared), Of(All(story), Came));
     }, iter: 1_000);
 
     [Fact]
