@@ -35,6 +35,13 @@ public interface IPaymentIntentGrain : IGrainWithStringKey
     Task<PaymentIntentAnswer> Get();
 
     /// <summary>
+    /// What the dashboard shows of it; null where there is no intent. The dashboard looks for a method of this name, and
+    /// runs it for a GET. A look alone begins nothing: no read, no write, and no stay in memory.
+    /// </summary>
+    [AlwaysInterleave]
+    Task<PaymentIntentSummary?> GetState();
+
+    /// <summary>
     /// The view once its revision is above <paramref name="revision"/>, or as it is after <paramref name="patience"/>
     /// (at most 5 s).
     /// </summary>

@@ -50,14 +50,15 @@ internal static class AccessLogging
         });
 
     /// <summary>Of what is not ours, such as the dashboard: all of it shows details, so it is written first.</summary>
-    public static TBuilder IsWholly<TBuilder>(this TBuilder endpoints, string what)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Look(what), WrittenFirst.Instance);
+    /// <param name="atOf">Which order a call is about.</param>
+    public static TBuilder IsWholly<TBuilder>(this TBuilder endpoints, string what, Func<HttpRequest, LookedAt> atOf)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new Look(what), new WrittenFirst(atOf));
 
     public static void UseAccessLog(this WebApplication app) => app.Use(async (http, next) =>
     {
-        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<WrittenFirst>() is not null)
+        if (http.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<WrittenFirst>() is { } first)
         {
-            await Write(http, endpoint.Metadata.GetRequiredMetadata<Look>().What, new LookedAt(""))
+            await Write(http, endpoint.Metadata.GetRequiredMetadata<Look>().What, first.AtOf(http.Request))
                 .WaitAsync(AnswerMax, http.RequestServices.GetRequiredService<TimeProvider>());
         }
 
@@ -73,8 +74,5 @@ internal static class AccessLogging
             (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString() ?? ""));
     }
 
-    private sealed record WrittenFirst
-    {
-        public static readonly WrittenFirst Instance = new();
-    }
+    private sealed record WrittenFirst(Func<HttpRequest, LookedAt> AtOf);
 }

@@ -57,9 +57,13 @@ internal sealed partial class PaymentIntentGrain
         var known = before is null ? [] : Reviews.Open(before);
         var open = Reviews.Open(now);
         if (open.IsEmpty && !known.IsEmpty) Log.ReviewEnded(logger, now.Merchant, now.OrderId);
-        var reasons = open.Except(known).Select(fact => fact.Split(':')[0])
-            .Where(reason => !(isOutage && reason == ReviewReasons.NotMade)).Distinct().ToList();
+        var reasons = ReasonsOf(open.Except(known))
+            .Where(reason => !(isOutage && reason == ReviewReasons.NotMade)).ToList();
         if (reasons.Count > 0)
             Log.NeedsReview(logger, now.Merchant, now.OrderId, now.Account, string.Join(", ", reasons));
     }
+
+    /// <summary>Without the facts that they are about, some of which a processor said.</summary>
+    private static IEnumerable<string> ReasonsOf(IEnumerable<string> reviews) =>
+        reviews.Select(fact => fact.Split(':')[0]).Distinct();
 }

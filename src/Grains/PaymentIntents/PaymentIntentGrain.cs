@@ -63,8 +63,6 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         committed = storage.State;
-        CountOwed();
-        Kick();
         return Task.CompletedTask;
     }
 

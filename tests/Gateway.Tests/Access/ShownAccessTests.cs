@@ -96,8 +96,19 @@ public sealed partial class ShownAccessTests(WholeGateway gateway, RunningGatewa
             await gateway.Send(Requests.Get(path), WholeGateway.OperatorKey);
         await gateway.Send(Requests.Get("/dashboard/"), key: null);
 
-        var row = Assert.Single(await Rows(new AccessFilter()), row => row.What == "dashboard");
-        Assert.Equal(("operator", "", ""), (row.Who, row.Merchant, row.OrderId));
+        var row = Assert.Single(await Rows(new AccessFilter()), row => row is { What: "dashboard", OrderId: "" });
+        Assert.Equal(("operator", ""), (row.Who, row.Merchant));
+    }
+
+    [Fact]
+    public async Task An_orders_page_of_the_dashboard_is_an_access_to_that_order()
+    {
+        foreach (var id in (string[])["first/CC-on-dashboard", "first%2FCC-on-dashboard", "first/no%20order", "0"])
+            await gateway.Send(Requests.Get($"/dashboard/GrainState?grainId={id}"), WholeGateway.OperatorKey);
+
+        var row = Assert.Single(await Rows(new AccessFilter(Merchant: "first", OrderId: "CC-on-dashboard")));
+        Assert.Equal(("operator", "dashboard"), (row.Who, row.What));
+        Assert.DoesNotContain(await Rows(new AccessFilter()), row => row.OrderId.Contains(' '));
     }
 
     [Fact]

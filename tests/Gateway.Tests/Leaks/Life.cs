@@ -47,6 +47,7 @@ internal sealed partial class Life(Caller caller, World world, Canaries canaries
         Assert.Contains(checkout, Text(view, "checkoutUrl"));
         // The same again, with other metadata.
         await caller.Post(Places.Payment, Flow, body.Replace("\"agentId\"", "\"agent2\"", StringComparison.Ordinal));
+        await OpenState("AwaitingPayment");
         return view;
     }
 
@@ -79,8 +80,10 @@ internal sealed partial class Life(Caller caller, World world, Canaries canaries
     {
         await Control("pay");
         await Until(view => Text(view, "status") == "Confirming");
+        await OpenState("Confirming");
         await Control("confirm");
         await Until(view => Text(view, "isPaid") == "True");
+        await OpenState("Settled");
         var seen = JsonElement.Parse(await caller.Operate(
             Places.Transactions, Requests.Get($"{Own}/transactions{OfOperator}")));
         canaries.Learn("transaction hash", Text(seen.GetProperty("transactions")[0], "transactionHash"));
@@ -102,7 +105,12 @@ internal sealed partial class Life(Caller caller, World world, Canaries canaries
         await Control("refunds/pay-out");
         await Payments.Until(
             () => caller.Get(Places.Refund, $"{Own}/refunds/R-1"), refund => Text(refund, "isFinal") == "True");
+        await OpenState("Payment Refunded");
     }
+
+    /// <summary>The order's page of the dashboard.</summary>
+    private async Task OpenState(string says) => Assert.Contains(
+        says, await caller.Operate(Places.Dashboard, Requests.Get(Operator.StateOf(orderId))));
 
     /// <summary>Everything that can be read of it.</summary>
     public async Task Look()

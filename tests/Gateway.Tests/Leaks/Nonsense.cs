@@ -20,16 +20,21 @@ internal sealed partial class Nonsense(Caller caller, World world, Canaries cana
         world.HookSays = $"<html>{canaries.New("hook's answer")}</html>";
         // At once, as each takes as long as a caller may be kept.
         await Task.WhenAll(flavors.Select((_, number) => Create($"{orderId}-flavor{number}")));
+        for (var number = 0; number < flavors.Count; number++) await OpenState($"{orderId}-flavor{number}");
         foreach (var flavor in flavors)
         {
             ofReads = flavor;
             await caller.Operate(
                 Places.Payment, Requests.Post($"{Payments.Path}/{orderId}/read?merchant={House.Merchant}"));
+            await OpenState(orderId);
         }
 
         (world.Spoils, world.HookSays) = (_ => null, "");
         Assert.True(given > flavors.Count, $"Only {given} answers were nonsense.");
     }
+
+    private Task OpenState(string order) =>
+        caller.Operate(Places.Dashboard, Requests.Get(Operator.StateOf(order)));
 
     private Task Create(string order) => caller.Send(Places.Payment, Requests.Post(Payments.Path,
         JsonSerializer.Serialize(new

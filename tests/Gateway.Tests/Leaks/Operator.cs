@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CryptoPay.Gateway.Commands;
 using OtpNet;
@@ -14,6 +15,10 @@ internal sealed partial class Operator(Caller caller, House house, Canaries cana
     ];
 
     private const string GrainType = "CryptoPay.Grains.PaymentIntents.PaymentIntentGrain";
+
+    /// <summary>The page of an order's grain, or of what another type of grain has by its key.</summary>
+    public static string StateOf(string orderId, string grainType = GrainType) =>
+        $"/dashboard/GrainState?grainId={House.Merchant}%2F{orderId}&grainType={grainType}";
 
     public async Task SignInAndLook(string orderId)
     {
@@ -32,12 +37,20 @@ internal sealed partial class Operator(Caller caller, House house, Canaries cana
         [
             .. Paths, $"/HistoricalStats/{silo}", $"/SiloProperties/{silo}", $"/SiloMetadata/{silo}",
             $"/SiloStats/{silo}", $"/SiloCounters/{silo}", $"/GrainStats/{GrainType}",
-            $"/GrainState?grainId={House.Merchant}%2F{orderId}&grainType={GrainType}",
         ])
         {
             var request = Requests.Get($"/dashboard{path}");
             request.Headers.Add("Cookie", cookie);
             await caller.Send(Places.Dashboard, request, key: null);
+        }
+
+        var types = JsonElement.Parse(
+            await caller.Operate(Places.Dashboard, Requests.Get("/dashboard/GrainTypes?exclude=Orleans")));
+        foreach (var type in types.EnumerateArray())
+        {
+            await caller.Operate(Places.Dashboard, Requests.Get(StateOf(orderId, $"{type}")));
+            await caller.Operate(
+                Places.Dashboard, Requests.Get($"/dashboard/GrainState?grainId=0&grainType={type}"));
         }
 
         await caller.Operate(Places.Scrape, Requests.Get("/metrics"));
