@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CryptoPay.Grains.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace CryptoPay.Grains.Cases;
@@ -7,7 +8,7 @@ namespace CryptoPay.Grains.Cases;
 /// What is wrong with a sink rather than with an order: told once when it has taken nothing for five minutes, and again
 /// each hour that it lasts.
 /// </summary>
-internal sealed partial class SinkAlerts(TimeProvider time, ILogger<SinkAlerts> logger)
+internal sealed partial class SinkAlerts(TimeProvider time, OrderMetrics metrics, ILogger<SinkAlerts> logger)
 {
     private static readonly TimeSpan DownMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan QuietFor = TimeSpan.FromHours(1);
@@ -15,6 +16,7 @@ internal sealed partial class SinkAlerts(TimeProvider time, ILogger<SinkAlerts> 
 
     public void Failed(string merchant, string sink, string code)
     {
+        metrics.Told(sink, succeeded: false);
         var now = time.GetUtcNow();
         var outage = outages.GetOrAdd((merchant, sink), _ => new Outage(now));
         if (outage.IsToTell(now)) Log.Down(logger, sink, merchant, code);
@@ -23,6 +25,7 @@ internal sealed partial class SinkAlerts(TimeProvider time, ILogger<SinkAlerts> 
     /// <summary>It took something.</summary>
     public void Delivered(string merchant, string sink)
     {
+        metrics.Told(sink, succeeded: true);
         if (outages.TryRemove((merchant, sink), out var outage) && outage.WasTold) Log.Up(logger, sink, merchant);
     }
 

@@ -24,6 +24,7 @@ internal sealed class OrderMetrics
     private readonly Counter<long> statusChanges;
     private readonly Counter<long> reads;
     private readonly Counter<long> droppedKeys;
+    private readonly Counter<long> sinksTold;
     private readonly Counter<long> sinksParked;
     private readonly UpDownCounter<long> owed;
     private readonly Histogram<double> invoiceSeconds;
@@ -38,6 +39,7 @@ internal sealed class OrderMetrics
         reads = meter.CreateCounter<long>("cryptopay.reads", "{round}", "Rounds of reads.");
         droppedKeys = meter.CreateCounter<long>(
             "cryptopay.metadata_dropped", "{key}", "Metadata keys beyond those that an order keeps.");
+        sinksTold = meter.CreateCounter<long>("cryptopay.sinks_told", "{try}", "Tries to tell a case sink of an order.");
         sinksParked = meter.CreateCounter<long>(
             "cryptopay.sinks_parked", "{sink}", "Case sinks that are not told of an order any more.");
         owed = meter.CreateUpDownCounter<long>(
@@ -66,7 +68,12 @@ internal sealed class OrderMetrics
             }
         }
 
-        foreach (var sink in sinks) sinksParked.Add(0, new KeyValuePair<string, object?>("sink", sink));
+        foreach (var sink in sinks)
+        {
+            sinksParked.Add(0, Sink(sink));
+            foreach (var succeeded in (bool[])[true, false]) sinksTold.Add(0, Sink(sink), new("succeeded", succeeded));
+        }
+
         foreach (var kind in Owable.Values) owed.Add(0, new KeyValuePair<string, object?>("kind", kind));
     }
 
@@ -94,7 +101,9 @@ internal sealed class OrderMetrics
         if (count > 0) droppedKeys.Add(count, new KeyValuePair<string, object?>("merchant", merchant));
     }
 
-    public void Parked(string sink) => sinksParked.Add(1, new KeyValuePair<string, object?>("sink", sink));
+    public void Told(string sink, bool succeeded) => sinksTold.Add(1, Sink(sink), new("succeeded", succeeded));
+
+    public void Parked(string sink) => sinksParked.Add(1, Sink(sink));
 
     /// <summary>Counts an activation's order among those that owe such work, or no more.</summary>
     /// <returns>What is counted now.</returns>
@@ -105,6 +114,8 @@ internal sealed class OrderMetrics
         foreach (var kind in counted.Except(next)) owed.Add(-1, new KeyValuePair<string, object?>("kind", Owable[kind]));
         return next;
     }
+
+    private static KeyValuePair<string, object?> Sink(string name) => new("sink", name);
 
     private static KeyValuePair<string, object?> Account(string name) => new("account", name);
 }

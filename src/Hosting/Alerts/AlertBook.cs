@@ -9,7 +9,7 @@ internal sealed class AlertBook(TimeProvider time)
     private static readonly string Host = Environment.MachineName;
 
     private readonly Dictionary<string, Alert> alerts = new(StringComparer.Ordinal);
-    private readonly SortedSet<int> heard = [];
+    private readonly SortedSet<(int Event, string Account, string Sink)> heard = [];
     private readonly Lock gate = new();
     private TaskCompletionSource changed = New();
 
@@ -49,14 +49,16 @@ internal sealed class AlertBook(TimeProvider time)
     }
 
     /// <summary>
-    /// How many causes are open, by event. One that was open once stays with 0: a series that vanishes says nothing.
+    /// How many causes are open, by event, and by the account or the sink that they are about, or "". What was open once
+    /// stays with 0: a series that vanishes says nothing.
     /// </summary>
-    public (int Event, int Count)[] OpenByEvent()
+    public (int Event, string Account, string Sink, int Count)[] Open()
     {
         lock (gate)
         {
-            foreach (var alert in alerts.Values) heard.Add(alert.First.Event);
-            return [.. heard.Select(id => (id, alerts.Values.Count(alert => alert.First.Event == id && !alert.IsOver)))];
+            heard.UnionWith(alerts.Values.Select(alert => alert.First.About));
+            var open = alerts.Values.Where(alert => !alert.IsOver).CountBy(alert => alert.First.About).ToDictionary();
+            return [.. heard.Select(one => (one.Event, one.Account, one.Sink, open.GetValueOrDefault(one)))];
         }
     }
 

@@ -34,5 +34,9 @@ internal sealed record Occurrence(int Event, string Text, string Order, Immutabl
     public bool Ends(Occurrence began) => AlertEnds.EndedBy(Event) == began.Event
         && Cause.All(value => !began.Cause.TryGetValue(value.Key, out var there) || there == value.Value);
 
+    /// <summary>What few alerts have in common: how they are counted.</summary>
+    public (int Event, string Account, string Sink) About =>
+        (Event, Cause.GetValueOrDefault("account", ""), Cause.GetValueOrDefault("sink", ""));
+
     public string AlertId => string.Join(':', [$"{Event}", .. Cause.Values]);
 }
