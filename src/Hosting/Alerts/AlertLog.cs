@@ -14,6 +14,9 @@ internal sealed class AlertLog(AlertBook book) : ILoggerProvider
 
     private sealed class Listener(AlertBook book) : ILogger
     {
+        /// <summary>Orleans writes in the name of our storage too, with numbers of its own that are above.</summary>
+        private const int OurEventsMax = 9_999;
+
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and < LogLevel.None;
@@ -22,7 +25,7 @@ internal sealed class AlertLog(AlertBook book) : ILoggerProvider
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (eventId.Id == 0 || !(logLevel >= LogLevel.Error || AlertEnds.IsEnd(eventId.Id))) return;
+            if (eventId.Id is <= 0 or > OurEventsMax || !(logLevel >= LogLevel.Error || AlertEnds.IsEnd(eventId.Id))) return;
             book.Hear(Occurrence.Of(eventId.Id, formatter(state, null),
                 state as IEnumerable<KeyValuePair<string, object?>> ?? []));
         }

@@ -24,6 +24,18 @@ public class AlertBookTests
     }
 
     [Fact]
+    public void What_is_open_is_counted_by_event_and_account_or_sink_and_stays_with_0_when_it_is_over()
+    {
+        foreach (var reason in (string[])["timeout", "http_500"])
+            Hear(2003, "slow", ("Account", "btcpay"), ("Reason", reason));
+        Hear(2014, "down", ("Sink", "workitem"), ("Merchant", "north"), ("Code", "http_503"));
+        Assert.Equal([(2003, "btcpay", "", 2), (2014, "", "workitem", 1)], book.Open());
+
+        Hear(2007, "again", ("Account", "btcpay"));
+        Assert.Equal([(2003, "btcpay", "", 0), (2014, "", "workitem", 1)], book.Open());
+    }
+
+    [Fact]
     public void Which_exception_it_was_makes_no_other_alert() => Assert.Equal("1004", Occurrence.Of(
         1004, "Not written.", [new("Key", "default/CC-1"), new("exception.type", "System.IO.IOException")]).AlertId);
 

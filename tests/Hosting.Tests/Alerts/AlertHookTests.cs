@@ -41,6 +41,7 @@ public sealed class AlertHookTests : IAsyncLifetime
     {
         Of("CryptoPay.Grains").Log(LogLevel.Warning, new EventId(2001), "A call failed.");
         Of("CryptoPay.Grains").Log(LogLevel.Error, default(EventId), "No event of the runbook.");
+        Of("CryptoPay.Grains.Storage").Log(LogLevel.Error, new EventId(102203), "What Orleans says in our name.");
         Of("Microsoft.Somewhere").Log(LogLevel.Error, new EventId(2003), "A number of somebody else's.");
         Slow();
 
