@@ -29,10 +29,16 @@ internal sealed class Rig : IAsyncDisposable
         ["Polling:LookUpWindow"] = "00:00:01",
     };
 
+    /// <summary>A program that becomes the gateway, with its arguments.</summary>
+    private string[] before = [];
+
     /// <param name="more">Settings of the gateway, beside its own; "{wire}" stands for the wiretap's address.</param>
-    public static async Task<Rig> Build(params (string Key, string Value)[] more)
+    public static Task<Rig> Build(params (string Key, string Value)[] more) => Build([], more);
+
+    /// <param name="before">A program that becomes the gateway, with its arguments.</param>
+    public static async Task<Rig> Build(string[] before, (string Key, string Value)[] more)
     {
-        var rig = new Rig();
+        var rig = new Rig { before = before };
         foreach (var (key, value) in more) rig.settings[key] = value;
         var settings = new Dictionary<string, string>
         {
@@ -57,7 +63,7 @@ internal sealed class Rig : IAsyncDisposable
             ["Processors:shop:ApiKey"] = "sandbox-api-key",
             ["Processors:shop:StoreId"] = "sandbox-store",
             ["Processors:shop:WebhookSecret"] = "rig-webhook-secret",
-        });
+        }, before);
 
     public async Task<HttpResponseMessage> Create(string orderId, Dictionary<string, string>? metadata = null)
     {

@@ -26,26 +26,32 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>As the system's other programs name it.</summary>
+    public int Id => process.Id;
+
     /// <summary>From process start to the first answer that says ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
     /// <param name="project">Folder under src, for example Gateway.</param>
     /// <param name="readyPath">Answers with success once the server is ready.</param>
+    /// <param name="before">A program that becomes it, with its arguments; none by default.</param>
     public static async Task<ServerProcess> Start(
-        string project, int port, string readyPath, Dictionary<string, string> settings)
+        string project, int port, string readyPath, Dictionary<string, string> settings, params string[] before)
     {
         var clock = Stopwatch.StartNew();
-        var server = Begin(project, port, settings);
+        var server = Begin(project, port, settings, before);
         await Eventually.Holds(() => server.IsReady(readyPath), () => server.Output);
         server.ReadyAfter = clock.Elapsed;
         return server;
     }
 
     /// <summary>Does not wait until it is ready for anything.</summary>
-    public static ServerProcess Begin(string project, int port, Dictionary<string, string> settings)
+    public static ServerProcess Begin(
+        string project, int port, Dictionary<string, string> settings, params string[] before)
     {
         var address = new Uri($"http://localhost:{port}");
-        var start = new ProcessStartInfo("dotnet", [Program(project), "--urls", address.ToString().TrimEnd('/')])
+        string[] words = [.. before, "dotnet", Program(project), "--urls", address.ToString().TrimEnd('/')];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = FolderOf(project),
             RedirectStandardOutput = true,
