@@ -31,6 +31,8 @@ need /usr/share/java/gson.jar libgoogle-gson-java "reads what they are asked"
 PATH=$PATH:/usr/sbin
 need haproxy haproxy "runs the proxy of docker-compose.yml"
 need docker-compose docker-compose "checks docker-compose.yml; it needs no engine" --no-install-recommends
+need prometheus prometheus "looks at the gateway, and holds alert rules and dashboard" --no-install-recommends
+need faketime faketime "sets the clock of a program for a drill"
 need /usr/lib/python3/dist-packages/yaml python3-yaml "reads what it says"
 
 left_out=(Measures=Speed Form=Long)
