@@ -32,7 +32,7 @@ public sealed partial class MonitoringTests
         await using var gateway = await MonitoredGateway.Start([]);
         // One of each: what is retried, and what is not believed.
         (await gateway.Rig.Sandbox.Client.PutAsJsonAsync(
-            "/sandbox/faults", new { on = "create", fail = "500", times = 1 })).EnsureSuccessStatusCode();
+            "/sandbox/faults", new { on = "read", fail = "500", times = 1 })).EnsureSuccessStatusCode();
         await gateway.Forge(1);
         await gateway.IsWell();
 
