@@ -104,14 +104,14 @@ public class AlertBookTests
         Slow("btcpay", "timeout");
         Slow("bitpay", "timeout");
         Hear(1004, "not written", ("Key", "default/CC-1"));
-        Assert.Equal([(1004, 1), (2003, 2)], book.OpenByEvent());
+        Assert.Equal([(1004, "", "", 1), (2003, "bitpay", "", 1), (2003, "btcpay", "", 1)], book.Open());
 
         Hear(2007, "again", ("Account", "btcpay"));
-        Assert.Equal([(1004, 1), (2003, 1)], book.OpenByEvent());
+        Assert.Equal([(1004, "", "", 1), (2003, "bitpay", "", 1), (2003, "btcpay", "", 0)], book.Open());
 
         Pass(TimeSpan.FromDays(1));
         Hear(2007, "again", ("Account", "bitpay"));
-        Assert.Equal([(1004, 0), (2003, 0)], book.OpenByEvent());
+        Assert.Equal([(1004, "", "", 0), (2003, "bitpay", "", 0), (2003, "btcpay", "", 0)], book.Open());
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class AlertHookTests : IAsyncLifetime
         program = Program("");
         await program.StartAsync(Cancellation);
         Slow();
-        Assert.Equal([(2003, 1)], Book.OpenByEvent());
+        Assert.Equal([(2003, "btcpay", "", 1)], Book.Open());
 
         while (Book.Untold().Length > 0)
         {
@@ -157,7 +157,7 @@ public sealed class AlertHookTests : IAsyncLifetime
             await Task.Delay(10, Cancellation);
         }
 
-        Assert.Equal([(2003, 1)], Book.OpenByEvent());
+        Assert.Equal([(2003, "btcpay", "", 1)], Book.Open());
     }
 
     public async ValueTask InitializeAsync()
