@@ -24,6 +24,8 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
+# Stopped from outside, it ends what it started too.
+trap "exit 1" INT TERM
 
 # eventually WHAT COMMAND…: asks again until it succeeds. The bound only ends what hangs.
 eventually() {

@@ -55,8 +55,11 @@ internal sealed record MoneyBooks
             _ => this,
         };
         return entry.Status == nameof(PaymentIntentStatus.Settled) && SettledAs is null
-            ? next with { SettledAs = !next.IsCredited ? StatementKind.Settled
-                : entry.Data.Any(IsLate) ? StatementKind.LateCredited : StatementKind.Credited }
+            ? next with
+            {
+                SettledAs = !next.IsCredited ? StatementKind.Settled
+                : entry.Data.Any(IsLate) ? StatementKind.LateCredited : StatementKind.Credited
+            }
             : next;
     }
 

@@ -351,8 +351,12 @@ public abstract class PaymentIntentIndexTests(DatabaseSilo silo)
             ["version"] = 2,
             ["intent"] = new JsonObject
             {
-                ["merchant"] = merchant, ["orderId"] = orderId, ["status"] = "Settled", ["createdAt"] = createdAt,
-                ["changedAt"] = 4000, ["settledAt"] = settledAt,
+                ["merchant"] = merchant,
+                ["orderId"] = orderId,
+                ["status"] = "Settled",
+                ["createdAt"] = createdAt,
+                ["changedAt"] = 4000,
+                ["settledAt"] = settledAt,
             },
         }.ToJsonString());
 
@@ -362,7 +366,10 @@ public abstract class PaymentIntentIndexTests(DatabaseSilo silo)
             ["version"] = 2,
             ["intent"] = new JsonObject
             {
-                ["merchant"] = merchant, ["orderId"] = orderId, ["status"] = "Expired", ["createdAt"] = 1,
+                ["merchant"] = merchant,
+                ["orderId"] = orderId,
+                ["status"] = "Expired",
+                ["createdAt"] = 1,
             },
             ["history"] = new JsonArray([.. entries.Select(entry => new JsonObject
             {
