@@ -48,7 +48,7 @@ public sealed class TracesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_path_no_probe_and_nothing_that_silos_ask_each_other_is_traced()
+    public async Task No_path_and_no_probe_is_traced()
     {
         await gateway.Client.GetAsync("/health/live", Requests.Cancellation);
         await gateway.Client.GetAsync("/pay/first/nobody/a-token-of-a-link", Requests.Cancellation);
@@ -57,9 +57,6 @@ public sealed class TracesTests : IAsyncLifetime
         Assert.DoesNotContain(all, span => span.DisplayName.Contains("/health", StringComparison.Ordinal));
         Assert.DoesNotContain(all, span => span.TagObjects.Any(
             tag => $"{tag.Value}".Contains("a-token-of-a-link", StringComparison.Ordinal)));
-        Assert.All(
-            all.Where(span => span.ParentSpanId == default),
-            root => Assert.True(root.Kind == ActivityKind.Server || root.GetTagItem("cryptopay.order") is not null, root.DisplayName));
     }
 
     public ValueTask InitializeAsync() => gateway.InitializeAsync();

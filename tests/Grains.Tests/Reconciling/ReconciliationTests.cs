@@ -135,8 +135,11 @@ public sealed class ReconciliationTests
 
         var difference = Assert.Single((await Run(house, TimeSpan.FromSeconds(1))).Differences);
 
-        Assert.Equal((DifferenceKind.Twin, true), (difference.Kind, difference.IsRepaired));
-        Assert.Single(await house.InvoicesOf("CC-1"), invoice => invoice.GetProperty("isPayable").GetBoolean());
+        Assert.Equal(DifferenceKind.Twin, difference.Kind);
+        // The order withdraws by itself; the run waits for its read alone.
+        await house.PassUntil(TimeSpan.FromSeconds(1), async () => (await house.InvoicesOf("CC-1"))
+            .Count(invoice => invoice.GetProperty("isPayable").GetBoolean()) == 1);
+        Assert.Empty((await Run(house, TimeSpan.FromSeconds(1))).Differences);
     }
 
     [Fact]

@@ -105,20 +105,20 @@ public abstract class PaymentIntentIndexTests(DatabaseSilo silo)
     [Fact]
     public async Task Money_that_moved_in_a_month_is_found_by_order_once_whenever_the_order_was_made_or_settled()
     {
-        await Moved("moves", "november", (1000, "InvoiceObserved", "5"));
-        await Moved("moves", "both", (1500, "InvoiceObserved", "5"), (2500, "RefundObserved", null));
-        await Moved("moves", "twice", (2100, "InvoiceObserved", "5"), (2200, "InvoiceObserved", "7"));
-        await Moved("moves", "credited", (2300, "ReviewResolved", null));
-        await Moved("moves", "after", (3000, "InvoiceObserved", "5"));
-        await Moved("moves", "unpaid", (2400, "InvoiceOpened", "0"), (2450, "PollingSlowed", null));
-        await Moved("moves-too", "other", (2400, "InvoiceObserved", "5"));
+        await Moved("money", "november", (1000, "InvoiceObserved", "5"));
+        await Moved("money", "both", (1500, "InvoiceObserved", "5"), (2500, "RefundObserved", null));
+        await Moved("money", "twice", (2100, "InvoiceObserved", "5"), (2200, "InvoiceObserved", "7"));
+        await Moved("money", "credited", (2300, "ReviewResolved", null));
+        await Moved("money", "after", (3000, "InvoiceObserved", "5"));
+        await Moved("money", "unpaid", (2400, "InvoiceOpened", "0"), (2450, "PollingSlowed", null));
+        await Moved("money-too", "other", (2400, "InvoiceObserved", "5"));
 
         Assert.Equal(
-            ["2100 moves/twice", "2300 moves/credited", "2500 moves/both"], await MoneyMoved("moves", 2000, 3000));
-        Assert.Equal(["1000 moves/november", "1500 moves/both"], await MoneyMoved("moves", 0, 2000));
+            ["2100 money/twice", "2300 money/credited", "2500 money/both"], await MoneyMoved("money", 2000, 3000));
+        Assert.Equal(["1000 money/november", "1500 money/both"], await MoneyMoved("money", 0, 2000));
         Assert.Equal(
-            ["2500 moves/both"],
-            (await Index.MoneyMoved("moves", At(2000), At(3000), new(2300, "moves/credited"), 9, Cancellation))
+            ["2500 money/both"],
+            (await Index.MoneyMoved("money", At(2000), At(3000), new(2300, "money/credited"), 9, Cancellation))
                 .Select(row => $"{row.Cursor.Time} {row.Cursor.Key}"));
     }
 
