@@ -18,25 +18,17 @@ internal sealed partial class ProcessorAccountGrain(
     [PersistentState("account", PaymentIntentDocument.StorageName)] IPersistentState<ProcessorAccountDocument> storage,
     ProcessorAccounts accounts, EffectContext context, WatchedOrders watched, ClusterLevel level,
     ILogger<ProcessorAccountGrain> logger)
-    : Grain, IProcessorAccountGrain
+    : RowGrain<ProcessorAccountDocument>(storage), IProcessorAccountGrain
 {
-    private ProcessorAccountDocument committed = new();
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        committed = storage.State;
-        return Task.CompletedTask;
-    }
-
-    public Task<AccountPause> Get() => Task.FromResult(committed.Pause);
+    public Task<AccountPause> Get() => Task.FromResult(Committed.Pause);
 
     public Task<ImmutableArray<AccountRest>> GetRests() => Task.FromResult(Rests);
 
     public async Task<AccountPause> SetPaused(bool isPaused, string who, string reason)
     {
-        if (committed.Pause.IsPaused == isPaused) return committed.Pause;
+        if (Committed.Pause.IsPaused == isPaused) return Committed.Pause;
         var next = new AccountPause(isPaused, context.Now, who, reason);
-        await Write(committed with { Pause = next });
+        await WriteOwn(Committed with { Pause = next });
         var key = this.GetPrimaryKeyString();
         var account = accounts.Names.FirstOrDefault(name => IProcessorAccountGrain.KeyOf(name) == key, key);
         if (isPaused) Log.Paused(logger, account, who);
@@ -51,29 +43,15 @@ internal sealed partial class ProcessorAccountGrain(
     {
         var known = Rests.FirstOrDefault(one => one.IsOfCreates == rest.IsOfCreates);
         if (known?.Until >= rest.Until) return;
-        await Write(committed with { Rests = [.. Rests.Where(one => one != known), rest] });
+        await WriteOwn(Committed with { Rests = [.. Rests.Where(one => one != known), rest] });
     }
 
-    private ImmutableArray<AccountRest> Rests => committed.Rests.IsDefault ? [] : committed.Rests;
+    private ImmutableArray<AccountRest> Rests => Committed.Rests.IsDefault ? [] : Committed.Rests;
 
-    private async Task Write(ProcessorAccountDocument next)
-    {
-        // A silo that does not know the rest reads the row all the same, while there may be one.
-        if (level.Has(ClusterLevel.AccountRests)) next = next with { Version = ProcessorAccountDocument.CurrentVersion };
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch
-        {
-            // Whether it was written only storage can tell.
-            DeactivateOnIdle();
-            throw;
-        }
-
-        committed = next;
-    }
+    // A silo that does not know the rest reads the row all the same, while there may be one.
+    private Task WriteOwn(ProcessorAccountDocument next) => Write(level.Has(ClusterLevel.AccountRests)
+        ? next with { Version = ProcessorAccountDocument.CurrentVersion }
+        : next);
 
     private static partial class Log
     {

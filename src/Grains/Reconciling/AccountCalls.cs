@@ -41,11 +41,8 @@ internal sealed class AccountCalls(
                 await Wait(rest.Until - context.Now, cancellation);
             var answer = await call();
             if (answer is not ProcessorResult<T>.Unavailable away || failures == TriesMax) return answer;
-            var asked = away.RetryAfter < context.Polling.PauseMax ? away.RetryAfter : context.Polling.PauseMax;
-            await Wait(
-                Schedule.BackoffAfter(
-                    failures, away.RetryAfter is null ? null : asked, Jitter.Draw(), context.Polling),
-                cancellation);
+            var asked = away.RetryAfter > context.Polling.PauseMax ? context.Polling.PauseMax : away.RetryAfter;
+            await Wait(Schedule.BackoffAfter(failures, asked, Jitter.Draw(), context.Polling), cancellation);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class ReconciliationGrain
     {
         var end = report.ComparedUntil + Slice.Length;
         var window = new ListingWindow(report.ComparedUntil, end < report.To ? end : report.To);
-        var slice = await Slice.Of(window, committed.Carried, calls, orders, IsOurs, cancellation);
+        var slice = await Slice.Of(window, Committed.Carried, calls, orders, IsOurs, cancellation);
         var findings = new Findings(report);
         var examination = new Examination(calls, orders, GrainFactory, report.StartedBy);
         foreach (var (number, suspect) in slice.Suspects.Index())
@@ -71,13 +71,13 @@ internal sealed partial class ReconciliationGrain
         }
 
         report = report with { ComparedUntil = window.To };
-        await Write(committed with { Carried = slice.Carried, Reports = WithFirst(report) });
+        await Write(Committed with { Carried = slice.Carried, Reports = WithFirst(report) });
     }
 
     private async Task End(ReconciliationReport report, string errorCode)
     {
         var ended = report with { EndedAt = context.Now, ErrorCode = errorCode };
-        await Write(committed with { Carried = [], Reports = WithFirst(ended) });
+        await Write(Committed with { Carried = [], Reports = WithFirst(ended) });
         if (ended.IsFinished)
             Log.Finished(logger, Account, ended.InvoiceCount, ended.StandingCount, ended.RepairedCount);
         else
@@ -91,10 +91,10 @@ internal sealed partial class ReconciliationGrain
     /// </summary>
     private bool IsOurs(OrderKey order) => accounts.Serves(Account, order.Merchant) && order.HasForm;
 
-    private Task WriteRun(ReconciliationReport report) => Write(committed with { Reports = WithFirst(report) });
+    private Task WriteRun(ReconciliationReport report) => Write(Committed with { Reports = WithFirst(report) });
 
     private ImmutableArray<ReconciliationReport> WithFirst(ReconciliationReport report) =>
-        committed.Reports.SetItem(0, report);
+        Committed.Reports.SetItem(0, report);
 
     private static partial class Log
     {

@@ -17,7 +17,7 @@ internal sealed partial class ReconciliationGrain(
     IPersistentState<ReconciliationDocument> storage,
     ProcessorAccounts accounts, IServiceProvider services, OurOrders orders, ReconciliationPolicy policy,
     EffectContext context, ILogger<ReconciliationGrain> logger)
-    : Grain, IReconciliationGrain, IDisposable
+    : RowGrain<ReconciliationDocument>(storage), IReconciliationGrain, IDisposable
 {
     private const int ReportsMax = 10;
 
@@ -25,7 +25,6 @@ internal sealed partial class ReconciliationGrain(
     private static readonly TimeSpan Newest = TimeSpan.FromMinutes(5);
 
     private readonly CancellationTokenSource leaving = new();
-    private ReconciliationDocument committed = new();
     private Task run = Task.CompletedTask;
 
     private string Account => accounts.Names.FirstOrDefault(
@@ -35,13 +34,7 @@ internal sealed partial class ReconciliationGrain(
         services.GetKeyedService<IListingProcessor>(Account) is { CanList: true } listing ? listing : null;
 
     /// <summary>The one that is under way; null where none is.</summary>
-    private ReconciliationReport? UnderWay => committed.Reports is [{ EndedAt: null } first, ..] ? first : null;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        committed = storage.State;
-        return Task.CompletedTask;
-    }
+    private ReconciliationReport? UnderWay => Committed.Reports is [{ EndedAt: null } first, ..] ? first : null;
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -60,11 +53,11 @@ internal sealed partial class ReconciliationGrain(
             var to = context.Now - Newest;
             to = request.To < to ? request.To.Value : to;
             var from = request.From ?? to.AddDays(-policy.WindowDays);
-            await Begin(committed, from < to ? from : to, to, request.Who);
+            await Begin(Committed, from < to ? from : to, to, request.Who);
         }
 
         GoOn(listing);
-        return Shown(committed.Reports[0]);
+        return Shown(Committed.Reports[0]);
     }
 
     public async Task<AccountReconciliations> Beat()
@@ -76,14 +69,14 @@ internal sealed partial class ReconciliationGrain(
             {
                 await Resume(left);
             }
-            else if (committed.DailyFor is null)
+            else if (Committed.DailyFor is null)
             {
-                await Write(committed with { DailyFor = due });
+                await Write(Committed with { DailyFor = due });
             }
-            else if (policy.Daily && UnderWay is null && committed.DailyFor < due)
+            else if (policy.Daily && UnderWay is null && Committed.DailyFor < due)
             {
                 var to = context.Now - Newest;
-                await Begin(committed with { DailyFor = due }, to.AddDays(-policy.WindowDays), to, Who.Schedule);
+                await Begin(Committed with { DailyFor = due }, to.AddDays(-policy.WindowDays), to, Who.Schedule);
             }
 
             GoOn(listing);
@@ -95,9 +88,9 @@ internal sealed partial class ReconciliationGrain(
     public Task<AccountReconciliations> Get() => Task.FromResult(Answer());
 
     public Task<ReconciliationReport?> Report(string reconciliationId) =>
-        Task.FromResult(committed.Reports.FirstOrDefault(report => report.Id == reconciliationId));
+        Task.FromResult(Committed.Reports.FirstOrDefault(report => report.Id == reconciliationId));
 
-    private AccountReconciliations Answer() => new(Listing is not null, [.. committed.Reports.Select(Shown)]);
+    private AccountReconciliations Answer() => new(Listing is not null, [.. Committed.Reports.Select(Shown)]);
 
     private static ReconciliationReport Shown(ReconciliationReport report) => report with { Differences = [] };
 
@@ -126,22 +119,5 @@ internal sealed partial class ReconciliationGrain(
         var calls = new AccountCalls(
             Account, listing, services.GetRequiredKeyedService<IPaymentProcessor>(Account), policy, context);
         run = Run(calls, leaving.Token);
-    }
-
-    private async Task Write(ReconciliationDocument next)
-    {
-        storage.State = next;
-        try
-        {
-            await storage.WriteStateAsync();
-        }
-        catch
-        {
-            // Whether it was written only storage can tell.
-            DeactivateOnIdle();
-            throw;
-        }
-
-        committed = next;
     }
 }
