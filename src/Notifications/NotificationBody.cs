@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CryptoPay.Payments.Cases;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Notifications;
 
@@ -33,8 +33,7 @@ internal static class NotificationBody
             new JsonObject
             {
                 ["type"] = type,
-                ["timestamp"] = happenedAt.UtcDateTime.ToString(
-                    "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                ["timestamp"] = WireTime.Of(happenedAt),
                 ["data"] = data,
             },
             Form);

@@ -15,16 +15,11 @@ internal sealed class AccountCalls(IGrainFactory grains, ProcessorAccounts accou
                 name => View(name, grain => answerTime.Ask(grain.Get))))]));
     }
 
-    /// <param name="named">In any case, as in the settings.</param>
     public async Task<IResult> Answer(string named, Func<IProcessorAccountGrain, Task<AccountPause>> call)
     {
-        var account = accounts.Names.FirstOrDefault(name => name.Equals(named, StringComparison.OrdinalIgnoreCase));
-        return account is null
-            ? Problems.Of(
-                StatusCodes.Status404NotFound, ProblemCodes.AccountNotFound,
-                $"There is no processor account of this name. There are: {string.Join(", ", accounts.Names)}.")
-            // Once: between a lost answer and its repeat another operator may have said otherwise.
-            : TypedResults.Ok(await View(account, grain => new AnswerTime(time).Bound(call(grain))));
+        if (!accounts.TryFind(named, out var account, out var problem)) return problem;
+        // Once: between a lost answer and its repeat another operator may have said otherwise.
+        return TypedResults.Ok(await View(account, grain => new AnswerTime(time).Bound(call(grain))));
     }
 
     private async Task<AccountView> View(

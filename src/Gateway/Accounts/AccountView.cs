@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CryptoPay.Grains.Interfaces;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Accounts;
 
@@ -12,9 +12,7 @@ internal sealed record AccountView(
     string Account, string Kind, bool IsPaused, string Since, string By, string Reason)
 {
     public static AccountView Of(string account, string kind, AccountPause pause) => new(
-        account, kind, pause.IsPaused,
-        pause.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "",
-        pause.Who, pause.Reason);
+        account, kind, pause.IsPaused, WireTime.Of(pause.Since), pause.Who, pause.Reason);
 }
 
 /// <param name="Accounts">By name.</param>

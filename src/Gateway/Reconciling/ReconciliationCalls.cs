@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using CryptoPay.Gateway.Accounts;
 using CryptoPay.Gateway.Answers;
 using CryptoPay.Grains.Interfaces.Reconciling;
 using CryptoPay.Payments.Processors;
@@ -10,8 +12,7 @@ internal sealed class ReconciliationCalls(IGrainFactory grains, ProcessorAccount
 {
     public async Task<IResult> Start(ReconciliationBody body, string who)
     {
-        var named = Named(body.Account);
-        if (named.IsEmpty) return NoAccount;
+        if (!TryFind(body.Account, out var named, out var problem)) return problem;
         var answerTime = new AnswerTime(time);
         var views = await Task.WhenAll(named.Select(async account =>
             await answerTime.Ask(() => GrainOf(account).Start(new ReconciliationRequest(body.From, body.To, who)))
@@ -23,8 +24,7 @@ internal sealed class ReconciliationCalls(IGrainFactory grains, ProcessorAccount
 
     public async Task<IResult> List(string? account)
     {
-        var named = Named(account ?? "");
-        if (named.IsEmpty) return NoAccount;
+        if (!TryFind(account ?? "", out var named, out var problem)) return problem;
         var answerTime = new AnswerTime(time);
         var all = await Task.WhenAll(named.Select(async name =>
         {
@@ -38,7 +38,7 @@ internal sealed class ReconciliationCalls(IGrainFactory grains, ProcessorAccount
 
     public async Task<IResult> Find(string account, string reconciliationId, bool isCsv)
     {
-        if (account == "" || Named(account) is not [var name]) return NoAccount;
+        if (!accounts.TryFind(account, out var name, out var problem)) return problem;
         var report = await new AnswerTime(time).Ask(() => GrainOf(name).Report(reconciliationId));
         if (report is null)
         {
@@ -51,14 +51,17 @@ internal sealed class ReconciliationCalls(IGrainFactory grains, ProcessorAccount
         return isCsv ? new CsvFindings(findings) : TypedResults.Ok(findings);
     }
 
-    /// <param name="account">In any case, as in the settings; "" for all.</param>
-    private ImmutableArray<string> Named(string account) => account == ""
-        ? accounts.Names
-        : [.. accounts.Names.Where(name => name.Equals(account, StringComparison.OrdinalIgnoreCase))];
-
-    private IResult NoAccount => Problems.Of(
-        StatusCodes.Status404NotFound, ProblemCodes.AccountNotFound,
-        $"There is no processor account of this name. There are: {string.Join(", ", accounts.Names)}.");
+    /// <param name="account">"" for all.</param>
+    private bool TryFind(
+        string account, out ImmutableArray<string> named, [NotNullWhen(false)] out IResult? problem)
+    {
+        (named, problem) = (accounts.Names, null);
+        // Where there is none at all, that is said too.
+        if (account == "" && !named.IsEmpty) return true;
+        if (!accounts.TryFind(account, out var one, out problem)) return false;
+        named = [one];
+        return true;
+    }
 
     private IReconciliationGrain GrainOf(string account) =>
         grains.GetGrain<IReconciliationGrain>(IReconciliationGrain.KeyOf(account));

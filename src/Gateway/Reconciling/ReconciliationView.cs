@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CryptoPay.Grains.Interfaces.Reconciling;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Reconciling;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Reconciling;
 
@@ -37,13 +37,11 @@ internal sealed record ReconciliationView(
     public static ReconciliationView Of(ReconciliationReport report) => new(
         report.Account, report.Id,
         report.EndedAt is null ? Running : report.IsFinished ? Finished : Unfinished,
-        report.ErrorCode, Text(report.From), Text(report.To), Text(report.ComparedUntil), Text(report.StartedAt),
-        report.StartedBy, report.EndedAt is { } at ? Text(at) : "", report.InvoiceCount, report.OrderCount,
+        report.ErrorCode, WireTime.Of(report.From), WireTime.Of(report.To), WireTime.Of(report.ComparedUntil),
+        WireTime.Of(report.StartedAt), report.StartedBy, WireTime.Of(report.EndedAt), report.InvoiceCount,
+        report.OrderCount,
         report.StrangerCount, report.StandingCount, report.RepairedCount,
         [.. report.Counts.Select(count => new KindView(count.Kind.Name(), count.Standing, count.Repaired))]);
-
-    private static string Text(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 internal sealed record KindView(string Kind, int Standing, int Repaired);

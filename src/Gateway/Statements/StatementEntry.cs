@@ -1,6 +1,7 @@
 using System.Globalization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Statements;
+using CryptoPay.Payments.Views;
 
 namespace CryptoPay.Gateway.Statements;
 
@@ -20,7 +21,7 @@ internal sealed record StatementEntry(
     string CryptoCode, string CryptoAmount, string Rate, string Account, string InvoiceId, string RefundId)
 {
     public static StatementEntry Of(StatementLine line, TimeZoneInfo zone) => new(
-        line.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        WireTime.Of(line.At),
         TimeZoneInfo.ConvertTime(line.At, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
         StatementWords.Of(line.Kind).Json, line.OrderId, line.Asked.Currency, line.Asked.ToWire(),
         (line.Asked with { Amount = line.Amount }).ToWire(), line.CryptoCode,

@@ -48,8 +48,8 @@ public static class SinkViewing
                 : cursor is null ? None : Delivered,
             Revision = notice.Revision,
             DeliveredRevision = cursor?.Revision ?? 0,
-            DeliveredAt = Viewing.ToWire(cursor?.DeliveredAt),
-            ParkedAt = Viewing.ToWire(isParked ? cursor!.ParkedAt : null),
+            DeliveredAt = WireTime.Of(cursor?.DeliveredAt),
+            ParkedAt = WireTime.Of(isParked ? cursor!.ParkedAt : null),
             ErrorCode = isParked ? cursor!.ParkedReason : isOwed ? trouble : "",
             Note = cursor?.Note ?? "",
         };

@@ -39,7 +39,7 @@ public static class TransactionViewing
             Account = attempt.Account,
             InvoiceId = attempt.Invoice!.InvoiceId,
             Attempt = number,
-            SeenAt = Viewing.ToWire(seenAt(payment.PaymentId)),
+            SeenAt = WireTime.Of(seenAt(payment.PaymentId)),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CryptoPay.Payments.Amounts;
 using CryptoPay.Payments.Messages;
 using CryptoPay.Payments.PaymentIntents;
@@ -56,9 +55,9 @@ public static class Viewing
             AmountPaid = ToWire(intent, Sums.AmountPaid(intent)),
             AmountDue = ToWire(intent, due),
             AmountRefunded = ToWire(intent, Sums.AmountRefunded(intent)),
-            RateLockedUntil = ToWire(invoice?.ExpiresAt),
+            RateLockedUntil = WireTime.Of(invoice?.ExpiresAt),
             SecondsLeft = isPayable ? (int)Math.Ceiling((invoice!.ExpiresAt - now).TotalSeconds) : 0,
-            SettledAt = ToWire(intent.SettledAt),
+            SettledAt = WireTime.Of(intent.SettledAt),
             PollAfterSeconds = row.IsFinal ? 0 : PollAfterSeconds(intent, now, policy),
             Message = row.Message.Say(LanguageOf(intent), intent.Price with { Amount = due }),
             CustomerMessage = row.Message,
@@ -102,9 +101,6 @@ public static class Viewing
             : intent.IsCancelPending ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : now < Schedule.ShortWindowEndsAt(intent, policy) ? (int)Math.Ceiling(policy.ShortPeriod.TotalSeconds)
             : 30;
-
-    internal static string ToWire(DateTimeOffset? time) =>
-        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 
     // The processor's sum may have more decimals than the currency; what people see has the currency's own.
     internal static string ToWire(PaymentIntent intent, decimal amount) =>

@@ -40,7 +40,10 @@ internal static class CoinbaseInvoices
             OrderId = request.Order.OrderId,
             AttemptId = request.AttemptId,
         },
-        (now + request.RateLock).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Time(now + request.RateLock));
+
+    public static string Time(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>
     /// What a description says of its order, and a search asks for: metadata cannot be searched. The comma keeps

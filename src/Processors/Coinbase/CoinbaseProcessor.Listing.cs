@@ -1,4 +1,3 @@
-using System.Globalization;
 using CryptoPay.Payments.Processors;
 using CryptoPay.Processors.Http;
 
@@ -17,8 +16,7 @@ public sealed partial class CoinbaseProcessor : IListingProcessor
         var filter = $"startTime={Time(window.From)}&endTime={Time(window.To.AddSeconds(1))}";
         var rows = await Page(filter, continueAt ?? "", cancellation).ConfigureAwait(false);
         return rows.Then(page => Listing.PageOf(page, window, continueAt));
-    }
 
-    private static string Time(DateTimeOffset at) => Uri.EscapeDataString(
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        static string Time(DateTimeOffset at) => Uri.EscapeDataString(CoinbaseInvoices.Time(at));
+    }
 }
