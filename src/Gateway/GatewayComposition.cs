@@ -98,8 +98,7 @@ public static class GatewayComposition
         builder.Services.AddSingleton<OrderCalls>();
         builder.Services.AddSingleton<AccountCalls>();
         builder.Services.AddSingleton<ReconciliationCalls>();
-        builder.Services.AddSingleton<WebhookMetrics>()
-            .AddHostedService(services => services.GetRequiredService<WebhookMetrics>());
+        builder.Services.AddSingleton<WebhookMetrics>();
         builder.Services.AddSingleton<BodyReader>();
         builder.Services.AddSingleton<SecretReload>();
         builder.Services.AddSingleton<IConfigurationRoot>(builder.Configuration);

@@ -16,10 +16,14 @@ internal static class WebhookEndpoint
     /// <summary>Processors wait longer than callers do; after this they get 503 and send it again.</summary>
     private static readonly TimeSpan WakeTimeMax = TimeSpan.FromSeconds(5);
 
-    public static void MapWebhooks(this IEndpointRouteBuilder app) =>
+    public static void MapWebhooks(this IEndpointRouteBuilder app)
+    {
+        // Made now, as its series begin at the start and not with the first delivery.
+        app.ServiceProvider.GetRequiredService<WebhookMetrics>();
         app.MapPost("/webhooks/{account}", Receive).AllowAnonymous().ExcludeFromDescription()
             // A genuine one is never dropped, whoever else sends from its address.
             .DisableRateLimiting();
+    }
 
     private static async Task<IResult> Receive(
         string account, HttpContext context, SecretReload secrets, WebhookMetrics metrics,

@@ -20,23 +20,25 @@ internal enum WebhookVerdict
 /// Counts deliveries in <c>cryptopay.webhooks</c>, by account and verdict. Each series starts at 0, as else the first
 /// delivery is no increase to Prometheus.
 /// </summary>
-internal sealed class WebhookMetrics(
-    IMeterFactory meters, ProcessorAccounts accounts, IHostApplicationLifetime host, TimeProvider time) : BackgroundService
+internal sealed class WebhookMetrics
 {
     /// <summary>For every account that is not configured: what a stranger makes up must not become a tag.</summary>
     public const string NoAccount = "";
 
-    private readonly Counter<long> deliveries = meters.Create(GatewayMeter.Name)
-        .CreateCounter<long>("cryptopay.webhooks", "{delivery}", "Webhook deliveries received.");
+    private readonly Counter<long> deliveries;
 
-    public void Count(string account, WebhookVerdict verdict) =>
-        Add(1, account, verdict);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public WebhookMetrics(IMeterFactory meters, ProcessorAccounts accounts, IHostApplicationLifetime host)
     {
+        deliveries = meters.Create(GatewayMeter.Name)
+            .CreateCounter<long>("cryptopay.webhooks", "{delivery}", "Webhook deliveries received.");
         // What is counted before is lost.
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, host.ApplicationStarted)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        host.ApplicationStarted.Register(() => Bear(accounts));
+    }
+
+    public void Count(string account, WebhookVerdict verdict) => Add(1, account, verdict);
+
+    private void Bear(ProcessorAccounts accounts)
+    {
         foreach (var verdict in Enum.GetValues<WebhookVerdict>())
         {
             if (verdict == WebhookVerdict.UnknownAccount) Add(0, NoAccount, verdict);

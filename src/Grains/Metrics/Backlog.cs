@@ -57,10 +57,11 @@ internal sealed partial class Backlog : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await host.Started(time);
+        // What is counted before is lost.
+        metrics.Bear(accounts.Names, sinks.Names);
         using var beat = new PeriodicTimer(Period, time);
         do
         {
-            metrics.Bear(accounts.Names, sinks.Names);
             last = silos.IsFirst ? await TryLook(stoppingToken) : null;
         }
         while (await beat.WaitForNextTickAsync(stoppingToken));

@@ -31,7 +31,7 @@ internal sealed partial class PaymentIntentGrain : IIncomingGrainCallFilter
     private void Awake()
     {
         isAwake = true;
-        CountOwed();
+        if (committed.Intent is { } intent) CountOwed(OwedBy(intent));
         Kick();
     }
 }

@@ -9,19 +9,14 @@ internal sealed partial class PaymentIntentGrain
 {
     private ImmutableHashSet<WorkKind> countedOwed = [];
 
-    private void CountChange(PaymentIntent? before, string seenBy)
+    private void CountChange(PaymentIntent? before, string seenBy, ImmutableArray<OwedWork> owed)
     {
         var now = committed.Intent!;
         context.Metrics.Changed(before, now, seenBy);
         if (before?.Status != now.Status) context.Webhooks.Saw(now.Account, seenBy);
-        CountOwed();
+        CountOwed(owed);
     }
 
-    private void CountOwed()
-    {
-        if (committed.Intent is { } intent)
-            countedOwed = context.Metrics.Owe(countedOwed, OwedBy(intent).Select(work => work.Lane.Kind));
-    }
-
-    private void CountNothing() => countedOwed = context.Metrics.Owe(countedOwed, []);
+    private void CountOwed(ImmutableArray<OwedWork> owed) =>
+        countedOwed = context.Metrics.Owe(countedOwed, owed.Select(work => work.Lane.Kind));
 }

@@ -69,7 +69,7 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         StopPump();
-        CountNothing();
+        CountOwed([]);
         return Task.CompletedTask;
     }
 
@@ -212,14 +212,14 @@ internal sealed partial class PaymentIntentGrain : Grain, IPaymentIntentGrain, I
         }
 
         if (ReferenceEquals(next, committed) && !IsLeaseShort()) return Refusal.None;
-        var from = committed.Intent;
+        var (from, owed) = (committed.Intent, OwedBy(next.Intent!));
         await Write(next with
         {
             Revision = committed.Revision + 1,
-            NextDue = Owed.WatchdogAt(OwedBy(next.Intent!), context.Now, Polling),
+            NextDue = Owed.WatchdogAt(owed, context.Now, Polling),
             ActionRequired = CaseTable.RowOf(next.Intent!, context.Now, Polling).ActionRequired,
         });
-        CountChange(from, seenBy);
+        CountChange(from, seenBy, owed);
         Kick();
         return Refusal.None;
     }

@@ -52,7 +52,8 @@ public static class TelemetryComposition
             .ValidateOnStart();
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(
             builder.Environment.ApplicationName, autoGenerateServiceInstanceId: false));
-        telemetry.WithMetrics(metrics => metrics.AddMeter(Meters).AddOwnOnly().AddPrometheusExporter());
+        telemetry.WithMetrics(metrics => metrics.AddMeter(Meters).AddOwnOnly().AddClock()
+            .AddPrometheusExporter());
         if (IsTraced(builder.Configuration))
         {
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter())
@@ -76,17 +77,20 @@ public static class TelemetryComposition
         ((IDeferredMeterProviderBuilder)metrics).Configure((services, provider) =>
         {
             var own = services.GetRequiredService<IMeterFactory>();
-            ShowClock(own, services.GetRequiredService<TimeProvider>());
             provider.AddView(instrument => instrument.Meter.Scope is IMeterFactory other && other != own
                 ? MetricStreamConfiguration.Drop
                 : StreamOf(instrument, instrument.Meter.Name is "Microsoft.Orleans" or "System.Runtime" ? 100 : null));
         });
 
     /// <summary>What time it is here: whoever scrapes it knows what time it is there.</summary>
-    private static void ShowClock(IMeterFactory meters, TimeProvider time) =>
-        meters.Create("CryptoPay.Hosting").CreateObservableGauge(
-            "cryptopay.clock", () => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s",
-            "What this process takes the time for, in seconds since 1970.");
+    private static MeterProviderBuilder AddClock(this MeterProviderBuilder metrics) =>
+        ((IDeferredMeterProviderBuilder)metrics).Configure((services, _) =>
+        {
+            var time = services.GetRequiredService<TimeProvider>();
+            services.GetRequiredService<IMeterFactory>().Create("CryptoPay.Hosting").CreateObservableGauge(
+                "cryptopay.clock", () => time.GetUtcNow().ToUnixTimeMilliseconds() / 1000d, "s",
+                "What this process takes the time for, in seconds since 1970.");
+        });
 
     private static MetricStreamConfiguration? StreamOf(Instrument instrument, int? cardinalityLimit)
     {
