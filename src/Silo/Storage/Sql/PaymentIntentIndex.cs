@@ -32,7 +32,7 @@ public sealed class PaymentIntentIndex(Database database, IOptions<ClusterOption
 
     internal const string CountOfSql = """
         SELECT account, '', count(*) FROM grain_state
-         WHERE service_id = @service AND action_required = @action AND merchant IS NOT NULL
+         WHERE service_id = @service AND action_required = @action AND merchant IS NOT NULL AND account IS NOT NULL
          GROUP BY account
         """;
 
